@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/generationrequest.h"
+#include "core/money.h"
+
+#include <QDateTime>
+
+/// Numbers and values as the window shows them, in the person's locale: one place, so that they look alike everywhere.
+namespace clipkiln {
+
+/// "0:31", "1:02:03".
+[[nodiscard]] QString formatClock(std::chrono::seconds time);
+/// A clip's length rounded to whole seconds: "0:06".
+[[nodiscard]] QString formatClock(double seconds);
+/// A place in a clip to hundredths, cut off rather than rounded: "0:03.21".
+[[nodiscard]] QString formatPosition(double seconds);
+/// A sum of times in words: "12 s", "5 min 12 s", "2 h 5 min".
+[[nodiscard]] QString formatSpan(double seconds);
+/// A length as it is asked for, with a decimal only where there is one: "6 s", "7.7 s".
+[[nodiscard]] QString formatSeconds(double seconds);
+
+/// Decimal units, a decimal only below ten: "3.1 MB", "61 GB".
+[[nodiscard]] QString formatBytes(qint64 bytes);
+/// "3.1 of 8.0 MB"; of an unknown total (0) just what is there.
+[[nodiscard]] QString formatBytesOf(qint64 done, qint64 total);
+[[nodiscard]] QString formatPercent(int percent); ///< "42 %"
+
+/// "1280 × 720".
+[[nodiscard]] QString formatSize(const QSize& size);
+/// The nearest common ratio within one per cent ("16:9"), else the exact one as a number ("1.85:1").
+[[nodiscard]] QString formatRatio(const QSize& size);
+
+/// An estimate: "about $0.42".
+[[nodiscard]] QString formatAbout(Money money);
+/// A moment in local time, short.
+[[nodiscard]] QString formatMoment(const QDateTime& utc);
+
+/// What a request asks for, in one line: "image · 6 s · 720p", "extend · +6 s", "edit · 7.7 s".
+[[nodiscard]] QString formatSettings(const GenerationRequest& request);
+
+} // namespace clipkiln
