@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QUuid>
+
+#include <algorithm>
+#include <cerrno>
+
+#ifdef Q_OS_WIN
+#include <qt_windows.h>
+#else
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+// The few steps that differ by system. Each gives 0 or the system's error number.
+#ifdef Q_OS_WIN
+
+constexpr int nameTaken = ERROR_ALREADY_EXISTS;
+constexpr int fullDiskErrors[] = {ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL};
+
+const wchar_t* native(const QString& path)
+{
+    return reinterpret_cast<const wchar_t*>(path.utf16());
+}
+
+int syncFile(const QString& path)
+{
+    const HANDLE handle = CreateFileW(native(QDir::toNativeSeparators(path)), GENERIC_WRITE, FILE_SHARE_READ, nullptr,
+                                      OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return static_cast<int>(GetLastError());
+    const int error = FlushFileBuffers(handle) ? 0 : static_cast<int>(GetLastError());
+    CloseHandle(handle);
+    return error;
+}
+
+/// MOVEFILE_WRITE_THROUGH has done it already.
+int syncFolder(const QString&)
+{
+    return 0;
+}
+
+int move(const QString& from, const QString& to, DWORD flags)
+{
+    if (MoveFileExW(native(QDir::toNativeSeparators(from)), native(QDir::toNativeSeparators(to)),
+                    flags | MOVEFILE_WRITE_THROUGH))
+        return 0;
+    const auto error = static_cast<int>(GetLastError());
+    return error == ERROR_FILE_EXISTS ? nameTaken : error;
+}
+
+int renameToFreeName(const QString& from, const QString& to)
+{
+    return move(from, to, 0);
+}
+
+int renameOver(const QString& from, const QString& to)
+{
+    return move(from, to, MOVEFILE_REPLACE_EXISTING);
+}
+
+#else
+
+constexpr int nameTaken = EEXIST;
+constexpr int fullDiskErrors[] = {ENOSPC, EDQUOT};
+
+/// fsync of a file or a folder.
+int sync(const QString& path)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+#ifdef Q_OS_MACOS
+    // On macOS fsync leaves the data in the drive's cache.
+    const bool done = ::fcntl(fd, F_FULLFSYNC) == 0 || ::fsync(fd) == 0;
+#else
+    const bool done = ::fsync(fd) == 0;
+#endif
+    const int error = done ? 0 : errno;
+    ::close(fd);
+    return error;
+}
+
+int syncFile(const QString& path)
+{
+    return sync(path);
+}
+
+int syncFolder(const QString& path)
+{
+    const int error = sync(path);
+    return error == EINVAL ? 0 : error; // some network file systems cannot sync a folder, and say so like this
+}
+
+int renameOver(const QString& from, const QString& to)
+{
+    return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0 ? 0 : errno;
+}
+
+/// Renames only when the new name is free, also when another program takes it at this moment.
+int renameToFreeName(const QString& from, const QString& to)
+{
+    const QByteArray target = QFile::encodeName(to);
+#ifdef RENAME_NOREPLACE
+    if (::renameat2(AT_FDCWD, QFile::encodeName(from).constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS) // these two: not on this file system or kernel
+        return errno;
+#endif
+    // Takes the name with an empty file of ours, then renames over that. A hard link would not do on FAT.
+    const int fd = ::open(target.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return errno;
+    ::close(fd);
+    const int error = renameOver(from, to);
+    if (error != 0)
+        ::unlink(target.constData());
+    return error;
+}
+
+#endif
+
+/// "clip (2).mp4"; the first is the name itself.
+QString numbered(const QString& path, int number)
+{
+    if (number == 1)
+        return path;
+    const QFileInfo info(path);
+    const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
+    return u"%1/%2 (%3)%4"_s.arg(info.path(), info.completeBaseName(), QString::number(number), suffix);
+}
+
+} // namespace
+
+Result<QString> durableRename(const QString& temporary, const QString& wanted)
+{
+    if (const int error = syncFile(temporary))
+        return diskError(temporary, error);
+
+    constexpr int mostNames = 10'000;
+    QString name;
+    int error = nameTaken;
+    for (int number = 1; error == nameTaken && number <= mostNames; ++number) {
+        name = numbered(wanted, number);
+        error = renameToFreeName(temporary, name);
+    }
+    if (error != 0)
+        return diskError(name, error);
+    if (const int folderError = syncFolder(QFileInfo(name).path()))
+        return diskError(name, folderError);
+    return name;
+}
+
+std::optional<Error> durableReplace(const QString& temporary, const QString& path)
+{
+    if (const int error = syncFile(temporary))
+        return diskError(path, error);
+    if (const int error = renameOver(temporary, path))
+        return diskError(path, error);
+    if (const int error = syncFolder(QFileInfo(path).path()))
+        return diskError(path, error);
+    return std::nullopt;
+}
+
+std::optional<Error> durableWrite(const QString& path, const QByteArray& content)
+{
+    const QString temporary = u"%1.%2.part"_s.arg(path, QUuid::createUuid().toString(QUuid::Id128));
+    QFile file(temporary);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return diskError(path, file.errorString());
+    const auto fail = [&](const Error& error) {
+        file.remove();
+        return error;
+    };
+    if (file.write(content) != content.size() || !file.flush())
+        return fail(diskError(path, file.errorString()));
+    file.close();
+    if (const auto error = durableReplace(temporary, path))
+        return fail(*error);
+    return std::nullopt;
+}
+
+Error diskError(const QString& path, const QString& systemText)
+{
+    const bool full = std::any_of(std::begin(fullDiskErrors), std::end(fullDiskErrors),
+                                  [&](int error) { return systemText == qt_error_string(error); });
+    return {full ? ErrorKind::DiskFull : ErrorKind::Disk, QDir::toNativeSeparators(path) + u": "_s + systemText};
+}
+
+Error diskError(const QString& path, int systemError)
+{
+    return diskError(path, qt_error_string(systemError));
+}
+
+QString safeFileName(const QString& text, int length)
+{
+    QString name;
+    for (const QChar c : text) {
+        const bool bad = !c.isPrint() && !c.isSurrogate();
+        name += bad || u"<>:\"/\\|?*"_s.contains(c) ? u' ' : c;
+    }
+    name = name.simplified().left(length);
+    if (!name.isEmpty() && name.back().isHighSurrogate())
+        name.chop(1);
+    // A dot in front hides a file, one at the end is lost on Windows.
+    static const QRegularExpression edges(u"^[. ]+|[. ]+$"_s);
+    name.remove(edges);
+    // Names of devices on Windows, whatever the suffix.
+    static const QRegularExpression devices(u"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\\.|$)"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    name.replace(devices, u"\\1_"_s);
+    return name.isEmpty() ? u"clip"_s : name;
+}
+
+} // namespace clipkiln

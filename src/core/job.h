@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "core/generationrequest.h"
+#include "core/ids.h"
+#include "core/money.h"
+#include "core/origin.h"
+
+#include <QDateTime>
+
+namespace clipkiln {
+
+/// Not to be sent until the person lets it go.
+struct Held
+{
+    friend bool operator==(const Held&, const Held&) = default;
+};
+
+/// Waits for its turn; while `waiting` is set not before `until`.
+struct Queued
+{
+    std::optional<Error> waiting; ///< RateLimited, Offline, KeyMissing
+    QDateTime until;              ///< UTC
+
+    friend bool operator==(const Queued&, const Queued&) = default;
+};
+
+/// The request is on its way, but not its last byte: the service cannot have begun.
+struct Uploading
+{
+    qint64 sent = 0;
+    qint64 total = 0;
+
+    friend bool operator==(const Uploading&, const Uploading&) = default;
+};
+
+/// The last byte is out or about to be: from here on the service may charge. Stored before that byte is sent.
+struct Submitting
+{
+    friend bool operator==(const Submitting&, const Submitting&) = default;
+};
+
+/// The submit's answer was lost. Never sent again by itself.
+struct Unconfirmed
+{
+    Error error;
+
+    friend bool operator==(const Unconfirmed&, const Unconfirmed&) = default;
+};
+
+/// The service works on it; asked again and again under its request id.
+struct Generating
+{
+    RequestId requestId;
+    std::optional<int> percent;
+    std::optional<Error> waiting; ///< why asking pauses: KeyRefused, KeyMissing, Offline, RateLimited, ServerFault
+    bool overdue = false;         ///< past the soft time limit: still asked
+
+    friend bool operator==(const Generating&, const Generating&) = default;
+};
+
+/// The clip is there and comes down to disk.
+struct Downloading
+{
+    RequestId requestId;
+    QUrl address;
+    QDateTime since; ///< UTC; when the address was given: it does not live long (contract 7)
+    qint64 received = 0;
+    qint64 total = 0;             ///< 0: not known
+    std::optional<Error> waiting; ///< why it pauses
+    bool refreshed = false;       ///< a fresh address was already asked for
+    QString target;               ///< the file the clip is to become; fixed when the address is known
+    QString hash; ///< SHA-256 in hex of the whole file, stored just before it gets its name; empty before
+
+    friend bool operator==(const Downloading&, const Downloading&) = default;
+};
+
+struct Done
+{
+    RequestId requestId;
+    ClipId clip;
+
+    friend bool operator==(const Done&, const Done&) = default;
+};
+
+struct Moderated
+{
+    RequestId requestId; ///< empty when the submit itself was refused
+    Error error;
+
+    friend bool operator==(const Moderated&, const Moderated&) = default;
+};
+
+struct Failed
+{
+    RequestId requestId; ///< empty when nothing was accepted
+    Error error;
+
+    friend bool operator==(const Failed&, const Failed&) = default;
+};
+
+struct Expired
+{
+    RequestId requestId;
+    Error error;
+
+    friend bool operator==(const Expired&, const Expired&) = default;
+};
+
+/// The person stopped it. With a request id the service may still finish and charge.
+struct Cancelled
+{
+    RequestId requestId;
+    bool unanswered = false; ///< stopped while the submit's answer was still to come: it may run all the same
+
+    friend bool operator==(const Cancelled&, const Cancelled&) = default;
+};
+
+using Phase = std::variant<Held, Queued, Uploading, Submitting, Unconfirmed, Generating, Downloading, Done, Moderated,
+                           Failed, Expired, Cancelled>;
+
+/// The phases without their data, in the same order.
+enum class State {
+    Held,
+    Queued,
+    Uploading,
+    Submitting,
+    Unconfirmed,
+    Generating,
+    Downloading,
+    Done,
+    Moderated,
+    Failed,
+    Expired,
+    Cancelled
+};
+
+[[nodiscard]] inline State stateOf(const Phase& phase)
+{
+    return static_cast<State>(phase.index());
+}
+
+/// One request on its way, with its history.
+struct Job
+{
+    JobId id;
+    GenerationRequest request;
+    Origin origin;
+    Phase phase = Queued{};
+    QDateTime createdAt;           ///< UTC
+    QDateTime acceptedAt;          ///< UTC; when the service took it; null before
+    QDateTime finishedAt;          ///< UTC; null while unfinished
+    std::optional<Money> estimate; ///< what the table said at the submit
+    std::optional<Money> cost;     ///< what the service said it cost
+    QString
+        outputPath; ///< where the clip is to be put: a file, or a folder when it ends in '/'; empty: the clips folder
+    JobId retryOf;  ///< the job this one repeats at a person's wish
+
+    [[nodiscard]] State state() const { return stateOf(phase); }
+
+    friend bool operator==(const Job&, const Job&) = default;
+};
+
+/// Held to Downloading, Unconfirmed aside: what "Queue (n)" counts.
+[[nodiscard]] bool isUnfinished(State state);
+/// Sent, answer or result still to come: cancelling does not keep the service from charging.
+[[nodiscard]] bool isSent(State state);
+/// The service's id for the job, empty while it has none.
+[[nodiscard]] RequestId requestIdOf(const Phase& phase);
+/// The error the phase carries (as its end or as what it waits for); nothing when all is well.
+[[nodiscard]] std::optional<Error> errorOf(const Phase& phase);
+
+/// "generating": lower-case English for files and --json.
+[[nodiscard]] QString toName(State state);
+[[nodiscard]] std::optional<State> stateFromName(const QString& name);
+/// The state word in the person's language: "Generating".
+[[nodiscard]] QString displayName(State state);
+
+/// A phase with its data as JSON beside its name, and back.
+[[nodiscard]] QJsonObject toJson(const Phase& phase);
+[[nodiscard]] Result<Phase> phaseFromJson(State state, const QJsonObject& json);
+
+} // namespace clipkiln
+
+Q_DECLARE_METATYPE(clipkiln::Job)

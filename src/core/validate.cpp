@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/validate.h"
+
+#include "core/origin.h"
+#include "core/text.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+using Field = Problem::Field;
+
+constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 mostImageBytes = 20 * mebibyte;          // contract 3.2
+constexpr std::chrono::seconds longestStorage(2'592'000); // contract 3.1
+constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
+constexpr double sourceTolerance = 0.05; // a clip of 15 s has one frame more, and was taken by the service (contract 5)
+constexpr double gridTolerance = 0.005;  // in thirds of a second: 0.333 is on the grid, 0.33 is not
+
+/// Where the service fetches from or sends to: https, plain http on this machine alone.
+bool isUsableAddress(const QUrl& url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return false;
+    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url));
+}
+
+QString number(double value)
+{
+    return QString::number(value);
+}
+
+class Validator
+{
+public:
+    Validator(const GenerationRequest& request, const Model& model)
+        : m_request(request), m_model(model), m_limits(model.modes.value(request.mode()))
+    {
+    }
+
+    QList<Problem> run()
+    {
+        checkPrompt();
+        checkModel();
+        if (m_model.takes(m_request.mode())) {
+            checkDuration();
+            checkChoice(Field::AspectRatio, m_request.aspectRatio, m_limits.aspectRatios,
+                        Text::tr("This mode takes no aspect ratio. Leave it out."),
+                        Text::tr("The aspect ratio %1 is not offered. Choose one of %2."));
+            checkChoice(Field::Resolution, m_request.resolution, m_limits.resolutions,
+                        Text::tr("This mode takes no resolution. Leave it out."),
+                        Text::tr("The resolution %1 is not offered here. Choose one of %2."));
+            if (m_request.generateAudio && !m_limits.silence)
+                add(Field::Audio, Text::tr("Sound cannot be switched here. Leave the setting out."));
+            std::visit(*this, m_request.inputs);
+        }
+        checkStorage();
+        return m_problems;
+    }
+
+    void operator()(const FromText& text) { checkKeyframes(text.keyframes); }
+
+    void operator()(const FromImage& image)
+    {
+        checkImage(Field::Image, image.image);
+        if (image.lastFrame) {
+            if (m_limits.lastFrame)
+                checkImage(Field::LastFrame, *image.lastFrame);
+            else
+                add(Field::LastFrame, Text::tr("This model takes no last frame. Remove it or choose another model."));
+        }
+        checkKeyframes(image.keyframes);
+    }
+
+    void operator()(const FromReferences& references)
+    {
+        checkReferences(references.images);
+        checkVoices(references.voices);
+        if (!references.firstFrame)
+            return;
+        if (m_limits.firstFrame)
+            checkImage(Field::Image, *references.firstFrame);
+        else
+            add(Field::Image,
+                Text::tr("This model takes no first frame beside references. Remove it or choose another model."));
+    }
+
+    void operator()(const EditClip& edit) { checkVideo(edit.video); }
+    void operator()(const ExtendClip& extend) { checkVideo(extend.video); }
+
+private:
+    void add(Field field, const QString& sentence) { m_problems.append({field, sentence}); }
+
+    void checkPrompt()
+    {
+        // The documentation lets an image stand alone; such a job is accepted and fails later (contract 13).
+        if (m_request.prompt.trimmed().isEmpty())
+            add(Field::Prompt, Text::tr("There is no prompt. Write what should happen in the clip."));
+    }
+
+    void checkModel()
+    {
+        if (m_request.model.trimmed().isEmpty())
+            add(Field::Model, Text::tr("There is no model. Choose one."));
+        else if (!m_model.takes(m_request.mode()))
+            add(Field::Model, Text::tr("%1 does not offer the mode \"%2\". Choose another model.")
+                                  .arg(m_model.name, displayName(m_request.mode())));
+    }
+
+    void checkDuration()
+    {
+        if (!m_request.duration)
+            return;
+        const auto seconds = m_request.duration->count();
+        if (m_limits.maxSeconds == 0)
+            add(Field::Duration, Text::tr("This mode takes no length: the clip is as long as its source."));
+        else if (seconds < m_limits.minSeconds || seconds > m_limits.maxSeconds)
+            add(Field::Duration, Text::tr("The length is %1 s. It can be %2 to %3 s here.")
+                                     .arg(QString::number(seconds), QString::number(m_limits.minSeconds),
+                                          QString::number(m_limits.maxSeconds)));
+    }
+
+    void checkChoice(Field field, const std::optional<QString>& chosen, const QStringList& offered,
+                     const QString& takesNone, const QString& notOffered)
+    {
+        if (!chosen || offered.contains(*chosen))
+            return;
+        add(field, offered.isEmpty() ? takesNone : notOffered.arg(*chosen, offered.join(u", "_s)));
+    }
+
+    void checkStorage()
+    {
+        if (m_request.storage) {
+            if (m_request.storage->filename.trimmed().isEmpty())
+                add(Field::Storage, Text::tr("A stored result needs a file name."));
+            const auto expiry = m_request.storage->expiresAfter;
+            if (expiry && (expiry->count() < 1 || *expiry > longestStorage))
+                add(Field::Storage, Text::tr("A stored result can be kept for 30 days at most."));
+        }
+        if (m_request.uploadUrl && !isUsableAddress(*m_request.uploadUrl))
+            add(Field::UploadUrl, Text::tr("The address to put the result at must begin with https."));
+        if (m_request.user && m_request.mode() == Mode::Extend)
+            add(Field::User, Text::tr("This mode takes no user name. Leave it out."));
+    }
+
+    void checkKeyframes(const QList<Keyframe>& keyframes)
+    {
+        if (keyframes.size() > m_limits.maxKeyframes) {
+            add(Field::Keyframes,
+                m_limits.maxKeyframes == 0
+                    ? Text::tr("This model takes no keyframes. Remove them or choose another model.")
+                    : Text::tr("There are %1 keyframes. At most %2 are possible.")
+                          .arg(QString::number(keyframes.size()), QString::number(m_limits.maxKeyframes)));
+            return;
+        }
+        QList<qint64> thirds;
+        for (const Keyframe& keyframe : keyframes) {
+            checkImage(Field::Keyframes, keyframe.image);
+            if (checkKeyframeTime(keyframe.seconds))
+                thirds.append(std::llround(keyframe.seconds * 3));
+        }
+        std::sort(thirds.begin(), thirds.end());
+        if (std::adjacent_find(thirds.begin(), thirds.end()) != thirds.end())
+            add(Field::Keyframes, Text::tr("Two keyframes stand at the same time. Move one of them."));
+    }
+
+    bool checkKeyframeTime(double seconds)
+    {
+        const auto length = static_cast<double>(m_request.duration.value_or(serviceSeconds).count());
+        if (!(seconds > 0 && seconds < length)) {
+            add(Field::Keyframes, Text::tr("A keyframe at %1 s is not inside the clip of %2 s. Move it.")
+                                      .arg(number(seconds), number(length)));
+            return false;
+        }
+        if (std::abs(seconds * 3 - std::round(seconds * 3)) > gridTolerance) {
+            add(Field::Keyframes, Text::tr("A keyframe at %1 s is off the grid. Move it to a whole third of a second.")
+                                      .arg(number(seconds)));
+            return false;
+        }
+        return true;
+    }
+
+    void checkReferences(const QList<Input>& images)
+    {
+        if (images.isEmpty())
+            add(Field::References, Text::tr("There is no reference image. Add at least one."));
+        if (images.size() > m_limits.maxImages)
+            add(Field::References, Text::tr("There are %1 reference images. At most %2 are possible.")
+                                       .arg(QString::number(images.size()), QString::number(m_limits.maxImages)));
+        for (const Input& image : images)
+            checkImage(Field::References, image);
+
+        // <IMAGE_0> passes: some count from nought (contract 14).
+        static const QRegularExpression tag(u"<IMAGE_([0-9]+)>"_s);
+        auto tags = tag.globalMatch(m_request.prompt);
+        while (tags.hasNext()) {
+            const QRegularExpressionMatch match = tags.next();
+            bool isNumber = false;
+            const qlonglong index = match.capturedView(1).toLongLong(&isNumber);
+            if (!isNumber || index > images.size()) {
+                add(Field::Prompt, Text::tr("%1 stands in the prompt, but there is no such reference image. "
+                                            "Add the image or remove the tag.")
+                                       .arg(match.captured()));
+                return;
+            }
+        }
+    }
+
+    void checkVoices(const QStringList& voices)
+    {
+        if (voices.size() > m_limits.maxVoices)
+            add(Field::Voices, m_limits.maxVoices == 0
+                                   ? Text::tr("This model takes no voices. Remove them or choose another model.")
+                                   : Text::tr("There are %1 voices. At most %2 are possible.")
+                                         .arg(QString::number(voices.size()), QString::number(m_limits.maxVoices)));
+        const auto isBlank = [](const QString& voice) { return voice.trimmed().isEmpty(); };
+        if (std::any_of(voices.begin(), voices.end(), isBlank))
+            add(Field::Voices, Text::tr("A voice has no name. Choose one or remove it."));
+    }
+
+    void checkImage(Field field, const Input& image)
+    {
+        const bool there = checkInput(field, image, Text::tr("An image is missing. Add one."),
+                                      {u"image/jpeg"_s, u"image/png"_s, u"image/webp"_s},
+                                      Text::tr("%1 cannot be sent. Images must be JPEG, PNG or WebP."));
+        const auto* file = std::get_if<LocalFile>(&image);
+        if (there && file && file->bytes > mostImageBytes)
+            add(field, Text::tr("%1 has %2 MB. Images can have 20 MB at most: choose a smaller one.")
+                           .arg(file->name, QString::number((file->bytes + mebibyte - 1) / mebibyte)));
+    }
+
+    void checkVideo(const Input& video)
+    {
+        const bool there = checkInput(Field::Video, video, Text::tr("The source video is missing. Add one."),
+                                      {u"video/mp4"_s}, Text::tr("%1 cannot be sent. The source video must be MP4."));
+        const auto* file = std::get_if<LocalFile>(&video);
+        if (!there || !file || file->seconds <= 0)
+            return;
+        if (file->seconds < m_limits.minSourceSeconds)
+            add(Field::Video, Text::tr("%1 is %2 s long. The source video must be at least %3 s.")
+                                  .arg(file->name, number(file->seconds), number(m_limits.minSourceSeconds)));
+        if (m_limits.maxSourceSeconds > 0 && file->seconds > m_limits.maxSourceSeconds + sourceTolerance)
+            add(Field::Video, Text::tr("%1 is %2 s long. The source video can be %3 s at most: choose a shorter one.")
+                                  .arg(file->name, number(file->seconds), number(m_limits.maxSourceSeconds)));
+    }
+
+    /// What holds for each input whatever it is for; false when there is none or it is of the wrong type.
+    bool checkInput(Field field, const Input& input, const QString& missing, const QStringList& mimes,
+                    const QString& wrongType)
+    {
+        if (const auto* remote = std::get_if<RemoteUrl>(&input)) {
+            if (remote->url.isEmpty())
+                add(field, missing);
+            else if (!isUsableAddress(remote->url))
+                add(field,
+                    Text::tr("The address of an input must begin with https, so that the service can fetch it."));
+            return false;
+        }
+        if (const auto* uploaded = std::get_if<UploadedFile>(&input)) {
+            if (uploaded->fileId.isEmpty())
+                add(field, missing);
+            return false;
+        }
+        const auto& file = std::get<LocalFile>(input);
+        if (file.path.isEmpty())
+            add(field, missing);
+        else if (!mimes.contains(file.mime))
+            add(field, wrongType.arg(file.name));
+        return !file.path.isEmpty() && mimes.contains(file.mime);
+    }
+
+    const GenerationRequest& m_request;
+    const Model& m_model;
+    const ModeLimits m_limits;
+    QList<Problem> m_problems;
+};
+
+} // namespace
+
+QList<Problem> validate(const GenerationRequest& request, const Model& model)
+{
+    return Validator(request, model).run();
+}
+
+} // namespace clipkiln

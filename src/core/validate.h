@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/modeltable.h"
+
+namespace clipkiln {
+
+/// Something that keeps a request from being sent.
+struct Problem
+{
+    enum class Field {
+        Prompt,
+        Model,
+        Duration,
+        AspectRatio,
+        Resolution,
+        Image, ///< also the first frame beside references
+        References,
+        Video,
+        Keyframes,
+        LastFrame,
+        Voices,
+        Audio,
+        Storage,
+        UploadUrl,
+        User,
+    };
+
+    Field field{};
+    QString sentence; ///< what is wrong and what would be right, in the person's language
+
+    friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+/// What is wrong with a request for this model; empty when it can be sent. Pure: looks at no file and no network.
+[[nodiscard]] QList<Problem> validate(const GenerationRequest& request, const Model& model);
+
+} // namespace clipkiln
