@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/filedialogs.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln::filedialogs {
+
+namespace {
+
+Answers& answers()
+{
+    static Answers instance;
+    return instance;
+}
+
+} // namespace
+
+QString openImage(QWidget* parent, const QString& folder)
+{
+    if (answers().openImage)
+        return answers().openImage(folder);
+    const QString images = QCoreApplication::translate("clipkiln", "Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s);
+    const QString all = QCoreApplication::translate("clipkiln", "All files (%1)").arg(u"*"_s);
+    return QFileDialog::getOpenFileName(parent, QCoreApplication::translate("clipkiln", "Choose image"), folder,
+                                        images + u";;"_s + all);
+}
+
+QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
+{
+    if (answers().saveFile)
+        return answers().saveFile(suggestedPath);
+    return QFileDialog::getSaveFileName(parent, title, suggestedPath, filter);
+}
+
+QString chooseFolder(QWidget* parent, const QString& title, const QString& folder)
+{
+    if (answers().chooseFolder)
+        return answers().chooseFolder(folder);
+    return QFileDialog::getExistingDirectory(parent, title, folder);
+}
+
+bool ask(QWidget* parent, const Question& question)
+{
+    if (answers().ask)
+        return answers().ask(question);
+    QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
+    box.setInformativeText(question.detail);
+    const QPushButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
+    QPushButton* no =
+        box.addButton(question.no.isEmpty() ? QCoreApplication::translate("clipkiln", "Cancel") : question.no,
+                      QMessageBox::RejectRole);
+    box.setDefaultButton(no);
+    box.setEscapeButton(no);
+    box.exec();
+    return box.clickedButton() == yes;
+}
+
+void answerWith(Answers given)
+{
+    answers() = std::move(given);
+}
+
+} // namespace clipkiln::filedialogs

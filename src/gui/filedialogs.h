@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QWidget;
+QT_END_NAMESPACE
+
+/// Every box that asks for a file, a folder or a yes passes through here, so that a test can answer.
+namespace clipkiln::filedialogs {
+
+/// Something to be confirmed before it is done.
+struct Question
+{
+    QString title;
+    QString text;   ///< one sentence: what will happen
+    QString detail; ///< what it means; may be empty
+    QString yes;    ///< the verb on the button that does it: "Move to bin"
+    QString no;     ///< empty: "Cancel"
+};
+
+/// The path of the image picked; empty when none was.
+[[nodiscard]] QString openImage(QWidget* parent, const QString& folder = {});
+/// Where to save; empty when cancelled. Asks by itself before an existing file is taken.
+[[nodiscard]] QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath,
+                               const QString& filter);
+[[nodiscard]] QString chooseFolder(QWidget* parent, const QString& title, const QString& folder);
+/// True for yes. The safe answer is the default one.
+[[nodiscard]] bool ask(QWidget* parent, const Question& question);
+
+/// What a test answers instead of a person; a function left empty shows its box.
+struct Answers
+{
+    std::function<QString(const QString& folder)> openImage;
+    std::function<QString(const QString& suggestedPath)> saveFile;
+    std::function<QString(const QString& folder)> chooseFolder;
+    std::function<bool(const Question&)> ask;
+};
+void answerWith(Answers answers);
+
+} // namespace clipkiln::filedialogs
