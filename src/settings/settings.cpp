@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settings.h"
+
+#include "core/enumnames.h"
+#include "core/files.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace clipkiln {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// The names in the file, in the order of the header. They are a person's, so they are never renamed.
+namespace key {
+const QString origin = u"service/origin"_s;
+const QString realMoneyExplained = u"service/realMoneyExplained"_s;
+const QString useEnvironmentKey = u"service/useEnvironmentKey"_s;
+const QString clipsFolder = u"folders/clips"_s;
+const QString concurrency = u"queue/concurrency"_s;
+const QString pollInterval = u"queue/pollMilliseconds"_s;
+const QString softTimeLimit = u"queue/softLimitSeconds"_s;
+const QString unsentAtStart = u"queue/unsentAtStart"_s;
+const QString queueOnHold = u"queue/hold"_s;
+const QString autoPlay = u"player/autoPlay"_s;
+const QString loop = u"player/loop"_s;
+const QString volume = u"player/volume"_s;
+const QString muted = u"player/muted"_s;
+const QString theme = u"look/theme"_s;
+const QString mode = u"create/mode"_s;
+const QString lastRequest = u"create/last-%1"_s;
+const QString promptDraft = u"create/promptDraft"_s;
+const QString windowGeometry = u"window/geometry"_s;
+const QString windowState = u"window/state"_s;
+} // namespace key
+
+constexpr EnumNames<Settings::Theme, 3> themeNames{{"system"_L1, "light"_L1, "dark"_L1}};
+constexpr EnumNames<Settings::UnsentAtStart, 2> unsentNames{{"run"_L1, "hold"_L1}};
+
+/// The form's settings alone: prompt and inputs have their own places.
+GenerationRequest withoutContent(GenerationRequest request)
+{
+    switch (request.mode()) {
+    case Mode::Text:
+        request.inputs = FromText{};
+        break;
+    case Mode::Image:
+        request.inputs = FromImage{};
+        break;
+    case Mode::Reference:
+        request.inputs = FromReferences{};
+        break;
+    case Mode::Edit:
+        request.inputs = EditClip{};
+        break;
+    case Mode::Extend:
+        request.inputs = ExtendClip{};
+        break;
+    }
+    request.prompt.clear();
+    return request;
+}
+
+} // namespace
+
+Settings::Settings(const QString& file, QObject* parent) : QObject(parent), m_store(file, QSettings::IniFormat) {}
+
+Origin Settings::origin() const
+{
+    return Origin::fromString(m_store.value(key::origin).toString()).value_or(Origin::simulator());
+}
+
+void Settings::setOrigin(const Origin& origin)
+{
+    m_store.setValue(key::origin, origin.toString());
+    Q_EMIT originChanged();
+}
+
+bool Settings::realMoneyExplained() const
+{
+    return m_store.value(key::realMoneyExplained, false).toBool();
+}
+
+void Settings::setRealMoneyExplained(bool explained)
+{
+    m_store.setValue(key::realMoneyExplained, explained);
+}
+
+bool Settings::useEnvironmentKey() const
+{
+    return m_store.value(key::useEnvironmentKey, false).toBool();
+}
+
+void Settings::setUseEnvironmentKey(bool use)
+{
+    m_store.setValue(key::useEnvironmentKey, use);
+    Q_EMIT originChanged();
+}
+
+QString Settings::clipsFolder() const
+{
+    return m_store.value(key::clipsFolder).toString();
+}
+
+void Settings::setClipsFolder(const QString& folder)
+{
+    m_store.setValue(key::clipsFolder, folder);
+    Q_EMIT foldersChanged();
+}
+
+int Settings::concurrency() const
+{
+    return std::clamp(m_store.value(key::concurrency, 3).toInt(), 1, 6);
+}
+
+void Settings::setConcurrency(int jobs)
+{
+    m_store.setValue(key::concurrency, jobs);
+    Q_EMIT queueChanged();
+}
+
+milliseconds Settings::pollInterval() const
+{
+    return std::clamp(milliseconds(m_store.value(key::pollInterval, 5'000).toInt()), milliseconds(1'000),
+                      milliseconds(60'000));
+}
+
+void Settings::setPollInterval(milliseconds interval)
+{
+    m_store.setValue(key::pollInterval, static_cast<qint64>(interval.count()));
+    Q_EMIT queueChanged();
+}
+
+seconds Settings::softTimeLimit() const
+{
+    return std::clamp(seconds(m_store.value(key::softTimeLimit, 600).toInt()), seconds(30), seconds(24 * 3600));
+}
+
+void Settings::setSoftTimeLimit(seconds limit)
+{
+    m_store.setValue(key::softTimeLimit, static_cast<qint64>(limit.count()));
+    Q_EMIT queueChanged();
+}
+
+Settings::UnsentAtStart Settings::unsentAtStart() const
+{
+    return unsentNames.fromName(m_store.value(key::unsentAtStart).toString()).value_or(UnsentAtStart::Run);
+}
+
+void Settings::setUnsentAtStart(UnsentAtStart choice)
+{
+    m_store.setValue(key::unsentAtStart, unsentNames.toName(choice));
+    Q_EMIT queueChanged();
+}
+
+bool Settings::queueOnHold() const
+{
+    return m_store.value(key::queueOnHold, false).toBool();
+}
+
+void Settings::setQueueOnHold(bool hold)
+{
+    m_store.setValue(key::queueOnHold, hold);
+    Q_EMIT queueChanged();
+}
+
+bool Settings::autoPlay() const
+{
+    return m_store.value(key::autoPlay, true).toBool();
+}
+
+void Settings::setAutoPlay(bool on)
+{
+    m_store.setValue(key::autoPlay, on);
+    Q_EMIT playerChanged();
+}
+
+bool Settings::loop() const
+{
+    return m_store.value(key::loop, false).toBool();
+}
+
+void Settings::setLoop(bool on)
+{
+    m_store.setValue(key::loop, on);
+    Q_EMIT playerChanged();
+}
+
+double Settings::volume() const
+{
+    return std::clamp(m_store.value(key::volume, 0.8).toDouble(), 0.0, 1.0);
+}
+
+void Settings::setVolume(double volume)
+{
+    m_store.setValue(key::volume, volume);
+    Q_EMIT playerChanged();
+}
+
+bool Settings::muted() const
+{
+    return m_store.value(key::muted, false).toBool();
+}
+
+void Settings::setMuted(bool muted)
+{
+    m_store.setValue(key::muted, muted);
+    Q_EMIT playerChanged();
+}
+
+Settings::Theme Settings::theme() const
+{
+    return themeNames.fromName(m_store.value(key::theme).toString()).value_or(Theme::System);
+}
+
+void Settings::setTheme(Theme theme)
+{
+    m_store.setValue(key::theme, themeNames.toName(theme));
+    Q_EMIT themeChanged();
+}
+
+Mode Settings::mode() const
+{
+    return modeFromName(m_store.value(key::mode).toString()).value_or(Mode::Text);
+}
+
+void Settings::setMode(Mode mode)
+{
+    m_store.setValue(key::mode, toName(mode));
+}
+
+std::optional<GenerationRequest> Settings::lastRequest(Mode mode) const
+{
+    const QByteArray json = m_store.value(key::lastRequest.arg(toName(mode))).toString().toUtf8();
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (!document.isObject())
+        return {};
+    const Result<GenerationRequest> request = requestFromJson(document.object());
+    if (!request || request->mode() != mode)
+        return {};
+    return *request;
+}
+
+void Settings::setLastRequest(const GenerationRequest& request)
+{
+    const QJsonDocument document(toJson(withoutContent(request)));
+    m_store.setValue(key::lastRequest.arg(toName(request.mode())),
+                     QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
+}
+
+QString Settings::promptDraft() const
+{
+    return m_store.value(key::promptDraft).toString();
+}
+
+void Settings::setPromptDraft(const QString& prompt)
+{
+    m_store.setValue(key::promptDraft, prompt);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_store.value(key::windowGeometry).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray& geometry)
+{
+    m_store.setValue(key::windowGeometry, geometry);
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_store.value(key::windowState).toByteArray();
+}
+
+void Settings::setWindowState(const QByteArray& state)
+{
+    m_store.setValue(key::windowState, state);
+}
+
+std::optional<Error> Settings::sync()
+{
+    m_store.sync();
+    if (m_store.status() == QSettings::NoError)
+        return {};
+    return diskError(m_store.fileName(), u"The settings could not be written."_s);
+}
+
+} // namespace clipkiln

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/generationrequest.h"
+#include "core/origin.h"
+
+#include <QObject>
+#include <QSettings>
+
+#include <chrono>
+
+namespace clipkiln {
+
+/// A person's preferences, typed. Keys and defaults meet in the .cpp; every setter stores at once and tells.
+class Settings final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Theme { System, Light, Dark };
+    enum class UnsentAtStart { Run, Hold };
+
+    explicit Settings(const QString& file, QObject* parent = nullptr);
+
+    // Service
+    [[nodiscard]] Origin origin() const; ///< simulator until a key is chosen
+    void setOrigin(const Origin& origin);
+    [[nodiscard]] bool realMoneyExplained() const; ///< said once when going from simulator to real money
+    void setRealMoneyExplained(bool explained);
+    [[nodiscard]] bool useEnvironmentKey() const; ///< XAI_API_KEY, offered, used once chosen
+    void setUseEnvironmentKey(bool use);
+
+    // Folders
+    [[nodiscard]] QString clipsFolder() const; ///< empty: the profile's own
+    void setClipsFolder(const QString& folder);
+
+    // Queue
+    [[nodiscard]] int concurrency() const; ///< 1 to 6, default 3
+    void setConcurrency(int jobs);
+    [[nodiscard]] std::chrono::milliseconds pollInterval() const; ///< default 5 s
+    void setPollInterval(std::chrono::milliseconds interval);
+    [[nodiscard]] std::chrono::seconds softTimeLimit() const; ///< default 10 min
+    void setSoftTimeLimit(std::chrono::seconds limit);
+    [[nodiscard]] UnsentAtStart unsentAtStart() const; ///< default Run
+    void setUnsentAtStart(UnsentAtStart choice);
+    [[nodiscard]] bool queueOnHold() const;
+    void setQueueOnHold(bool hold);
+
+    // Player
+    [[nodiscard]] bool autoPlay() const; ///< default on
+    void setAutoPlay(bool on);
+    [[nodiscard]] bool loop() const;
+    void setLoop(bool on);
+    [[nodiscard]] double volume() const; ///< 0 to 1, default 0.8
+    void setVolume(double volume);
+    [[nodiscard]] bool muted() const;
+    void setMuted(bool muted);
+
+    // Look
+    [[nodiscard]] Theme theme() const;
+    void setTheme(Theme theme);
+
+    // Create
+    [[nodiscard]] Mode mode() const;
+    void setMode(Mode mode);
+    /// The last settings used in a mode (model, length, ratio, resolution; no prompt, no inputs); nothing at first.
+    [[nodiscard]] std::optional<GenerationRequest> lastRequest(Mode mode) const;
+    void setLastRequest(const GenerationRequest& request);
+    [[nodiscard]] QString promptDraft() const;
+    void setPromptDraft(const QString& prompt);
+
+    // Window
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray& geometry);
+    [[nodiscard]] QByteArray windowState() const; ///< docks
+    void setWindowState(const QByteArray& state);
+
+    /// Writes to disk now; an error when that failed.
+    [[nodiscard]] std::optional<Error> sync();
+
+Q_SIGNALS:
+    void originChanged();
+    void foldersChanged();
+    void queueChanged();
+    void playerChanged();
+    void themeChanged();
+
+private:
+    QSettings m_store;
+};
+
+} // namespace clipkiln

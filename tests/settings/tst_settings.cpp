@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settings.h"
+#include "support/mediafiles.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace clipkiln;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString file() const { return m_folder->filePath(u"settings.ini"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aNewProfileStartsOnTheSimulatorWithTheDefaults()
+    {
+        const Settings settings(file());
+        QCOMPARE(settings.origin(), Origin::simulator());
+        QVERIFY(!settings.realMoneyExplained());
+        QVERIFY(!settings.useEnvironmentKey());
+        QVERIFY(settings.clipsFolder().isEmpty());
+        QCOMPARE(settings.concurrency(), 3);
+        QCOMPARE(settings.pollInterval(), 5s);
+        QCOMPARE(settings.softTimeLimit(), 10min);
+        QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Run);
+        QVERIFY(!settings.queueOnHold());
+        QVERIFY(settings.autoPlay());
+        QVERIFY(!settings.loop());
+        QCOMPARE(settings.volume(), 0.8);
+        QVERIFY(!settings.muted());
+        QCOMPARE(settings.theme(), Settings::Theme::System);
+        QCOMPARE(settings.mode(), Mode::Text);
+        QVERIFY(!settings.lastRequest(Mode::Image));
+        QVERIFY(settings.promptDraft().isEmpty());
+        QVERIFY(settings.windowGeometry().isEmpty());
+    }
+
+    void whatIsSetIsThereInTheNextRun()
+    {
+        const QString prompt = u"A harbour,\n\"dawn\"; 100% mist = ü 漢字 \\ end"_s;
+        {
+            Settings settings(file());
+            settings.setOrigin(Origin::service());
+            settings.setRealMoneyExplained(true);
+            settings.setUseEnvironmentKey(true);
+            settings.setClipsFolder(u"/tmp/clips, mine"_s);
+            settings.setConcurrency(5);
+            settings.setPollInterval(2500ms);
+            settings.setSoftTimeLimit(20min);
+            settings.setUnsentAtStart(Settings::UnsentAtStart::Hold);
+            settings.setQueueOnHold(true);
+            settings.setAutoPlay(false);
+            settings.setLoop(true);
+            settings.setVolume(0.25);
+            settings.setMuted(true);
+            settings.setTheme(Settings::Theme::Dark);
+            settings.setMode(Mode::Image);
+            settings.setPromptDraft(prompt);
+            settings.setWindowGeometry(QByteArray("\0\1\xFF;=", 5));
+            settings.setWindowState(QByteArray("\2\0", 2));
+            QVERIFY(!settings.sync());
+        }
+        const Settings settings(file());
+        QCOMPARE(settings.origin(), Origin::service());
+        QVERIFY(settings.realMoneyExplained());
+        QVERIFY(settings.useEnvironmentKey());
+        QCOMPARE(settings.clipsFolder(), u"/tmp/clips, mine"_s);
+        QCOMPARE(settings.concurrency(), 5);
+        QCOMPARE(settings.pollInterval(), 2500ms);
+        QCOMPARE(settings.softTimeLimit(), 20min);
+        QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Hold);
+        QVERIFY(settings.queueOnHold());
+        QVERIFY(!settings.autoPlay());
+        QVERIFY(settings.loop());
+        QCOMPARE(settings.volume(), 0.25);
+        QVERIFY(settings.muted());
+        QCOMPARE(settings.theme(), Settings::Theme::Dark);
+        QCOMPARE(settings.mode(), Mode::Image);
+        QCOMPARE(settings.promptDraft(), prompt);
+        QCOMPARE(settings.windowGeometry(), QByteArray("\0\1\xFF;=", 5));
+        QCOMPARE(settings.windowState(), QByteArray("\2\0", 2));
+    }
+
+    void theSettingsOfEachModeAreRememberedWithoutTheirContent()
+    {
+        GenerationRequest image;
+        image.prompt = u"secret plan"_s;
+        image.model = u"grok-imagine-video-1.5"_s;
+        image.duration = 9s;
+        image.resolution = u"1080p"_s;
+        image.generateAudio = false;
+        image.inputs = FromImage{RemoteUrl{QUrl(u"https://example.com/a.png"_s)}, {}, {}};
+        GenerationRequest text;
+        text.model = u"grok-imagine-video"_s;
+        text.aspectRatio = u"1:1"_s;
+        {
+            Settings settings(file());
+            settings.setLastRequest(image);
+            settings.setLastRequest(text);
+        }
+        image.prompt.clear();
+        image.inputs = FromImage{};
+        const Settings settings(file());
+        QVERIFY(settings.lastRequest(Mode::Image) == image);
+        QVERIFY(settings.lastRequest(Mode::Text) == text);
+        QVERIFY(!settings.lastRequest(Mode::Edit));
+        const QByteArray stored = test::readFile(file());
+        QVERIFY(!stored.contains("secret plan"));
+        QVERIFY(!stored.contains("example.com"));
+    }
+
+    void aFileSpoiltByHandGivesUsableValues()
+    {
+        QVERIFY(test::writeFile(
+            file(), "[queue]\nconcurrency=99\npollMilliseconds=-5\nsoftLimitSeconds=soon\nunsentAtStart=maybe\n"
+                    "[player]\nvolume=7\n[look]\ntheme=plaid\n[service]\norigin=http://example.com/v1\n"
+                    "[create]\nmode=dance\nlast-text={\"half\n"));
+        const Settings settings(file());
+        QCOMPARE(settings.concurrency(), 6);
+        QCOMPARE(settings.pollInterval(), 1s);
+        QVERIFY(settings.softTimeLimit() >= 30s);
+        QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Run);
+        QCOMPARE(settings.volume(), 1.0);
+        QCOMPARE(settings.theme(), Settings::Theme::System);
+        QCOMPARE(settings.origin(), Origin::simulator());
+        QCOMPARE(settings.mode(), Mode::Text);
+        QVERIFY(!settings.lastRequest(Mode::Text));
+    }
+
+    void everyGroupTellsOfItsChange()
+    {
+        Settings settings(file());
+        QSignalSpy origin(&settings, &Settings::originChanged);
+        QSignalSpy folders(&settings, &Settings::foldersChanged);
+        QSignalSpy queue(&settings, &Settings::queueChanged);
+        QSignalSpy player(&settings, &Settings::playerChanged);
+        QSignalSpy theme(&settings, &Settings::themeChanged);
+        settings.setOrigin(Origin::service());
+        settings.setUseEnvironmentKey(true);
+        settings.setClipsFolder(u"/tmp/x"_s);
+        settings.setConcurrency(1);
+        settings.setPollInterval(1s);
+        settings.setSoftTimeLimit(60s);
+        settings.setUnsentAtStart(Settings::UnsentAtStart::Hold);
+        settings.setQueueOnHold(true);
+        settings.setAutoPlay(false);
+        settings.setLoop(true);
+        settings.setVolume(0);
+        settings.setMuted(true);
+        settings.setTheme(Settings::Theme::Light);
+        QCOMPARE(origin.count(), 2);
+        QCOMPARE(folders.count(), 1);
+        QCOMPARE(queue.count(), 5);
+        QCOMPARE(player.count(), 4);
+        QCOMPARE(theme.count(), 1);
+    }
+
+    void aFileThatCannotBeWrittenIsToldOf()
+    {
+        QVERIFY(test::writeFile(m_folder->filePath(u"notafolder"_s), "x"));
+        Settings settings(m_folder->filePath(u"notafolder/settings.ini"_s));
+        settings.setConcurrency(2);
+        const std::optional<Error> error = settings.sync();
+        QVERIFY(error);
+        QVERIFY(error->kind == ErrorKind::Disk || error->kind == ErrorKind::DiskFull);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+
+#include "tst_settings.moc"
