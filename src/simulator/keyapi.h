@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulator/http.h"
+
+namespace clipkiln::simulator {
+
+/// GET /v1/api-key, /v1/models..., /v1/video-generation-models..., /v1/custom-voices (contract 2, 9, 11).
+HttpAnswer answerKeyApi(const HttpRequest& request);
+
+} // namespace clipkiln::simulator
