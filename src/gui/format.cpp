@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/format.h"
 
-#include <QCoreApplication>
+#include "core/text.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 namespace {
-
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("clipkiln", text);
-}
 
 QString twoDigits(qint64 number)
 {
@@ -39,15 +35,15 @@ QString modeWord(Mode mode)
 {
     switch (mode) {
     case Mode::Text:
-        return QCoreApplication::translate("clipkiln", "text", "mode in a line of settings");
+        return Text::tr("text", "mode in a line of settings");
     case Mode::Image:
-        return QCoreApplication::translate("clipkiln", "image", "mode in a line of settings");
+        return Text::tr("image", "mode in a line of settings");
     case Mode::Reference:
-        return QCoreApplication::translate("clipkiln", "reference", "mode in a line of settings");
+        return Text::tr("reference", "mode in a line of settings");
     case Mode::Edit:
-        return QCoreApplication::translate("clipkiln", "edit", "mode in a line of settings");
+        return Text::tr("edit", "mode in a line of settings");
     case Mode::Extend:
-        return QCoreApplication::translate("clipkiln", "extend", "mode in a line of settings");
+        return Text::tr("extend", "mode in a line of settings");
     }
     return {};
 }
@@ -57,7 +53,7 @@ QString lengthText(const GenerationRequest& request)
 {
     if (request.duration) {
         const auto length = formatSeconds(static_cast<double>(request.duration->count()));
-        return request.mode() == Mode::Extend ? translated("+%1").arg(length) : length;
+        return request.mode() == Mode::Extend ? Text::tr("+%1").arg(length) : length;
     }
     if (const auto* edit = std::get_if<EditClip>(&request.inputs)) {
         const auto* file = std::get_if<LocalFile>(&edit->video);
@@ -96,15 +92,15 @@ QString formatSpan(double seconds)
     const qint64 all = std::max<qint64>(0, std::llround(seconds));
     const QLocale locale;
     if (all < 60)
-        return translated("%1 s").arg(locale.toString(all));
+        return Text::tr("%1 s").arg(locale.toString(all));
     if (all < 3600)
-        return translated("%1 min %2 s").arg(locale.toString(all / 60), locale.toString(all % 60));
-    return translated("%1 h %2 min").arg(locale.toString(all / 3600), locale.toString(all / 60 % 60));
+        return Text::tr("%1 min %2 s").arg(locale.toString(all / 60), locale.toString(all % 60));
+    return Text::tr("%1 h %2 min").arg(locale.toString(all / 3600), locale.toString(all / 60 % 60));
 }
 
 QString formatSeconds(double seconds)
 {
-    return translated("%1 s").arg(plainNumber(seconds, 1));
+    return Text::tr("%1 s").arg(plainNumber(seconds, 1));
 }
 
 QString formatBytes(qint64 bytes)
@@ -122,12 +118,12 @@ QString formatBytesOf(qint64 done, qint64 total)
     const bool mega = total >= 100'000;
     const double unit = mega ? 1e6 : 1e3;
     const auto number = [unit](qint64 bytes) { return QLocale().toString(static_cast<double>(bytes) / unit, 'f', 1); };
-    return (mega ? translated("%1 of %2 MB") : translated("%1 of %2 kB")).arg(number(done), number(total));
+    return (mega ? Text::tr("%1 of %2 MB") : Text::tr("%1 of %2 kB")).arg(number(done), number(total));
 }
 
 QString formatPercent(int percent)
 {
-    return translated("%1 %").arg(QLocale().toString(percent));
+    return Text::tr("%1 %").arg(QLocale().toString(percent));
 }
 
 QString formatSize(const QSize& size)
@@ -154,7 +150,7 @@ QString formatRatio(const QSize& size)
 
 QString formatAbout(Money money)
 {
-    return translated("about %1").arg(formatUsd(money));
+    return Text::tr("about %1").arg(formatUsd(money));
 }
 
 QString formatMoment(const QDateTime& utc)
