@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/jobmodel.h"
+
+#include "gui/jobrow.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+namespace {
+
+bool newer(const Job& a, const Job& b)
+{
+    return a.createdAt > b.createdAt;
+}
+
+/// In line for its turn, rather than waiting out an error.
+bool isInLine(const Job& job)
+{
+    const auto* queued = std::get_if<Queued>(&job.phase);
+    return queued && !queued->waiting;
+}
+
+QString firstLocalInput(const GenerationRequest& request)
+{
+    const auto inputs = inputsOf(request);
+    for (const Input& input : inputs) {
+        if (const auto* file = std::get_if<LocalFile>(&input))
+            return file->path;
+    }
+    return {};
+}
+
+/// One sentence for a screen reader: all that the row shows.
+QString spoken(const JobRow& row)
+{
+    QStringList parts{row.prompt, row.settings, row.price, row.state};
+    if (!row.side.isEmpty())
+        parts << row.side;
+    return parts.join(u", "_s);
+}
+
+QString toolTip(const Job& job)
+{
+    QStringList lines{job.request.prompt.trimmed(), stateSentence(job)};
+    if (job.origin.isSimulated())
+        lines << JobModel::tr("Simulated: nothing is spent.");
+    lines.removeAll(QString());
+    // Escaped: a prompt may look like markup and would be shown as such.
+    return u"<p>"_s + lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</p>"_s;
+}
+
+} // namespace
+
+JobModel::JobModel(QObject* parent) : QAbstractListModel(parent), m_clock(&QDateTime::currentDateTimeUtc) {}
+
+void JobModel::setJobs(QList<Job> jobs)
+{
+    beginResetModel();
+    m_jobs = std::move(jobs);
+    std::stable_sort(m_jobs.begin(), m_jobs.end(), newer);
+    endResetModel();
+    recount();
+}
+
+void JobModel::update(const Job& job)
+{
+    const int row = rowOf(job.id);
+    if (row < 0) {
+        const int at = static_cast<int>(std::lower_bound(m_jobs.cbegin(), m_jobs.cend(), job, newer) - m_jobs.cbegin());
+        beginInsertRows({}, at, at);
+        m_jobs.insert(at, job);
+        endInsertRows();
+    } else {
+        const bool lineMoves = isInLine(m_jobs.at(row)) != isInLine(job);
+        m_jobs[row] = job;
+        // Later jobs, which stand above, move up in the line when this one leaves it.
+        Q_EMIT dataChanged(index(lineMoves ? 0 : row), index(row));
+    }
+    recount();
+}
+
+void JobModel::remove(const JobId& id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_jobs.removeAt(row);
+    endRemoveRows();
+    recount();
+}
+
+void JobModel::setClips(const QList<Clip>& clips)
+{
+    m_clips.clear();
+    for (const Clip& clip : clips)
+        m_clips.insert(clip.job, clip);
+    if (!m_jobs.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {ThumbnailRole});
+}
+
+void JobModel::addClip(const Clip& clip)
+{
+    m_clips.insert(clip.job, clip);
+    if (const auto row = indexOf(clip.job); row.isValid())
+        Q_EMIT dataChanged(row, row, {ThumbnailRole});
+}
+
+void JobModel::removeClip(const ClipId& id)
+{
+    const auto found =
+        std::find_if(m_clips.cbegin(), m_clips.cend(), [&id](const Clip& clip) { return clip.id == id; });
+    if (found == m_clips.cend())
+        return;
+    const auto row = indexOf(found.key());
+    m_clips.erase(found);
+    if (row.isValid())
+        Q_EMIT dataChanged(row, row, {ThumbnailRole});
+}
+
+std::optional<Clip> JobModel::clipOf(const JobId& id) const
+{
+    const auto found = m_clips.constFind(id);
+    return found == m_clips.cend() ? std::nullopt : std::optional(*found);
+}
+
+QModelIndex JobModel::indexOf(const JobId& id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? QModelIndex() : index(row);
+}
+
+std::optional<Job> JobModel::find(const JobId& id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? std::nullopt : std::optional(m_jobs.at(row));
+}
+
+int JobModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_jobs.size());
+}
+
+QVariant JobModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Job& job = m_jobs.at(index.row());
+    const auto row = [this, &job] { return rowFor(job, m_clock(), aheadOf(job)); };
+    switch (role) {
+    case Qt::DisplayRole:
+        return row().prompt;
+    case Qt::AccessibleTextRole:
+        return spoken(row());
+    case Qt::ToolTipRole:
+        return toolTip(job);
+    case JobRole:
+        return QVariant::fromValue(job);
+    case RowRole:
+        return QVariant::fromValue(row());
+    case ThumbnailRole: {
+        const auto clip = m_clips.constFind(job.id);
+        return clip == m_clips.cend() ? firstLocalInput(job.request) : clip->path;
+    }
+    default:
+        return {};
+    }
+}
+
+int JobModel::rowOf(const JobId& id) const
+{
+    const auto found = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&id](const Job& job) { return job.id == id; });
+    return found == m_jobs.cend() ? -1 : static_cast<int>(found - m_jobs.cbegin());
+}
+
+int JobModel::aheadOf(const Job& job) const
+{
+    if (!isInLine(job))
+        return 0;
+    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(),
+                                          [&job](const Job& other) { return isInLine(other) && newer(job, other); }));
+}
+
+void JobModel::recount()
+{
+    const auto count = static_cast<int>(
+        std::count_if(m_jobs.cbegin(), m_jobs.cend(), [](const Job& job) { return isUnfinished(job.state()); }));
+    if (count == m_unfinished)
+        return;
+    m_unfinished = count;
+    Q_EMIT unfinishedCountChanged(count);
+}
+
+} // namespace clipkiln

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+#include "core/job.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+
+#include <functional>
+
+namespace clipkiln {
+
+/// All jobs as rows, newest first.
+class JobModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        JobRole = Qt::UserRole, ///< Job
+        RowRole,                ///< JobRow, as of now
+        ThumbnailRole,          ///< the file to show: its clip, else its first local input; empty for neither
+    };
+
+    /// What tells the time, UTC; tests set it.
+    using Clock = std::function<QDateTime()>;
+
+    explicit JobModel(QObject* parent = nullptr);
+    void setClock(Clock clock) { m_clock = std::move(clock); }
+    [[nodiscard]] QDateTime now() const { return m_clock(); }
+
+    void setJobs(QList<Job> jobs);
+    /// Changes the job's row, or adds one.
+    void update(const Job& job);
+    void remove(const JobId& id);
+
+    /// Clips by their jobs: a finished job shows its clip.
+    void setClips(const QList<Clip>& clips);
+    void addClip(const Clip& clip);
+    void removeClip(const ClipId& id);
+    /// The clip a job ended in, while it is in the library.
+    [[nodiscard]] std::optional<Clip> clipOf(const JobId& id) const;
+
+    [[nodiscard]] QModelIndex indexOf(const JobId& id) const;
+    [[nodiscard]] std::optional<Job> find(const JobId& id) const;
+    [[nodiscard]] int unfinishedCount() const { return m_unfinished; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+Q_SIGNALS:
+    void unfinishedCountChanged(int count);
+
+private:
+    [[nodiscard]] int rowOf(const JobId& id) const;
+    [[nodiscard]] int aheadOf(const Job& job) const;
+    void recount();
+
+    QList<Job> m_jobs; ///< newest first
+    QHash<JobId, Clip> m_clips;
+    Clock m_clock;
+    int m_unfinished = 0;
+};
+
+} // namespace clipkiln
