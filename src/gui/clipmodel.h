@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+
+#include <QAbstractListModel>
+
+namespace clipkiln {
+
+/// All clips of the library, newest first; what is dragged or copied out of it are their files.
+class ClipModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        ClipRole = Qt::UserRole, ///< Clip
+        ModeRole,                ///< int of Mode
+        SearchRole,              ///< what a search looks through, case folded
+        SecondsRole,             ///< double
+    };
+
+    explicit ClipModel(QObject* parent = nullptr);
+
+    void setClips(QList<Clip> clips);
+    /// Adds a clip, or takes its new values.
+    void update(const Clip& clip);
+    void remove(const ClipId& id);
+
+    [[nodiscard]] QModelIndex indexOf(const ClipId& id) const;
+    [[nodiscard]] std::optional<Clip> find(const ClipId& id) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData* mimeData(const QModelIndexList& indexes) const override;
+
+private:
+    struct Row
+    {
+        Clip clip;
+        QString search;
+    };
+
+    [[nodiscard]] static Row rowFor(const Clip& clip);
+
+    QList<Row> m_rows; ///< newest first
+};
+
+} // namespace clipkiln
