@@ -54,8 +54,8 @@ public:
     /// A table of the same form; the error's detail names line or field.
     [[nodiscard]] static Result<ModelTable> fromJson(const QByteArray& json);
 
-    [[nodiscard]] const QList<Model>& models() const { return m_models; }
-    /// By id or alias; nullptr for a model the table does not know.
+    [[nodiscard]] QList<Model> models() const { return m_models; }
+    /// By id or alias; nullptr for a model the table does not know. Lives as long as the table.
     [[nodiscard]] const Model* find(const QString& id) const;
     /// The models that have a mode, in the table's order.
     [[nodiscard]] QList<Model> modelsFor(Mode mode) const;
