@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+
+#include <QDialog>
+
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+namespace Ui {
+class SettingsDialog;
+}
+QT_END_NAMESPACE
+
+namespace clipkiln {
+
+class ServiceAccess;
+class Settings;
+
+/// Where things are kept on this machine.
+struct Places
+{
+    QString dataFolder;
+    QString defaultClipsFolder; ///< when the settings name no other
+    QString pasteFolder;        ///< for pasted pictures until their job has its own copy
+};
+
+/// Service and key, folders, queue, player, look. Every change counts at once.
+class SettingsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum class Page { Service, Folders, Queue, Player, Look };
+
+    SettingsDialog(Settings& settings, ServiceAccess& access, Places places, QWidget* parent = nullptr);
+    ~SettingsDialog() override;
+
+    void showPage(Page page);
+    /// Asks for another folder for finished clips, and takes it when files can be written there.
+    void changeClipsFolder();
+
+private:
+    void setUpService();
+    void setUpFolders();
+    void setUpQueue();
+    void setUpPlayer();
+    void setUpLook();
+    void showService();
+    void showFolders();
+    void saveKey();
+    void showKeyCheck(const QString& name, const std::optional<Error>& error);
+
+    std::unique_ptr<Ui::SettingsDialog> m_ui;
+    Settings& m_settings;
+    ServiceAccess& m_access;
+    Places m_places;
+};
+
+} // namespace clipkiln
