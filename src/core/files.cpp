@@ -144,6 +144,13 @@ QString numbered(const QString& path, int number)
 
 } // namespace
 
+std::optional<Error> durableSync(const QString& path)
+{
+    if (const int error = syncFile(path))
+        return diskError(path, error);
+    return std::nullopt;
+}
+
 Result<QString> durableRename(const QString& temporary, const QString& wanted)
 {
     if (const int error = syncFile(temporary))

@@ -8,6 +8,9 @@
 
 namespace clipkiln {
 
+/// Makes what was written to a closed file survive a power cut.
+[[nodiscard]] std::optional<Error> durableSync(const QString& path);
+
 /// Gives a finished temporary file its name for good: fsync, rename without overwriting, fsync of the folder.
 /// When the name is taken, a numbered one beside it ("clip (2).mp4") is used; returns the name it got.
 /// QSaveFile does less: its commit ignores failed syncs and leaves the folder unsynced (Qt 6.4.2, measured).
