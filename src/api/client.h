@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/call.h"
+#include "core/generationrequest.h"
+#include "core/secret.h"
+
+#include <memory>
+
+namespace clipkiln {
+
+/// Where requests go and with which key.
+struct Endpoint
+{
+    QUrl base; ///< with its "/v1"
+    Secret key;
+};
+
+/// Our own deadlines; Qt's transfer timeout looks like an abort and runs while a request waits (qt-facts 2).
+struct Deadlines
+{
+    std::chrono::milliseconds uploadStall{60'000}; ///< without a byte taken
+    std::chrono::milliseconds answer{120'000};     ///< after the last byte of a submit
+    std::chrono::milliseconds poll{30'000};
+    std::chrono::milliseconds downloadStall{60'000}; ///< without a byte received
+};
+
+/// Makes calls to the service. Knows no jobs, keeps no state but connections; lives on one thread.
+/// Redirects are never followed with the key, HTTP/2 is off, a POST is never repeated (qt-facts 1).
+class Client final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Client(QObject* parent = nullptr);
+    ~Client() override;
+
+    void setDeadlines(const Deadlines& deadlines);
+
+    /// The job's id goes along as Idempotency-Key. Inputs are streamed from disk.
+    [[nodiscard]] SubmitCall* submit(const Endpoint& endpoint, const GenerationRequest& request, const JobId& id);
+    [[nodiscard]] PollCall* poll(const Endpoint& endpoint, const RequestId& id);
+    /// Without a key. HTTPS only, HTTP on loopback when allowPlainLoopback is set (the API is on loopback itself).
+    [[nodiscard]] DownloadCall* download(const QUrl& address, bool allowPlainLoopback, const QString& temporaryFile);
+    [[nodiscard]] KeyCheckCall* checkKey(const Endpoint& endpoint);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace clipkiln

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/client.h"
+#include "api/http.h"
+
+#include <QFile>
+#include <QHash>
+#include <QNetworkAccessManager>
+
+namespace clipkiln {
+
+/// What a server said of a clip that came down in part, to go on with the same one.
+struct KnownClip
+{
+    QByteArray validator; ///< a strong ETag or Last-Modified
+    qint64 total = 0;     ///< bytes; 0: not known
+};
+
+/// Clips on their way, by temporary file. Kept in memory: after a restart the end of the file must do (see below).
+using KnownClips = QHash<QString, KnownClip>;
+
+/// The GETs behind Client::download(): redirects and a second start make more than one of them.
+/// It goes on a little before the end of what is there, and only when those bytes come again.
+class HttpDownloadCall final : public DownloadCall
+{
+    Q_OBJECT
+
+public:
+    HttpDownloadCall(QNetworkAccessManager& network, KnownClips& known, const QUrl& address, bool allowPlainLoopback,
+                     const QString& temporaryFile, std::chrono::milliseconds stall, QObject* parent);
+    ~HttpDownloadCall() override;
+
+    [[nodiscard]] const DownloadOutcome& result() const override { return m_outcome; }
+
+private:
+    [[nodiscard]] bool openFile();
+    void ask(const QUrl& url);
+    void startOver();
+    void readHead();
+    void readWholeHead();
+    void readPartHead();
+    void readRangeRefusal();
+    void redirect();
+    void remember(qint64 total);
+    void receive();
+    [[nodiscard]] bool take(QByteArray bytes);
+    [[nodiscard]] bool beginsLikeMp4();
+    void conclude();
+    void finish(const DownloadOutcome& outcome);
+    void finishWithDiskError();
+    void dropReply();
+
+    QNetworkAccessManager& m_network;
+    KnownClips& m_known;
+    QUrl m_address; ///< as given, before redirects
+    bool m_allowPlainLoopback;
+    std::chrono::milliseconds m_stall;
+    QTimer m_deadline;
+    http::ProgressGate m_progressGate;
+
+    QFile m_file;
+    QByteArray
+        m_overlap; ///< the end of the file, which has to come again before anything new; empty: the clip comes whole
+    qint64 m_size = 0;  ///< bytes of the clip on disk
+    qint64 m_total = 0; ///< 0: not known
+    bool m_checkedBegin = false;
+
+    QNetworkReply* m_reply = nullptr;
+    bool m_headRead = false;
+    int m_redirects = 0;
+    bool m_finished = false;
+    DownloadOutcome m_outcome;
+};
+
+} // namespace clipkiln

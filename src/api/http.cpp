@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/http.h"
+
+#include "api/wire.h"
+#include "core/origin.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln::http {
+
+namespace {
+
+constexpr qsizetype largestAnswer = 1024 * 1024; // bytes of JSON, unpacked
+
+/// Whether an exchange ended before a whole answer was there. Every HTTP status of 400 and above is an error() too.
+bool isBroken(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+        return false;
+    case QNetworkReply::ContentReSendError: // the body could not be sent a second time, as we want it
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolFailure:
+        return true;
+    default:
+        return error <
+               QNetworkReply::ContentAccessDenied; // codes of network and proxy; behind it those made from a status
+    }
+}
+
+ErrorKind kindOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return ErrorKind::TlsFailed;
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolFailure:
+        return ErrorKind::BadAnswer;
+    default:
+        return ErrorKind::Offline;
+    }
+}
+
+} // namespace
+
+QNetworkRequest plainRequest(const QUrl& url)
+{
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setHeader(QNetworkRequest::UserAgentHeader, u"Clipkiln/"_s + QCoreApplication::applicationVersion());
+    return request;
+}
+
+QNetworkRequest keyedRequest(const Endpoint& endpoint, const QString& path)
+{
+    QUrl url = endpoint.base;
+    url.setPath(url.path(QUrl::FullyEncoded) + path, QUrl::TolerantMode);
+    QNetworkRequest request = plainRequest(url);
+    if (!endpoint.key.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + endpoint.key.reveal());
+    return request;
+}
+
+bool isAllowed(const QUrl& url, bool allowPlainLoopback)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return false;
+    return url.scheme() == "https"_L1 || (allowPlainLoopback && url.scheme() == "http"_L1 && isLoopback(url));
+}
+
+std::optional<Error> refusal(const Endpoint& endpoint)
+{
+    if (!isAllowed(endpoint.base, true))
+        return Error{ErrorKind::AddressRefused, endpoint.base.toString(QUrl::RemoveUserInfo)};
+    // A line break in a key would begin a header of its own.
+    const QByteArray& key = endpoint.key.reveal();
+    if (std::ranges::any_of(key, [](char c) { return c <= ' ' || c > '~'; }))
+        return Error{ErrorKind::KeyRefused, u"the key holds characters that no key has"_s};
+    return std::nullopt;
+}
+
+int statusOf(const QNetworkReply& reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply)
+{
+    return wire::readRetryAfter(reply.rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
+}
+
+std::optional<Error> networkError(const QNetworkReply& reply)
+{
+    if (statusOf(reply) != 0 && !isBroken(reply.error()))
+        return std::nullopt;
+    return Error{kindOf(reply.error()), reply.errorString()};
+}
+
+Error timeout(std::chrono::milliseconds after)
+{
+    return {ErrorKind::Timeout, u"nothing came for %1 s"_s.arg(static_cast<double>(after.count()) / 1000)};
+}
+
+void drop(QNetworkReply* reply)
+{
+    if (!reply)
+        return;
+    reply->disconnect();
+    reply->abort();
+    reply->deleteLater();
+}
+
+bool ProgressGate::opens()
+{
+    constexpr qint64 interval = 100; // ms
+    if (m_last.isValid() && !m_last.hasExpired(interval))
+        return false;
+    m_last.start();
+    return true;
+}
+
+Answer::Answer(QNetworkReply* reply, const Secret& key, QObject* parent) : QObject(parent), m_reply(reply), m_key(key)
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { stop(timeout(m_deadline.intervalAsDuration())); });
+    connect(m_reply, &QNetworkReply::readyRead, this, &Answer::collect);
+    connect(m_reply, &QNetworkReply::finished, this, &Answer::finish);
+}
+
+Answer::~Answer()
+{
+    drop(m_reply);
+}
+
+void Answer::expectWithin(std::chrono::milliseconds time)
+{
+    m_deadline.start(time);
+}
+
+void Answer::waitWithoutEnd()
+{
+    m_deadline.stop();
+}
+
+void Answer::stop(const Error& error)
+{
+    if (!m_reply)
+        return;
+    m_deadline.stop();
+    m_trouble = error;
+    drop(std::exchange(m_reply, nullptr));
+    Q_EMIT ended();
+}
+
+void Answer::collect()
+{
+    m_body += m_reply->read(largestAnswer + 1 - m_body.size());
+    if (m_body.size() > largestAnswer)
+        stop({ErrorKind::BadAnswer, u"the answer is longer than 1 MiB"_s});
+}
+
+void Answer::finish()
+{
+    collect();
+    if (!m_reply)
+        return;
+    m_status = statusOf(*m_reply);
+    m_retryAfter = retryAfterOf(*m_reply);
+    m_trouble = networkError(*m_reply);
+    m_deadline.stop();
+    m_reply->disconnect(this);
+    std::exchange(m_reply, nullptr)->deleteLater();
+    if (!m_key.isEmpty())
+        m_body.replace(m_key.reveal(), "…");
+    Q_EMIT ended();
+}
+
+} // namespace clipkiln::http

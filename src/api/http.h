@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/client.h"
+
+#include <QElapsedTimer>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QTimer>
+
+/// What all calls share of HTTP.
+namespace clipkiln::http {
+
+/// A request without key, cookies, HTTP/2 (CVE-2023-51714 in Qt 6.4) or followed redirects (Qt would send the key
+/// along).
+[[nodiscard]] QNetworkRequest plainRequest(const QUrl& url);
+
+/// A request with the endpoint's key to a path below its base.
+[[nodiscard]] QNetworkRequest keyedRequest(const Endpoint& endpoint, const QString& path);
+
+/// HTTPS anywhere, HTTP on loopback when allowed.
+[[nodiscard]] bool isAllowed(const QUrl& url, bool allowPlainLoopback);
+
+/// Why nothing may be sent to this endpoint, if so: an address the key must not go to, or a key that no header can
+/// hold.
+[[nodiscard]] std::optional<Error> refusal(const Endpoint& endpoint);
+
+/// The status of an answer, 0 while there is none.
+[[nodiscard]] int statusOf(const QNetworkReply& reply);
+[[nodiscard]] std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply);
+
+/// The trouble of a reply that ended without a whole answer; nothing for an answer of whatever status.
+[[nodiscard]] std::optional<Error> networkError(const QNetworkReply& reply);
+
+/// "Nothing came for 30 s": a deadline of ours, for Error::detail.
+[[nodiscard]] Error timeout(std::chrono::milliseconds after);
+
+/// Ends an exchange without further signals. Safe on one that has ended already.
+void drop(QNetworkReply* reply);
+
+/// Lets one through at most ten times a second.
+class ProgressGate
+{
+public:
+    [[nodiscard]] bool opens();
+
+private:
+    QElapsedTimer m_last;
+};
+
+/// A reply's short answer (JSON) as a whole, with a limit on its size and a deadline of our own.
+class Answer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Takes over the reply. The key is removed from the body, should a server repeat it.
+    Answer(QNetworkReply* reply, const Secret& key, QObject* parent);
+    ~Answer() override;
+
+    /// Ends the wait for an answer that long from now, unless told again.
+    void expectWithin(std::chrono::milliseconds time);
+    void waitWithoutEnd();
+    /// Ends the exchange with an error of ours.
+    void stop(const Error& error);
+
+    /// Set when there was no whole answer: then status and body mean nothing.
+    [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
+    [[nodiscard]] int status() const { return m_status; }
+    [[nodiscard]] const QByteArray& body() const { return m_body; }
+    [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const { return m_retryAfter; }
+
+Q_SIGNALS:
+    /// Once.
+    void ended();
+
+private:
+    void collect();
+    void finish();
+
+    QNetworkReply* m_reply;
+    Secret m_key;
+    QTimer m_deadline;
+    QByteArray m_body;
+    int m_status = 0;
+    std::optional<std::chrono::seconds> m_retryAfter;
+    std::optional<Error> m_trouble;
+};
+
+} // namespace clipkiln::http

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/call.h"
+#include "core/generationrequest.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+
+/// The service's language, both ways: pure functions, no network.
+namespace clipkiln::wire {
+
+/// A piece of a request's body: bytes as they are, or a file that goes out as base64.
+struct Segment
+{
+    QByteArray bytes;
+    QString file; ///< when set, the file's content in base64 instead of bytes
+
+    friend bool operator==(const Segment&, const Segment&) = default;
+};
+
+/// "/videos/generations", "/videos/edits" or "/videos/extensions", below the base address.
+[[nodiscard]] QString path(Mode mode);
+
+/// The body of a request, in the documented fields of its mode's endpoint and no others.
+[[nodiscard]] QList<Segment> body(const GenerationRequest& request);
+
+/// The answer to a submit that came back whole. An unusable one is Lost.
+[[nodiscard]] SubmitOutcome readSubmit(int status, const QByteArray& body,
+                                       std::optional<std::chrono::seconds> retryAfter);
+
+/// The answer to a poll that came back whole.
+[[nodiscard]] PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter);
+
+/// What an answer says that is no success: any of the error shapes of contract 8.1, or text or HTML of the front end.
+[[nodiscard]] Error readError(int status, const QByteArray& body);
+
+/// The answer to GET /api-key. A 429 about credits is a report: it needs a key that is right (contract 8.1).
+[[nodiscard]] std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body);
+
+/// A Retry-After header, seconds or a date; nothing when it is neither.
+[[nodiscard]] std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, const QDateTime& now);
+
+} // namespace clipkiln::wire

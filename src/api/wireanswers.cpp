@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/wire.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln::wire {
+
+namespace {
+
+constexpr qsizetype longestDetail = 1000; // characters
+
+/// What an answer says about its trouble, whatever its shape.
+struct Complaint
+{
+    QString code;
+    QString text;
+};
+
+std::optional<QJsonObject> parseObject(const QByteArray& body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (!document.isObject())
+        return std::nullopt;
+    return document.object();
+}
+
+/// An HTML page as its title, other text in one line.
+QString plainText(const QByteArray& body)
+{
+    QString text = QString::fromUtf8(body);
+    static const QRegularExpression title(u"<title[^>]*>([^<]*)"_s, QRegularExpression::CaseInsensitiveOption);
+    if (const auto match = title.match(text); match.hasMatch())
+        text = match.captured(1);
+    return text.simplified();
+}
+
+QString codeText(const QJsonValue& code)
+{
+    return code.isDouble() ? QString::number(code.toInteger()) : code.toString();
+}
+
+Complaint readComplaint(const QJsonObject& json)
+{
+    const QJsonValue error = json.value("error"_L1);
+    if (error.isObject())
+        return {codeText(error["code"_L1]), error["message"_L1].toString()};
+    return {codeText(json.value("code"_L1)), error.toString(json.value("message"_L1).toString())};
+}
+
+Complaint readComplaint(const QByteArray& body)
+{
+    if (const auto json = parseObject(body))
+        return readComplaint(*json);
+    return {{}, plainText(body)};
+}
+
+bool speaksOf(const Complaint& complaint, std::initializer_list<QLatin1StringView> words)
+{
+    return std::ranges::any_of(words, [&complaint](QLatin1StringView word) {
+        return complaint.text.contains(word, Qt::CaseInsensitive) || complaint.code.contains(word, Qt::CaseInsensitive);
+    });
+}
+
+/// The shapes 2 to 4 of contract 6.4.
+bool isModeration(const Complaint& complaint)
+{
+    return speaksOf(complaint, {"moderat"_L1, "usage guidelines"_L1, "content policy"_L1});
+}
+
+/// A wrong key is a 400, not a 401 (contract 8.1).
+bool isAboutKey(const Complaint& complaint)
+{
+    return speaksOf(complaint, {"api key"_L1, "api-key"_L1, "api_key"_L1, "unauthenticated"_L1});
+}
+
+/// The 429 that waiting does not mend (contract 8.1, 429 b).
+bool isAboutCredits(const Complaint& complaint)
+{
+    return speaksOf(complaint, {"credits"_L1, "spending limit"_L1});
+}
+
+ErrorKind kindOf(int status, const Complaint& complaint)
+{
+    if (status == 400 && isModeration(complaint))
+        return ErrorKind::Moderated;
+    if (status == 401 || status == 403 || (status == 400 && isAboutKey(complaint)))
+        return ErrorKind::KeyRefused;
+    if (status == 429)
+        return isAboutCredits(complaint) ? ErrorKind::OutOfCredits : ErrorKind::RateLimited;
+    if (status >= 500)
+        return ErrorKind::ServerFault;
+    return status >= 400 ? ErrorKind::Rejected : ErrorKind::BadAnswer;
+}
+
+/// "Duration must be between 1 and 15 seconds (HTTP 400, invalid-argument)"
+QString detailOf(const Complaint& complaint, QStringList source = {})
+{
+    if (!complaint.code.isEmpty())
+        source.append(complaint.code);
+    if (complaint.text.isEmpty())
+        return source.join(", "_L1);
+    const QString text = complaint.text.left(longestDetail);
+    return source.isEmpty() ? text : u"%1 (%2)"_s.arg(text, source.join(", "_L1));
+}
+
+QString httpStatus(int status)
+{
+    return u"HTTP %1"_s.arg(status);
+}
+
+/// The error codes of a job that was taken and then failed (contract 6.3).
+ErrorKind kindOfFailure(const QString& code)
+{
+    if (code == "invalid_argument"_L1)
+        return ErrorKind::Rejected;
+    if (code == "permission_denied"_L1 || code == "failed_precondition"_L1)
+        return ErrorKind::NotAvailable;
+    return ErrorKind::ServerFault; // service_unavailable, internal_error and codes that are not known yet
+}
+
+/// The cost, wherever in the answer `usage` stands; refused jobs may be charged as well (contract 6.2, 6.4).
+std::optional<Money> readCost(const QJsonObject& json)
+{
+    const QJsonValue places[] = {json, json.value("video"_L1), json.value("error"_L1)};
+    for (const QJsonValue& place : places) {
+        // toInteger() keeps all 64 bits; a double would not.
+        const qint64 ticks = place["usage"_L1]["cost_in_usd_ticks"_L1].toInteger(-1);
+        if (ticks >= 0)
+            return Money{ticks};
+    }
+    return std::nullopt;
+}
+
+std::optional<int> readPercent(const QJsonObject& json)
+{
+    const QJsonValue progress = json.value("progress"_L1);
+    if (!progress.isDouble())
+        return std::nullopt;
+    return static_cast<int>(std::clamp(progress.toDouble(), 0.0, 100.0));
+}
+
+QUrl readAddress(const QJsonValue& video)
+{
+    for (const QJsonValue& place : {video["url"_L1], video["file_output"_L1]["public_url"_L1]}) {
+        const QUrl url(place.toString());
+        if (url.isValid() && !url.isRelative())
+            return url;
+    }
+    return {};
+}
+
+PollOutcome readDone(const QJsonObject& json)
+{
+    const auto cost = readCost(json);
+    const QJsonValue video = json.value("video"_L1);
+    if (video["respect_moderation"_L1] == QJsonValue(false))
+        return {PollOutcome::Moderated{{ErrorKind::Moderated, u"respect_moderation: false"_s}, cost}};
+    const QUrl address = readAddress(video);
+    if (address.isEmpty())
+        return {PollOutcome::Failed{{ErrorKind::BadAnswer, u"done without address"_s}, cost}};
+    return {PollOutcome::Ready{address, cost}};
+}
+
+PollOutcome readFailed(const QJsonObject& json)
+{
+    const auto cost = readCost(json);
+    const Complaint complaint = readComplaint(json);
+    if (isModeration(complaint) || json.value("video"_L1)["respect_moderation"_L1] == QJsonValue(false))
+        return {PollOutcome::Moderated{{ErrorKind::Moderated, detailOf(complaint)}, cost}};
+    return {PollOutcome::Failed{{kindOfFailure(complaint.code), detailOf(complaint)}, cost}};
+}
+
+PollOutcome readState(const QByteArray& body)
+{
+    const auto json = parseObject(body);
+    if (!json)
+        return {PollOutcome::Trouble{{ErrorKind::BadAnswer, detailOf(readComplaint(body), {httpStatus(200)})}}};
+    // `status` decides, never the presence of `video`; one that is not known is a job still under way.
+    const QString status = json->value("status"_L1).toString();
+    if (status == "done"_L1)
+        return readDone(*json);
+    if (status == "failed"_L1)
+        return readFailed(*json);
+    if (status == "expired"_L1)
+        return {PollOutcome::Expired{{ErrorKind::Expired, detailOf(readComplaint(*json))}, readCost(*json)}};
+    return {PollOutcome::Pending{readPercent(*json)}};
+}
+
+} // namespace
+
+SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter)
+{
+    const QJsonObject json = parseObject(body).value_or(QJsonObject());
+    if (status >= 200 && status < 300) {
+        if (const QString id = json.value("request_id"_L1).toString(); !id.isEmpty())
+            return {SubmitOutcome::Accepted{RequestId(id)}};
+    }
+    Error error = readError(status, body);
+    if (status < 400 || status >= 500) {
+        error.kind = ErrorKind::SubmitLost;
+        return {SubmitOutcome::Lost{error}};
+    }
+    if (error.kind == ErrorKind::Moderated)
+        return {SubmitOutcome::Moderated{error, readCost(json)}};
+    if (error.kind == ErrorKind::RateLimited) {
+        error.retryAfter = retryAfter;
+        return {SubmitOutcome::RateLimited{error}};
+    }
+    return {SubmitOutcome::Refused{error, readCost(json)}};
+}
+
+PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter)
+{
+    if (status == 202)
+        return {PollOutcome::Pending{readPercent(parseObject(body).value_or(QJsonObject()))}};
+    if (status == 200)
+        return readState(body);
+    Error error = readError(status, body);
+    const auto cost = readCost(parseObject(body).value_or(QJsonObject()));
+    if (error.kind == ErrorKind::KeyRefused)
+        return {PollOutcome::KeyRefused{error}};
+    if (error.kind == ErrorKind::Moderated)
+        return {PollOutcome::Moderated{error, cost}};
+    if (status == 404)
+        error.kind = ErrorKind::UnknownRequest;
+    if (status == 400 || status == 404)
+        return {PollOutcome::Failed{error, cost}};
+    error.retryAfter = retryAfter;
+    return {PollOutcome::Trouble{error}};
+}
+
+Error readError(int status, const QByteArray& body)
+{
+    const Complaint complaint = readComplaint(body);
+    return {kindOf(status, complaint), detailOf(complaint, {httpStatus(status)})};
+}
+
+std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body)
+{
+    if (status == 200) {
+        const auto json = parseObject(body);
+        if (!json || !json->contains("redacted_api_key"_L1))
+            return Error{ErrorKind::BadAnswer, detailOf(readComplaint(body), {httpStatus(status)})};
+        const bool blocked = json->value("team_blocked"_L1).toBool() || json->value("api_key_blocked"_L1).toBool() ||
+                             json->value("api_key_disabled"_L1).toBool();
+        return KeyReport{json->value("name"_L1).toString(), json->value("redacted_api_key"_L1).toString(), blocked,
+                         false};
+    }
+    const Error error = readError(status, body);
+    if (error.kind == ErrorKind::OutOfCredits)
+        return KeyReport{{}, {}, false, true};
+    return error;
+}
+
+std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, const QDateTime& now)
+{
+    bool isNumber = false;
+    const qlonglong seconds = header.trimmed().toLongLong(&isNumber);
+    if (isNumber)
+        return std::chrono::seconds(std::max(seconds, qlonglong{0}));
+    QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid())
+        return std::nullopt;
+    date.setTimeZone(QTimeZone::utc());
+    return std::chrono::seconds(std::max(now.secsTo(date), qint64{0}));
+}
+
+} // namespace clipkiln::wire
