@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+
+#include "core/text.h"
+#include "store/migrations.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+/// SQLite's primary result codes that mean something of their own here (https://www.sqlite.org/rescode.html).
+enum SqliteCode { SqliteReadOnly = 8, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14 };
+
+ErrorKind kindOf(const QSqlError& error)
+{
+    // The driver gives the extended code; its low byte is the primary one.
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case SqliteFull:
+        return ErrorKind::DiskFull;
+    case SqliteReadOnly:
+    case SqliteIoError:
+    case SqliteCannotOpen:
+        return ErrorKind::Disk;
+    default:
+        return ErrorKind::Database;
+    }
+}
+
+Error toError(const QSqlError& error)
+{
+    return {kindOf(error), u"%1 (SQLite %2)"_s.arg(error.text().trimmed(), error.nativeErrorCode())};
+}
+
+} // namespace
+
+Database::Database(QString connection) : m_connection(std::move(connection)) {}
+
+Database::~Database()
+{
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::shared_ptr<Database>> Database::open(const QString& file, Access access)
+{
+    std::shared_ptr<Database> database(
+        new Database(u"clipkiln-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    {
+        auto connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection);
+        connection.setDatabaseName(file);
+        // Long enough for another connection's checkpoint, short enough to be told of.
+        QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
+        if (access == Access::ReadOnly)
+            options += u";QSQLITE_OPEN_READONLY"_s;
+        connection.setConnectOptions(options);
+        if (!connection.open())
+            return toError(connection.lastError());
+    }
+
+    const auto version = database->version();
+    if (!version)
+        return version.error();
+    if (*version > currentVersion())
+        return Error{
+            ErrorKind::Database,
+            Text::tr("This library was made by a newer Clipkiln (version %1 of the database, this program knows "
+                     "up to %2). Please update Clipkiln.")
+                .arg(*version)
+                .arg(currentVersion())};
+    if (access == Access::ReadOnly) {
+        if (*version < currentVersion())
+            return Error{ErrorKind::Database,
+                         Text::tr("This library was made by an older Clipkiln. Start Clipkiln once to "
+                                  "bring it up to date.")};
+        return database;
+    }
+    if (auto error = database->prepareWriting())
+        return *error;
+    if (auto error = database->migrate(*version))
+        return *error;
+    return database;
+}
+
+Result<QSqlQuery> Database::run(const QString& statement, const QVariantList& values) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return toError(query.lastError());
+    for (const auto& value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return toError(query.lastError());
+    return query;
+}
+
+std::optional<Error> Database::inTransaction(const std::function<std::optional<Error>()>& work) const
+{
+    // IMMEDIATE: a lock that cannot be had is told before anything was done.
+    if (const auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
+        return begun.error();
+    auto error = work();
+    if (!error) {
+        const auto committed = run(u"COMMIT"_s);
+        if (committed)
+            return std::nullopt;
+        error = committed.error();
+    }
+    // After a full disk SQLite may have rolled back by itself; then this fails, and that is fine.
+    std::ignore = run(u"ROLLBACK"_s);
+    return error;
+}
+
+std::optional<Error> Database::prepareWriting()
+{
+    // FULL: a row that save() has written survives a power loss, at about a millisecond each.
+    for (const auto& pragma :
+         {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s}) {
+        if (const auto done = run(pragma); !done)
+            return done.error();
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> Database::migrate(int from)
+{
+    for (int step = from; step < currentVersion(); ++step) {
+        const auto error = inTransaction([this, step]() -> std::optional<Error> {
+            for (const auto& statement : migrationFrom(step)) {
+                if (const auto done = run(statement); !done)
+                    return done.error();
+            }
+            const auto counted = run(u"PRAGMA user_version = %1"_s.arg(step + 1));
+            return counted ? std::nullopt : std::optional(counted.error());
+        });
+        if (error)
+            return error;
+    }
+    return std::nullopt;
+}
+
+Result<int> Database::version() const
+{
+    auto query = run(u"PRAGMA user_version"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
+} // namespace clipkiln

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/jobstore.h"
+
+#include "store/database.h"
+#include "store/rows.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+QString selectJobs(const QString& rest)
+{
+    return u"SELECT id, origin, state, phase, request, created_at, accepted_at, finished_at, estimate_ticks, "
+           u"cost_ticks, "
+           "output_path, retry_of FROM jobs "_s +
+           rest;
+}
+
+Result<Phase> phaseFrom(const QVariant& stateColumn, const QVariant& phaseColumn)
+{
+    const auto state = stateFromName(stateColumn.toString());
+    if (!state)
+        return Error{ErrorKind::Database, u"Unknown state \"%1\""_s.arg(stateColumn.toString())};
+    const auto json = rows::jsonFrom(phaseColumn);
+    if (!json)
+        return json.error();
+    return phaseFromJson(*state, *json);
+}
+
+Result<Job> jobFrom(const QSqlQuery& row)
+{
+    const auto origin = rows::originFrom(row.value(1));
+    if (!origin)
+        return origin.error();
+    const auto phase = phaseFrom(row.value(2), row.value(3));
+    if (!phase)
+        return phase.error();
+    const auto request = rows::requestFrom(row.value(4));
+    if (!request)
+        return request.error();
+
+    Job job;
+    job.id = JobId(row.value(0).toString());
+    job.origin = *origin;
+    job.phase = *phase;
+    job.request = *request;
+    job.createdAt = rows::timeFrom(row.value(5));
+    job.acceptedAt = rows::timeFrom(row.value(6));
+    job.finishedAt = rows::timeFrom(row.value(7));
+    job.estimate = rows::moneyFrom(row.value(8));
+    job.cost = rows::moneyFrom(row.value(9));
+    job.outputPath = row.value(10).toString();
+    job.retryOf = JobId(row.value(11).toString());
+    return job;
+}
+
+} // namespace
+
+JobStore::JobStore(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
+
+std::optional<Error> JobStore::save(const Job& job)
+{
+    // An update in place rather than a replacement: the row keeps its rowid, by which jobs of one moment stay in order.
+    const auto done = m_database->run(
+        u"INSERT INTO jobs (id, origin, state, phase, request, created_at, accepted_at, finished_at, estimate_ticks, "
+        "cost_ticks, output_path, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "origin = excluded.origin, state = excluded.state, phase = excluded.phase, request = excluded.request, "
+        "created_at = excluded.created_at, accepted_at = excluded.accepted_at, finished_at = excluded.finished_at, "
+        "estimate_ticks = excluded.estimate_ticks, cost_ticks = excluded.cost_ticks, output_path = "
+        "excluded.output_path, "
+        "retry_of = excluded.retry_of"_s,
+        {job.id.toString(), job.origin.toString(), toName(job.state()), rows::toColumn(toJson(job.phase)),
+         rows::toColumn(toJson(job.request)), rows::toColumn(job.createdAt), rows::toColumn(job.acceptedAt),
+         rows::toColumn(job.finishedAt), rows::toColumn(job.estimate), rows::toColumn(job.cost),
+         rows::toColumn(job.outputPath), rows::toColumn(job.retryOf.toString())});
+    return done ? std::nullopt : std::optional(done.error());
+}
+
+Result<QList<Job>> JobStore::load() const
+{
+    return rows::readAll<Job>(m_database->run(selectJobs(u"ORDER BY created_at, rowid"_s)), jobFrom);
+}
+
+Result<Job> JobStore::find(const JobId& id) const
+{
+    return rows::readOne<Job>(m_database->run(selectJobs(u"WHERE id = ?"_s), {id.toString()}), jobFrom);
+}
+
+std::optional<Error> JobStore::remove(const JobId& id)
+{
+    const auto done = m_database->run(u"DELETE FROM jobs WHERE id = ?"_s, {id.toString()});
+    return done ? std::nullopt : std::optional(done.error());
+}
+
+} // namespace clipkiln

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/profile.h"
+
+#include "core/files.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+QString systemFolder(QStandardPaths::StandardLocation location, const QString& name)
+{
+    return QStandardPaths::writableLocation(location) + u'/' + name;
+}
+
+} // namespace
+
+Profile::Profile(const QString& folder)
+{
+    if (folder.isEmpty()) {
+        m_data = systemFolder(QStandardPaths::GenericDataLocation, u"clipkiln"_s);
+        m_clips = systemFolder(QStandardPaths::MoviesLocation, u"Clipkiln"_s);
+    } else {
+        m_data = QDir(folder).absolutePath();
+        m_clips = m_data + u"/clips"_s;
+    }
+}
+
+QString Profile::databaseFile() const
+{
+    return m_data + u"/library.sqlite"_s;
+}
+
+QString Profile::settingsFile() const
+{
+    return m_data + u"/settings.ini"_s;
+}
+
+QString Profile::inputsFolder() const
+{
+    return m_data + u"/inputs"_s;
+}
+
+QString Profile::thumbnailsFolder() const
+{
+    return m_data + u"/thumbnails"_s;
+}
+
+QString Profile::simulatorFolder() const
+{
+    return m_data + u"/simulator"_s;
+}
+
+QString Profile::socketName() const
+{
+    // A socket's path must be short, so the folder goes in as a hash; links to one folder are one profile.
+    const QString folder = QDir(m_data).canonicalPath();
+    const QByteArray name = (folder.isEmpty() ? m_data : folder).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(name, QCryptographicHash::Sha256).toHex().left(16);
+    return u"clipkiln-"_s + QString::fromLatin1(hash);
+}
+
+std::optional<Error> Profile::makeFolders() const
+{
+    const bool isNew = !QDir(m_data).exists();
+    for (const auto& folder : {m_data, inputsFolder(), thumbnailsFolder()}) {
+        if (!QDir().mkpath(folder))
+            return diskError(folder, u"The folder cannot be made"_s);
+    }
+    // Prompts and pictures are a person's own. A folder that was there keeps the rights it was given.
+    if (isNew)
+        QFile::setPermissions(m_data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return std::nullopt;
+}
+
+Result<std::shared_ptr<QLockFile>> Profile::lock() const
+{
+    auto lock = std::make_shared<QLockFile>(m_data + u"/clipkiln.lock"_s);
+    // No age makes a lock stale, only the death of its process: that QLockFile finds out by itself.
+    lock->setStaleLockTime(0);
+    if (lock->tryLock())
+        return lock;
+    if (lock->error() != QLockFile::LockFailedError)
+        return diskError(lock->fileName(), u"The lock cannot be written"_s);
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    lock->getLockInfo(&pid, &host, &program);
+    return Error{ErrorKind::ProfileInUse, u"%1: %2 on %3 (process %4)"_s.arg(QDir::toNativeSeparators(m_data), program,
+                                                                             host, QString::number(pid))};
+}
+
+} // namespace clipkiln

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+
+namespace clipkiln {
+
+/// The folder that holds database, settings and inputs of one person, and the one that holds the clips.
+class Profile final
+{
+public:
+    /// Everything under folder; with an empty one the system's data folder, and Videos/Clipkiln for the clips.
+    explicit Profile(const QString& folder = {});
+
+    [[nodiscard]] QString dataFolder() const { return m_data; }
+    [[nodiscard]] QString clipsFolder() const { return m_clips; } ///< the default one; a setting may name another
+    [[nodiscard]] QString databaseFile() const;
+    [[nodiscard]] QString settingsFile() const;
+    [[nodiscard]] QString inputsFolder() const;
+    [[nodiscard]] QString thumbnailsFolder() const;
+    [[nodiscard]] QString simulatorFolder() const;
+    /// A name for the local socket on which the window of this profile listens.
+    [[nodiscard]] QString socketName() const;
+
+    [[nodiscard]] std::optional<Error> makeFolders() const;
+    /// The right to run an engine here, taken over when its holder's process is dead; ProfileInUse while it lives.
+    [[nodiscard]] Result<std::shared_ptr<QLockFile>> lock() const;
+
+private:
+    QString m_data;
+    QString m_clips;
+};
+
+} // namespace clipkiln
