@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/clipfiles.h"
+
+#include "core/files.h"
+#include "core/text.h"
+#include "store/clipstore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+/// The note that the bin of a Linux desktop keeps beside each file (freedesktop.org trash specification).
+QString noteOf(const QString& inBin)
+{
+    const QFileInfo info(inBin);
+    return QDir::cleanPath(info.path() + u"/../info/"_s + info.fileName() + u".trashinfo"_s);
+}
+
+/// Brings a file out of the bin; returns the name it got.
+Result<QString> takeOut(const QString& inBin, const QString& wanted)
+{
+    const QString folder = QFileInfo(wanted).absolutePath();
+    if (!QDir().mkpath(folder))
+        return diskError(folder, u"The folder cannot be made"_s);
+    auto path = durableRename(inBin, wanted);
+    if (path)
+        QFile::remove(noteOf(inBin));
+    return path;
+}
+
+/// QFile::copy() would leave a part of the file under its name when the disk is full or the program ends.
+Result<QString> durableCopy(const QString& from, const QString& to, bool overwrite)
+{
+    const QFileInfo target(to);
+    if (target.exists() && target.canonicalFilePath() == QFileInfo(from).canonicalFilePath())
+        return target.absoluteFilePath();
+    if (target.exists() && !overwrite)
+        return Error{ErrorKind::Disk, Text::tr("%1 exists already.").arg(QDir::toNativeSeparators(to))};
+
+    QFile source(from);
+    const QString temporary =
+        u"%1/.clipkiln-%2.part"_s.arg(target.absolutePath(), QUuid::createUuid().toString(QUuid::Id128));
+    QFile copy(temporary);
+    if (!source.open(QIODevice::ReadOnly))
+        return diskError(from, source.errorString());
+    if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return diskError(to, copy.errorString());
+    const auto fail = [&copy](const Error& error) {
+        copy.remove();
+        return error;
+    };
+    QByteArray piece(1024 * 1024, Qt::Uninitialized);
+    for (qint64 got = source.read(piece.data(), piece.size()); got != 0;
+         got = source.read(piece.data(), piece.size())) {
+        if (got < 0)
+            return fail(diskError(from, source.errorString()));
+        if (copy.write(piece.constData(), got) != got)
+            return fail(diskError(to, copy.errorString()));
+    }
+    if (!copy.flush())
+        return fail(diskError(to, copy.errorString()));
+    copy.close();
+    if (overwrite) {
+        if (const auto error = durableReplace(temporary, target.absoluteFilePath()))
+            return fail(*error);
+        return target.absoluteFilePath();
+    }
+    const auto path = durableRename(temporary, target.absoluteFilePath());
+    return path ? path : fail(path.error());
+}
+
+} // namespace
+
+ClipFiles::ClipFiles(ClipStore& clips, QObject* parent) : QObject(parent), m_clips(clips) {}
+
+ClipFiles::~ClipFiles()
+{
+    m_workers.waitForDone();
+}
+
+void ClipFiles::bin(const ClipId& id)
+{
+    const auto clip = m_clips.find(id);
+    if (!clip) {
+        Q_EMIT trouble(clip.error());
+        return;
+    }
+    // The file first: a row without a file can be seen and mended, a file without a row is lost to the library.
+    QString inBin;
+    QFile file(clip->path);
+    if (file.exists()) {
+        if (!file.moveToTrash()) {
+            Q_EMIT trouble(Error{ErrorKind::Disk, Text::tr("%1 could not be moved to the bin: %2")
+                                                      .arg(QDir::toNativeSeparators(clip->path), file.errorString())});
+            return;
+        }
+        inBin = file.fileName();
+    }
+    if (const auto error = m_clips.remove(id)) {
+        if (!inBin.isEmpty())
+            std::ignore = takeOut(inBin, clip->path);
+        Q_EMIT trouble(*error);
+        return;
+    }
+    m_binned.insert(id, {*clip, inBin});
+    Q_EMIT removed(id);
+}
+
+void ClipFiles::restore(const ClipId& id)
+{
+    const auto binned = m_binned.constFind(id);
+    if (binned == m_binned.cend())
+        return;
+    Clip clip = binned->clip;
+    if (!binned->path.isEmpty()) {
+        const auto path = takeOut(binned->path, clip.path);
+        if (!path) {
+            Q_EMIT trouble(path.error());
+            return;
+        }
+        clip.path = *path;
+    }
+    if (const auto error = m_clips.save(clip)) {
+        // The file is back; the row can be tried again.
+        m_binned.insert(id, {clip, {}});
+        Q_EMIT trouble(*error);
+        return;
+    }
+    m_binned.erase(binned);
+    Q_EMIT restored(clip);
+}
+
+void ClipFiles::copy(const ClipId& id, const QString& path, bool overwrite)
+{
+    const auto clip = m_clips.find(id);
+    if (!clip) {
+        Q_EMIT copyFailed(id, clip.error());
+        return;
+    }
+    m_workers.start([this, id, from = clip->path, path, overwrite] {
+        const auto done = durableCopy(from, path, overwrite);
+        QMetaObject::invokeMethod(
+            this,
+            [this, id, done] {
+                if (done)
+                    Q_EMIT copied(id, *done);
+                else
+                    Q_EMIT copyFailed(id, done.error());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace clipkiln

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engine.h"
+
+#include "api/client.h"
+#include "jobs/clipfiles.h"
+#include "jobs/jobqueue.h"
+#include "store/clipstore.h"
+#include "store/database.h"
+#include "store/inputstore.h"
+#include "store/jobstore.h"
+
+#include <QHash>
+#include <QSet>
+#include <QThread>
+#include <QTimer>
+
+#include <chrono>
+#include <utility>
+
+namespace clipkiln {
+
+namespace {
+
+/// How long an orderly end waits for answers to submits: without them the jobs would come back as Unconfirmed.
+constexpr std::chrono::seconds patienceAtTheEnd{5};
+
+/// All that lives on the engine's thread; made and destroyed there.
+struct Works
+{
+    static Result<std::unique_ptr<Works>> open(const EnginePaths& paths, const std::function<QUrl()>& simulatorAddress)
+    {
+        auto database = Database::open(paths.databaseFile);
+        if (!database)
+            return database.error();
+        return std::make_unique<Works>(*std::move(database), paths.inputsFolder, simulatorAddress);
+    }
+
+    Works(const std::shared_ptr<Database>& database, const QString& inputsFolder,
+          const std::function<QUrl()>& simulatorAddress)
+        : jobs(database)
+        , clips(database)
+        , inputs(inputsFolder)
+        , queue(client, jobs, clips, inputs, simulatorAddress)
+        , files(clips)
+    {
+    }
+
+    JobStore jobs;
+    ClipStore clips;
+    InputStore inputs;
+    Client client;
+    JobQueue queue;
+    ClipFiles files;
+};
+
+} // namespace
+
+/// The engine's side of the thread boundary: the calls of Engine arrive here in the order they were made.
+class Engine::Private final : public QObject
+{
+public:
+    Private(Engine& engine, EnginePaths enginePaths, std::function<QUrl()> address)
+        : q(engine), paths(std::move(enginePaths)), simulatorAddress(std::move(address))
+    {
+        thread.setObjectName(QStringLiteral("engine"));
+        moveToThread(&thread);
+        thread.start();
+    }
+
+    /// Runs on the engine's thread, later.
+    template <typename Work>
+    void post(Work work)
+    {
+        QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection);
+    }
+    /// The same, once the database is open; without one there is nothing to work on.
+    template <typename Work>
+    void postToWorks(Work work)
+    {
+        post([this, work = std::move(work)] {
+            if (works)
+                work(*works);
+        });
+    }
+
+    /// Runs on the window's thread, later: Engine's own signals come from there.
+    template <typename Work>
+    void postToWindow(Work work)
+    {
+        QMetaObject::invokeMethod(&q, std::move(work), Qt::QueuedConnection);
+    }
+
+    void open(const QueueSettings& settings);
+    void end();
+
+    Engine& q;
+    const EnginePaths paths;
+    const std::function<QUrl()> simulatorAddress;
+    QThread thread;
+    QSet<JobId> fetching; ///< on the window's thread
+
+    // On the engine's thread:
+    std::unique_ptr<Works> works;
+    QHash<QString, std::pair<Origin, Secret>> keys; ///< given before there were works
+
+private:
+    void connectSignals();
+};
+
+void Engine::Private::open(const QueueSettings& settings)
+{
+    auto opened = Works::open(paths, simulatorAddress);
+    if (!opened) {
+        postToWindow([this, error = opened.error()] { Q_EMIT q.trouble(error); });
+        return;
+    }
+    works = *std::move(opened);
+    works->queue.configure(settings);
+    for (const auto& [origin, key] : std::as_const(keys))
+        works->queue.setKey(origin, key);
+    connectSignals();
+
+    const auto jobs = works->queue.restore();
+    const auto clips = works->clips.load();
+    postToWindow([this, jobs, clips] {
+        if (jobs && clips)
+            Q_EMIT q.loaded(*jobs, *clips);
+        else
+            Q_EMIT q.trouble(jobs ? clips.error() : jobs.error());
+    });
+}
+
+// The senders live on the engine's thread and Engine on the window's: all of these are queued.
+void Engine::Private::connectSignals()
+{
+    connect(&works->queue, &JobQueue::changed, &q, &Engine::changed);
+    connect(&works->queue, &JobQueue::removed, &q, &Engine::removed);
+    connect(&works->queue, &JobQueue::clipAdded, &q, &Engine::clipAdded);
+    connect(&works->queue, &JobQueue::trouble, &q, &Engine::trouble);
+    connect(&works->files, &ClipFiles::removed, &q, &Engine::clipRemoved);
+    connect(&works->files, &ClipFiles::restored, &q, &Engine::clipRestored);
+    connect(&works->files, &ClipFiles::copied, &q, &Engine::copied);
+    connect(&works->files, &ClipFiles::copyFailed, &q, &Engine::copyFailed);
+    connect(&works->files, &ClipFiles::trouble, &q, &Engine::trouble);
+}
+
+/// Sends nothing more, but hears the answers to what was sent.
+void Engine::Private::end()
+{
+    const auto quit = [this] {
+        works.reset();
+        thread.quit();
+    };
+    if (!works)
+        return quit();
+    works->queue.settle();
+    const auto quitWhenAnswered = [this, quit] {
+        if (works && !works->queue.awaitsAnswer())
+            quit();
+    };
+    connect(&works->queue, &JobQueue::changed, this, quitWhenAnswered, Qt::QueuedConnection);
+    QTimer::singleShot(patienceAtTheEnd, this, quit);
+    quitWhenAnswered();
+}
+
+Engine::Engine(EnginePaths paths, std::function<QUrl()> simulatorAddress, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(paths), std::move(simulatorAddress)))
+{
+    connect(this, &Engine::changed, this, [this](const Job& job) {
+        if (job.state() == State::Downloading)
+            d->fetching.insert(job.id);
+        else
+            d->fetching.remove(job.id);
+    });
+    connect(this, &Engine::loaded, this, [this](const QList<Job>& jobs) {
+        for (const Job& job : jobs) {
+            if (job.state() == State::Downloading)
+                d->fetching.insert(job.id);
+        }
+    });
+}
+
+Engine::~Engine()
+{
+    d->post([this] { d->end(); });
+    d->thread.wait();
+}
+
+void Engine::start(const QueueSettings& settings)
+{
+    d->post([this, settings] { d->open(settings); });
+}
+
+void Engine::configure(const QueueSettings& settings)
+{
+    d->postToWorks([settings](Works& works) { works.queue.configure(settings); });
+}
+
+void Engine::setKey(const Origin& origin, const Secret& key)
+{
+    d->post([this, origin, key] {
+        if (d->works)
+            d->works->queue.setKey(origin, key);
+        else
+            d->keys.insert(origin.toString(), {origin, key});
+    });
+}
+
+JobId Engine::enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
+                      const JobId& retryOf)
+{
+    Job job;
+    job.id = JobId::create();
+    job.request = request;
+    job.origin = origin;
+    job.estimate = estimate;
+    job.retryOf = retryOf;
+    d->postToWorks([job](Works& works) { works.queue.enqueue(job); });
+    return job.id;
+}
+
+void Engine::hold(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.hold(id); });
+}
+
+void Engine::release(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.release(id); });
+}
+
+void Engine::cancel(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.cancel(id); });
+}
+
+void Engine::watchAgain(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.watchAgain(id); });
+}
+
+void Engine::remove(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.remove(id); });
+}
+
+void Engine::runNext(const JobId& id)
+{
+    d->postToWorks([id](Works& works) { works.queue.runNext(id); });
+}
+
+void Engine::binClip(const ClipId& id)
+{
+    d->postToWorks([id](Works& works) { works.files.bin(id); });
+}
+
+void Engine::restoreClip(const ClipId& id)
+{
+    d->postToWorks([id](Works& works) { works.files.restore(id); });
+}
+
+void Engine::copyClip(const ClipId& id, const QString& path, bool overwrite)
+{
+    d->postToWorks([id, path, overwrite](Works& works) { works.files.copy(id, path, overwrite); });
+}
+
+bool Engine::isFetching() const
+{
+    return !d->fetching.isEmpty();
+}
+
+} // namespace clipkiln

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+#include "core/job.h"
+#include "core/secret.h"
+#include "jobs/queuesettings.h"
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace clipkiln {
+
+/// Where the engine keeps things; a plain set of paths.
+struct EnginePaths
+{
+    QString databaseFile;
+    QString inputsFolder;
+};
+
+/// The queue on a thread of its own, as the window sees it: calls return at once, answers are signals with values.
+/// Everything here is called and heard on the thread that made the Engine.
+class Engine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// simulatorAddress: asked (on the engine's thread) for the simulator's base address when a simulated job first
+    /// needs it; starts it if need be; an invalid address with no simulator.
+    Engine(EnginePaths paths, std::function<QUrl()> simulatorAddress, QObject* parent = nullptr);
+    ~Engine() override; ///< stops the thread; what is under way is on disk and goes on next time
+
+    /// Opens the database, loads what there is and takes up the jobs of the last run; emits loaded() or trouble().
+    void start(const QueueSettings& settings);
+    void configure(const QueueSettings& settings);
+    /// The key for an origin; empty when there is none. Jobs that waited for one go on.
+    void setKey(const Origin& origin, const Secret& key);
+
+    /// Asks the service about a key without keeping it; spends nothing. Ends in keyChecked().
+    void checkKey(const Origin& origin, const Secret& key);
+
+    /// Stores a new job and sends it when its turn comes. Inputs are copied into the profile first.
+    JobId enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
+                  const JobId& retryOf = {});
+    void hold(const JobId& id);
+    void release(const JobId& id);
+    /// Unsent: free. Sent: stops watching; the service may still finish and charge.
+    void cancel(const JobId& id);
+    /// Asks the service again for a job that ended with a request id (cancelled, failed, expired), or goes on waiting.
+    void watchAgain(const JobId& id);
+    /// Takes the row out of the list for good; a finished clip stays in the library.
+    void remove(const JobId& id);
+    /// Sends a queued job next.
+    void runNext(const JobId& id);
+
+    /// Moves a clip's file to the system's bin and its row out of the library.
+    void binClip(const ClipId& id);
+    /// Brings back what binClip() took.
+    void restoreClip(const ClipId& id);
+    /// Copies a clip; overwrites only when told to. Ends in copied() or copyFailed().
+    void copyClip(const ClipId& id, const QString& path, bool overwrite);
+
+    /// True while a clip is being fetched: what makes quitting ask.
+    [[nodiscard]] bool isFetching() const;
+
+Q_SIGNALS:
+    void loaded(const QList<clipkiln::Job>& jobs, const QList<clipkiln::Clip>& clips);
+    void changed(const clipkiln::Job& job);
+    void removed(const clipkiln::JobId& id);
+    void clipAdded(const clipkiln::Clip& clip);
+    void clipRemoved(const clipkiln::ClipId& id);
+    void clipRestored(const clipkiln::Clip& clip);
+    /// With an error the key cannot be used; name is what the service's console calls it.
+    void keyChecked(const QString& name, const std::optional<clipkiln::Error>& error);
+    void copied(const clipkiln::ClipId& id, const QString& path);
+    void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);
+    /// Something the person has to know that belongs to no single job (disk full, database).
+    void trouble(const clipkiln::Error& error);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace clipkiln

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobqueue.h"
+
+#include "core/text.h"
+#include "jobs/jobsteps.h"
+#include "store/inputstore.h"
+#include "store/jobstore.h"
+
+#include <QHash>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+// Whose turn it is, and who asked for what. One road leads through all that happens to a job:
+//
+//   JobRunner::happened, or a person --> JobSteps::apply() --> advance() --> row --> JobRunner::perform() --> changed()
+
+namespace clipkiln {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Trouble of this machine that came up while a clip was fetched or got its name.
+std::optional<Error> diskTroubleIn(const Event& event)
+{
+    if (const auto* ended = std::get_if<event::DownloadEnded>(&event)) {
+        if (const auto* trouble = std::get_if<DownloadOutcome::LocalTrouble>(&ended->outcome.value))
+            return trouble->error;
+    } else if (const auto* failed = std::get_if<event::LandingFailed>(&event)) {
+        if (failed->error.kind != ErrorKind::NotAClip)
+            return failed->error;
+    }
+    return std::nullopt;
+}
+
+/// Why a submit was turned away without harm.
+const Error* turnedAway(const SubmitOutcome& outcome)
+{
+    if (const auto* notSent = std::get_if<SubmitOutcome::NotSent>(&outcome.value))
+        return &notSent->error;
+    if (const auto* limited = std::get_if<SubmitOutcome::RateLimited>(&outcome.value))
+        return &limited->error;
+    return nullptr;
+}
+
+} // namespace
+
+class JobQueue::Private
+{
+public:
+    Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore, InputStore& inputStore,
+            std::function<QUrl()> address);
+    ~Private() { workers.waitForDone(); }
+
+    [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
+    void ask(const JobId& id, const Event& event);
+    void happened(const JobId& id, Event event);
+    void noteOutcome(const Job& job, event::SubmitEnded& ended);
+    void checkOverdue(LiveJob& live);
+
+    void scheduleSoon();
+    void schedule();
+    void sendNext();
+    [[nodiscard]] event::PutOff reasonToWait(const Job& job) const;
+    void wakeInTime();
+    [[nodiscard]] bool hasWork(const LiveJob& live) const;
+    [[nodiscard]] bool hasWork() const;
+
+    JobQueue& q;
+    JobStore& jobs;
+    InputStore& inputs;
+    std::function<QUrl()> simulatorAddress;
+    QueueSettings settings;
+    QHash<QString, Secret> keys; ///< by origin
+    QHash<QString, Gate> gates;  ///< by origin
+    bool settling = false;
+    bool hadWork = false;
+    QTimer scheduleTimer; ///< fires at the next turn of the event loop
+    QTimer wakeTimer;     ///< fires when a gate opens
+    QThreadPool workers;
+    const JobRunner::Means means;
+    JobSteps steps; // last: its calls and work end first
+};
+
+JobQueue::Private::Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore,
+                           InputStore& inputStore, std::function<QUrl()> address)
+    : q(queue)
+    , jobs(jobStore)
+    , inputs(inputStore)
+    , simulatorAddress(std::move(address))
+    , means{client, clipStore, workers, settings, [this](const Origin& origin) { return endpoint(origin); }}
+    , steps(jobStore, clipStore, means)
+{
+    workers.setMaxThreadCount(1);
+    scheduleTimer.setSingleShot(true);
+    connect(&scheduleTimer, &QTimer::timeout, &q, [this] { schedule(); });
+    wakeTimer.setSingleShot(true);
+    connect(&wakeTimer, &QTimer::timeout, &q, [this] {
+        steps.writeAgain();
+        scheduleSoon();
+    });
+    connect(&steps, &JobSteps::happened, &q, [this](const JobId& id, const Event& event) { happened(id, event); });
+    connect(&steps, &JobSteps::changed, &q, &JobQueue::changed);
+    connect(&steps, &JobSteps::clipAdded, &q, &JobQueue::clipAdded);
+    connect(&steps, &JobSteps::trouble, &q, &JobQueue::trouble);
+    connect(&steps, &JobSteps::letGo, &q, &JobQueue::letGo);
+    // Whatever changed may have made room, or closed a gate.
+    for (const auto signal : {&JobSteps::changed, &JobSteps::letGo})
+        connect(&steps, signal, &q, [this] { scheduleSoon(); });
+    connect(&steps, &JobSteps::trouble, &q, [this] { scheduleSoon(); });
+}
+
+Result<Endpoint> JobQueue::Private::endpoint(const Origin& origin) const
+{
+    if (origin.isSimulated()) {
+        const QUrl address = simulatorAddress();
+        if (!address.isValid())
+            return Error{ErrorKind::Offline, Text::tr("The simulator does not run.")};
+        return Endpoint{address, Secret("simulator")}; // it takes any
+    }
+    const Secret key = keys.value(origin.toString());
+    if (key.isEmpty())
+        return Error{ErrorKind::KeyMissing, {}};
+    return Endpoint{origin.address(), key};
+}
+
+/// Something a person asked for; also for a job that is over and known by its row alone.
+void JobQueue::Private::ask(const JobId& id, const Event& event)
+{
+    LiveJob* live = steps.find(id);
+    if (!live) {
+        const auto job = jobs.find(id);
+        if (!job)
+            return;
+        live = &steps.add(*job);
+    }
+    steps.apply(*live, event);
+    scheduleSoon();
+}
+
+void JobQueue::Private::happened(const JobId& id, Event event)
+{
+    LiveJob* live = steps.find(id);
+    if (!live)
+        return;
+    if (auto* ended = std::get_if<event::SubmitEnded>(&event))
+        noteOutcome(live->job, *ended);
+    if (std::holds_alternative<event::DownloadMoved>(event))
+        live->diskTroubleTold = false;
+    const auto trouble = diskTroubleIn(event);
+    const bool tellTrouble = trouble && !std::exchange(live->diskTroubleTold, true);
+
+    steps.apply(*live, event);
+    if (LiveJob* still = steps.find(id); still && std::holds_alternative<event::PollEnded>(event))
+        checkOverdue(*still);
+    scheduleSoon();
+    if (tellTrouble)
+        Q_EMIT q.trouble(*trouble);
+}
+
+/// A submit that was turned away makes all jobs of its origin wait; any other answer lets them go again.
+void JobQueue::Private::noteOutcome(const Job& job, event::SubmitEnded& ended)
+{
+    Gate& gate = gates[job.origin.toString()];
+    if (const Error* error = turnedAway(ended.outcome)) {
+        gate.close(*error, settings.backoff);
+        ended.retryAt = gate.until();
+    } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
+        gate.open();
+    }
+}
+
+void JobQueue::Private::checkOverdue(LiveJob& live)
+{
+    const auto* generating = std::get_if<Generating>(&live.job.phase);
+    if (!generating || generating->overdue)
+        return;
+    QDateTime since = live.job.acceptedAt;
+    if (live.watchedSince.isValid() && live.watchedSince > since)
+        since = live.watchedSince;
+    if (since.addMSecs(settings.softTimeLimit.count()) <= QDateTime::currentDateTimeUtc())
+        steps.apply(live, event::Overdue{});
+}
+
+void JobQueue::Private::scheduleSoon()
+{
+    hadWork = hadWork || hasWork();
+    scheduleTimer.start(0);
+}
+
+void JobQueue::Private::schedule()
+{
+    steps.dropFinished();
+    if (!settling)
+        sendNext();
+    wakeInTime();
+    if (!hasWork() && std::exchange(hadWork, false))
+        Q_EMIT q.idle();
+}
+
+void JobQueue::Private::sendNext()
+{
+    qsizetype room = settings.concurrency;
+    QList<JobId> queued;
+    for (const auto& live : steps.live()) {
+        room -= isWithService(*live) ? 1 : 0;
+        if (live->job.state() == State::Queued && !live->letGo && !live->unwritten)
+            queued.append(live->job.id);
+    }
+    // By id: who hears of a change may change the list.
+    for (const auto& id : queued) {
+        if (steps.storeGate().isClosed())
+            return;
+        LiveJob* live = steps.find(id);
+        const auto* phase = live ? std::get_if<Queued>(&live->job.phase) : nullptr;
+        if (!phase)
+            continue;
+        const event::PutOff wait = reasonToWait(live->job);
+        const bool goes = !wait.reason && !settings.hold && room > 0;
+        if (goes) {
+            --room;
+            steps.apply(*live, event::SlotFree{});
+        } else if (phase->waiting != wait.reason || phase->until != wait.until) {
+            steps.apply(*live, wait);
+        }
+    }
+}
+
+/// All reasons but the person's (hold) and the number of places.
+event::PutOff JobQueue::Private::reasonToWait(const Job& job) const
+{
+    const QString origin = job.origin.toString();
+    if (!job.origin.isSimulated() && keys.value(origin).isEmpty())
+        return {Error{ErrorKind::KeyMissing, {}}, {}};
+    if (const auto gate = gates.constFind(origin); gate != gates.cend() && gate->isClosed())
+        return {gate->reason(), gate->until()};
+    return {};
+}
+
+void JobQueue::Private::wakeInTime()
+{
+    milliseconds wait = milliseconds::max();
+    const auto consider = [&wait](const Gate& gate) {
+        if (gate.isClosed())
+            wait = std::min(wait, gate.remaining());
+    };
+    consider(steps.storeGate());
+    std::for_each(gates.cbegin(), gates.cend(), consider);
+    if (wait < milliseconds::max())
+        wakeTimer.start(wait + milliseconds(1));
+}
+
+bool JobQueue::Private::hasWork(const LiveJob& live) const
+{
+    if (live.unwritten)
+        return true;
+    const Phase& phase = live.job.phase;
+    if (live.letGo || isOver(phase) || waitsForKey(phase) || stateOf(phase) == State::Held)
+        return false;
+    return stateOf(phase) != State::Queued || !settings.hold;
+}
+
+bool JobQueue::Private::hasWork() const
+{
+    const auto& live = steps.live();
+    return std::any_of(live.begin(), live.end(), [this](const auto& job) { return hasWork(*job); });
+}
+
+JobQueue::JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs,
+                   std::function<QUrl()> simulatorAddress, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, client, jobs, clips, inputs, std::move(simulatorAddress)))
+{
+}
+
+JobQueue::~JobQueue() = default;
+
+void JobQueue::configure(const QueueSettings& settings)
+{
+    d->settings = settings;
+    d->scheduleSoon();
+}
+
+void JobQueue::setKey(const Origin& origin, const Secret& key)
+{
+    if (d->keys.value(origin.toString()) == key)
+        return;
+    d->keys.insert(origin.toString(), key);
+    QList<JobId> concerned;
+    for (const auto& live : d->steps.live()) {
+        if (live->job.origin == origin && !key.isEmpty())
+            concerned.append(live->job.id);
+    }
+    for (const auto& id : concerned)
+        d->ask(id, event::KeyChanged{});
+    d->scheduleSoon();
+}
+
+Result<QList<Job>> JobQueue::restore()
+{
+    auto all = d->jobs.load();
+    if (!all)
+        return all;
+    for (Job& job : *all) {
+        if (isOver(job.phase))
+            continue;
+        const Step step = clipkiln::advance(job.phase, event::Restored{d->settings.holdUnsentAtStart});
+        job.phase = step.phase;
+        stamp(job);
+        d->steps.addUnwritten(job, step.effect);
+        if (const auto* queued = std::get_if<Queued>(&job.phase); queued && queued->waiting)
+            d->gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until);
+    }
+    d->scheduleSoon();
+    return all;
+}
+
+JobId JobQueue::enqueue(Job job)
+{
+    if (job.id.isEmpty())
+        job.id = JobId::create();
+    job.createdAt = QDateTime::currentDateTimeUtc();
+    job.acceptedAt = {};
+    job.finishedAt = {};
+    job.cost.reset();
+    job.phase = Queued{};
+    if (auto kept = d->inputs.keepAll(job.request))
+        job.request = *std::move(kept);
+    else
+        job.phase = Failed{{}, kept.error()};
+    stamp(job);
+    d->steps.addUnwritten(job, Effect::None);
+    Q_EMIT changed(job);
+    d->scheduleSoon();
+    return job.id;
+}
+
+void JobQueue::hold(const JobId& id)
+{
+    d->ask(id, event::HoldAsked{});
+}
+
+void JobQueue::release(const JobId& id)
+{
+    d->ask(id, event::ReleaseAsked{});
+}
+
+void JobQueue::cancel(const JobId& id)
+{
+    d->ask(id, event::CancelAsked{});
+}
+
+void JobQueue::watchAgain(const JobId& id)
+{
+    d->ask(id, event::WatchAsked{});
+    if (LiveJob* live = d->steps.find(id))
+        live->watchedSince = QDateTime::currentDateTimeUtc();
+}
+
+void JobQueue::remove(const JobId& id)
+{
+    const LiveJob* live = d->steps.find(id);
+    if (live && live->job.state() >= State::Uploading && !isOver(live->job.phase))
+        return;
+    if (const auto error = d->jobs.remove(id)) {
+        Q_EMIT trouble(*error);
+        return;
+    }
+    d->steps.drop(id);
+    d->scheduleSoon();
+    Q_EMIT removed(id);
+}
+
+void JobQueue::runNext(const JobId& id)
+{
+    d->steps.moveToFront(id);
+    d->scheduleSoon();
+}
+
+Result<Job> JobQueue::find(const JobId& id) const
+{
+    if (const LiveJob* live = d->steps.find(id))
+        return live->job;
+    return d->jobs.find(id);
+}
+
+bool JobQueue::hasWork() const
+{
+    return d->hasWork();
+}
+
+bool JobQueue::awaitsAnswer() const
+{
+    const auto& live = d->steps.live();
+    return std::any_of(live.begin(), live.end(), [](const auto& job) {
+        return job->job.state() == State::Submitting || awaitsLateAnswer(job->job.phase);
+    });
+}
+
+void JobQueue::settle()
+{
+    d->settling = true;
+    for (const auto& live : d->steps.live()) {
+        if (live->job.state() == State::Uploading)
+            live->runner->stop();
+    }
+}
+
+} // namespace clipkiln

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+#include "core/job.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "jobs/queuesettings.h"
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace clipkiln {
+
+class Client;
+class ClipStore;
+class InputStore;
+class JobStore;
+
+/// Runs every job from Queued to a Clip, one step at a time, and survives being closed or killed in between.
+/// Every step is written first and acted upon afterwards; what a step is, lifecycle.h says. Lives on one thread, which
+/// needs an event loop; all signals come from there.
+class JobQueue final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// simulatorAddress gives the simulator's base address each time a simulated job needs it (its port changes with
+    /// every start); an invalid one when there is no simulator.
+    JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs,
+             std::function<QUrl()> simulatorAddress, QObject* parent = nullptr);
+    ~JobQueue() override;
+
+    void configure(const QueueSettings& settings);
+    /// The key for an origin; empty when there is none. Jobs that waited for one go on.
+    void setKey(const Origin& origin, const Secret& key);
+
+    /// Takes up the jobs of the last run where they stopped; returns all jobs, finished ones too, oldest first, as they
+    /// stand now. Emits nothing before the event loop runs again.
+    [[nodiscard]] Result<QList<Job>> restore();
+
+    /// Takes in a new job: request, origin, estimate, outputPath and retryOf as given, an id if there is none yet;
+    /// phase and times are set here. Its inputs are copied into the profile first; when that fails the job ends as
+    /// Failed. When its row cannot be written the job waits, unsent, and trouble() tells.
+    JobId enqueue(Job job);
+    void hold(const JobId& id);
+    void release(const JobId& id);
+    /// Unsent or not yet sent whole: free. Sent: stops watching; the service may still finish and charge.
+    void cancel(const JobId& id);
+    /// Asks the service again for a job that ended with a request id, or goes on waiting for an overdue one.
+    void watchAgain(const JobId& id);
+    /// Takes the row out of the list for good, unless the job is with the service. A finished clip stays in the
+    /// library.
+    void remove(const JobId& id);
+    /// Sends a queued job next.
+    void runNext(const JobId& id);
+
+    /// The job as it stands, also a finished one.
+    [[nodiscard]] Result<Job> find(const JobId& id) const;
+    /// True while something here goes on by itself: not for jobs that wait for a person (held, without a key) or were
+    /// let go.
+    [[nodiscard]] bool hasWork() const;
+    /// True while a submit's answer is still to come: closing now would leave the job Unconfirmed.
+    [[nodiscard]] bool awaitsAnswer() const;
+    /// Sends nothing new from now on and drops uploads that are not whole yet; for an orderly end.
+    void settle();
+
+Q_SIGNALS:
+    void changed(const clipkiln::Job& job);
+    void removed(const clipkiln::JobId& id);
+    void clipAdded(const clipkiln::Clip& clip);
+    /// A job is followed no longer (QueueSettings::followLimit); it stays as it is on disk.
+    void letGo(const clipkiln::Job& job);
+    /// hasWork() has become false.
+    void idle();
+    /// Something the person has to know that belongs to no single job (disk full, database); said once until it is
+    /// mended.
+    void trouble(const clipkiln::Error& error);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace clipkiln

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/client.h"
+#include "jobs/lifecycle.h"
+#include "jobs/queuesettings.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+
+class QThreadPool;
+
+namespace clipkiln {
+
+class ClipStore;
+
+/// Does for one job what lifecycle.h asks for, and tells what came of it as events. Writes no rows and decides nothing.
+/// Events come from the event loop, never from within perform(). Destroying it drops what is under way.
+class JobRunner final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What all runners of a queue share; outlives them.
+    struct Means
+    {
+        Client& client;
+        ClipStore& clips;
+        QThreadPool& workers; ///< for looking at files
+        const QueueSettings& settings;
+        std::function<Result<Endpoint>(const Origin&)> endpoint; ///< KeyMissing, or Offline without a simulator
+    };
+
+    explicit JobRunner(const Means& means);
+    ~JobRunner() override;
+
+    /// What was under way before is dropped, a submit that waits for its commit aside.
+    void perform(Effect effect, const Job& job);
+    void stop();
+
+Q_SIGNALS:
+    void happened(const clipkiln::Event& event);
+
+private:
+    void upload();
+    void commit();
+    void poll();
+    void download();
+    void examine();
+    void recover();
+    /// Begins something in place of what was under way.
+    void start(Effect effect);
+    void startAfter(std::chrono::milliseconds delay, Effect effect);
+    [[nodiscard]] std::chrono::milliseconds pollDelay();
+    [[nodiscard]] std::chrono::milliseconds nextBackoff();
+    [[nodiscard]] QString temporaryFile() const;
+    void inWorker(std::function<Event()> work);
+    void tell(const Event& event);
+    void tellSoon(const Event& event);
+
+    const Means& m_means;
+    Job m_job; ///< as it stood when something was asked for last
+    QPointer<Call> m_call;
+    QPointer<QObject> m_work; ///< in a worker thread
+    QTimer m_timer;
+    VideoInfo m_info;   ///< of the downloaded file
+    int m_failures = 0; ///< of polls and downloads, in a row
+    int m_round = 0;    ///< counts what was started or stopped, so that late news of an earlier round stays untold
+};
+
+} // namespace clipkiln

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobsteps.h"
+
+#include "jobs/landing.h"
+#include "store/clipstore.h"
+#include "store/jobstore.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace clipkiln {
+
+JobSteps::JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Means& means)
+    : m_jobs(jobs), m_clips(clips), m_means(means)
+{
+}
+
+JobSteps::~JobSteps() = default;
+
+LiveJob* JobSteps::find(const JobId& id) const
+{
+    const auto found = std::find_if(m_live.begin(), m_live.end(), [&](const auto& live) { return live->job.id == id; });
+    return found == m_live.end() ? nullptr : found->get();
+}
+
+LiveJob& JobSteps::add(const Job& job)
+{
+    LiveJob& live = *m_live.emplace_back(std::make_unique<LiveJob>(job, m_means));
+    connect(live.runner.get(), &JobRunner::happened, this,
+            [this, id = job.id](const Event& event) { Q_EMIT happened(id, event); });
+    connect(&live.followTimer, &QTimer::timeout, this, [this, id = job.id] {
+        if (LiveJob* followed = find(id)) {
+            followed->limitPassed = true;
+            letGoIfDue(*followed);
+        }
+    });
+    startFollowing(live);
+    return live;
+}
+
+void JobSteps::addUnwritten(const Job& job, Effect effect)
+{
+    write(add(job), job, effect, std::nullopt);
+}
+
+void JobSteps::drop(const JobId& id)
+{
+    const auto found = std::find_if(m_live.begin(), m_live.end(), [&](const auto& live) { return live->job.id == id; });
+    if (found == m_live.end())
+        return;
+    // Not deleted at once: this may be called from one of its signals.
+    (*found)->runner->stop();
+    (*found)->runner.release()->deleteLater();
+    m_live.erase(found);
+}
+
+void JobSteps::dropFinished()
+{
+    QList<JobId> finished;
+    for (const auto& live : m_live) {
+        if (isOver(live->job.phase) && !live->unwritten)
+            finished.append(live->job.id);
+    }
+    for (const auto& id : finished)
+        drop(id);
+}
+
+void JobSteps::moveToFront(const JobId& id)
+{
+    const auto found = std::find_if(m_live.begin(), m_live.end(), [&](const auto& live) { return live->job.id == id; });
+    if (found != m_live.end())
+        std::rotate(m_live.begin(), found, std::next(found));
+}
+
+void JobSteps::apply(LiveJob& live, const Event& event)
+{
+    const Step step = clipkiln::advance(live.job.phase, event);
+    Job next = live.job;
+    next.phase = step.phase;
+    if (step.cost)
+        next.cost = step.cost;
+    stamp(next);
+    if (next == live.job && step.effect == Effect::None)
+        return;
+    if (!step.save)
+        return follow(live, next, step.effect, std::nullopt);
+    const auto* landed = std::get_if<event::Landed>(&event);
+    write(live, next, step.effect, landed ? std::optional(landed->clip) : std::nullopt);
+}
+
+void JobSteps::write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
+{
+    const auto error = clip ? m_clips.save(*clip, next) : m_jobs.save(next);
+    if (!error) {
+        m_storeGate.open();
+        m_troubleTold = false;
+        live.unwritten.reset();
+        return follow(live, next, effect, clip);
+    }
+    m_storeGate.close(*error, m_means.settings.backoff);
+    const bool sending = effect == Effect::Upload || effect == Effect::Commit;
+    if (sending) {
+        stayUnsent(live, *error);
+    } else {
+        // The clip is told of when its row is there. Dropping calls need not wait for a row.
+        live.unwritten = LiveJob::Unwritten{effect, clip};
+        follow(live, next, effect == Effect::StopCalls ? effect : Effect::None, std::nullopt);
+    }
+    if (!std::exchange(m_troubleTold, true))
+        Q_EMIT trouble(*error);
+}
+
+/// The telling comes last: who hears of it may ask for something else at once.
+void JobSteps::follow(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
+{
+    const Job before = std::exchange(live.job, next);
+    if (!before.acceptedAt.isValid() && next.acceptedAt.isValid())
+        startFollowing(live);
+    live.runner->perform(effect, next);
+    // What came so far goes with the download, whether it was stopped or came to nothing.
+    if (const auto* downloading = std::get_if<Downloading>(&before.phase);
+        downloading && next.state() != State::Downloading && next.state() != State::Done)
+        QFile::remove(temporaryFileOf(before, downloading->target));
+    letGoIfDue(live);
+
+    if (clip)
+        Q_EMIT clipAdded(*clip);
+    if (next != before)
+        Q_EMIT changed(next);
+}
+
+/// The row could not be written before the request, or its last byte, went out. On disk the job is Queued or Uploading,
+/// and both mean unsent.
+void JobSteps::stayUnsent(LiveJob& live, const Error& error)
+{
+    Job next = live.job;
+    next.phase = Queued{error, m_storeGate.until()};
+    follow(live, next, Effect::StopCalls, std::nullopt);
+}
+
+void JobSteps::writeAgain()
+{
+    QList<JobId> unwritten;
+    for (const auto& live : m_live) {
+        if (live->unwritten)
+            unwritten.append(live->job.id);
+    }
+    for (const auto& id : unwritten) {
+        if (m_storeGate.isClosed())
+            return;
+        LiveJob* live = find(id);
+        if (!live || !live->unwritten)
+            continue;
+        const LiveJob::Unwritten due = *live->unwritten;
+        write(*live, Job(live->job), due.effect, due.clip);
+    }
+}
+
+void JobSteps::startFollowing(LiveJob& live)
+{
+    const auto limit = m_means.settings.followLimit;
+    if (limit > std::chrono::milliseconds(0))
+        live.followTimer.start(limit);
+}
+
+/// Never while the answer to a submit is to come: that wait has an end of its own, and the answer is not to be missed.
+void JobSteps::letGoIfDue(LiveJob& live)
+{
+    const Phase& phase = live.job.phase;
+    if (!live.limitPassed || live.letGo || isOver(phase) || awaitsLateAnswer(phase) ||
+        stateOf(phase) == State::Submitting)
+        return;
+    live.letGo = true;
+    live.runner->stop();
+    Q_EMIT letGo(live.job);
+}
+
+} // namespace clipkiln

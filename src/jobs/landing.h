@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/lifecycle.h"
+
+#include <QSet>
+#include <QString>
+
+// How a downloaded file becomes a clip, in steps that a crash may part at any point:
+//
+//   1. The job's row names the target (Downloading::target). The bytes come into a hidden temporary file beside it.
+//   2. The whole file is examined: it opens as a video, and its hash is taken. The row is written with the hash.
+//   3. The temporary file gets its name, the target's or a numbered one beside it, never that of another file.
+//   4. The clip's row and the job's last phase are written together.
+//
+// A row with a hash thus says: whole, and perhaps renamed already. After a crash (or a failed sync) between 3 and 4 the
+// temporary file is gone, and a file beside the target with this very content is the clip: nothing is fetched twice and
+// nothing is left behind without a row. Before 2 the download simply goes on.
+
+namespace clipkiln {
+
+/// The file a job's clip is to become: what the job asks for, else "<date> <prompt> <short id>.mp4" in the clips
+/// folder.
+[[nodiscard]] QString targetOf(const Job& job, const QString& clipsFolder);
+
+/// The temporary file a job's download goes to, in the target's folder so that it can be renamed.
+[[nodiscard]] QString temporaryFileOf(const Job& job, const QString& target);
+
+/// The clip that a finished file is.
+[[nodiscard]] Clip makeClip(const Job& job, const QString& path, const VideoInfo& info);
+
+/// Examined, or LandingFailed; a file that is no clip is removed. Reads the whole file: not for a thread that serves
+/// others.
+[[nodiscard]] Event examineDownload(const QString& temporaryFile);
+
+/// Gives the temporary file its name: Landed, or LandingFailed.
+[[nodiscard]] Event land(const Job& job, const VideoInfo& info);
+
+/// How far an earlier landing came: Examined, Landed, NothingLanded or LandingFailed. `taken`: files that are clips
+/// already. Reads whole files.
+[[nodiscard]] Event recoverLanding(const Job& job, const QSet<QString>& taken);
+
+} // namespace clipkiln

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/pacing.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace clipkiln {
+
+/// What the queue goes by; from settings or command line.
+struct QueueSettings
+{
+    /// Jobs with the service at once: from Uploading to Downloading, those that wait for a key aside.
+    int concurrency = 3;
+    std::chrono::milliseconds pollInterval{5'000};
+    std::chrono::milliseconds firstPoll{3'000};       ///< or one interval, whichever is less
+    std::chrono::milliseconds softTimeLimit{600'000}; ///< after it a job is "overdue": still asked
+    /// How long a job is followed after it was accepted (an unsent one: after it was taken up here); then it is left as
+    /// it is for another run. Zero: for as long as it takes.
+    std::chrono::milliseconds followLimit{0};
+    bool hold = false;              ///< nothing new is sent
+    bool holdUnsentAtStart = false; ///< jobs not sent in the last run come back as Held
+    QString clipsFolder;
+    Backoff backoff; ///< of polls, downloads, turned-away submits and failed writes
+};
+
+} // namespace clipkiln
