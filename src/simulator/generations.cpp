@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -121,12 +123,29 @@ std::optional<QString> Generations::restore()
             removeRecord(m_requests, generation->id);
             continue;
         }
-        m_generations.insert(generation->id, *generation);
-        m_byClip.insert(generation->clipId, generation->id);
+        {
+            const std::lock_guard lock(m_mutex); // the first ones are rendered already
+            m_generations.insert(generation->id, *generation);
+            m_byClip.insert(generation->clipId, generation->id);
+        }
         if (!finished)
             renderLater(*generation);
     }
+    for (const QFileInfo& input : m_inputs.entryInfoList(QDir::Files)) {
+        const bool old = input.lastModified().toMSecsSinceEpoch() < now() - requestLifetime;
+        if (old && !isWaitedFor(input.fileName()))
+            QFile::remove(input.filePath());
+    }
     return std::nullopt;
+}
+
+bool Generations::isWaitedFor(const QString& inputName) const
+{
+    const std::lock_guard lock(m_mutex);
+    return std::ranges::any_of(m_generations, [&inputName](const Generation& generation) {
+        return generation.state == Generation::State::Working &&
+               QJsonDocument(generation.body).toJson().contains(inputName.toLatin1());
+    });
 }
 
 std::optional<QString> Generations::accept(const QString& path, const QJsonObject& body, const VideoRequest& request)

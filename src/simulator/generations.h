@@ -62,6 +62,7 @@ public:
     QString clipFile(const Generation& generation) const;
 
 private:
+    bool isWaitedFor(const QString& inputName) const;
     void renderLater(const Generation& generation);
     void render(Generation generation);
     void finish(const Generation& generation);

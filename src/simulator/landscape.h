@@ -14,7 +14,7 @@ namespace clipkiln::simulator {
 class LandscapeShot final : public Shot
 {
 public:
-    LandscapeShot(const QString& prompt, QSize frame, double seconds);
+    LandscapeShot(const QString& prompt, QSize frame);
     ~LandscapeShot() override;
     void paint(QPainter& painter, double seconds) const override;
 

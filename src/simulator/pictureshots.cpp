@@ -129,14 +129,20 @@ void SequenceShot::paint(QPainter& painter, double seconds) const
     auto first = m_parts.size() - 1;
     while (first > 0 && easedBetween(seconds, m_parts[first].from, m_parts[first].until) < 1)
         --first;
-    for (auto i = first; i < m_parts.size(); ++i) {
-        const double share = i == first ? 1 : easedBetween(seconds, m_parts[i].from, m_parts[i].until);
+    m_parts[first].shot->paint(painter, seconds - m_parts[first].from);
+    for (auto i = first + 1; i < m_parts.size(); ++i) {
+        const double share = easedBetween(seconds, m_parts[i].from, m_parts[i].until);
         if (share <= 0)
             continue;
-        painter.save();
+        // As one layer: what lies behind a shot's own parts must not shine through them.
+        QImage layer(painter.device()->width(), painter.device()->height(), QImage::Format_RGB32);
+        QPainter layerPainter(&layer);
+        layerPainter.setRenderHints(painter.renderHints());
+        m_parts[i].shot->paint(layerPainter, seconds - m_parts[i].from);
+        layerPainter.end();
         painter.setOpacity(share);
-        m_parts[i].shot->paint(painter, seconds - m_parts[i].from);
-        painter.restore();
+        painter.drawImage(0, 0, layer);
+        painter.setOpacity(1);
     }
 }
 

@@ -114,12 +114,12 @@ std::variant<Film, Failure> generationFilm(const VideoRequest& request, const So
     if (!first.isNull())
         start = std::make_unique<PanShot>(first, film.size, seconds, seed);
     else
-        start = std::make_unique<LandscapeShot>(request.prompt, film.size, seconds);
+        start = std::make_unique<LandscapeShot>(request.prompt, film.size);
     if (!references.isEmpty() && first.isNull())
         start = std::make_unique<CollageShot>(references, film.size, std::move(start));
     auto sequence = std::make_unique<SequenceShot>(std::move(start));
     if (!references.isEmpty() && !first.isNull()) {
-        auto behind = std::make_unique<LandscapeShot>(request.prompt, film.size, seconds);
+        auto behind = std::make_unique<LandscapeShot>(request.prompt, film.size);
         sequence->add(0.5, 0.5 + std::min(fadeSeconds, seconds / 3),
                       std::make_unique<CollageShot>(references, film.size, std::move(behind)));
     }
@@ -222,7 +222,7 @@ bool renderCanned(const QString& file)
     Film film;
     film.size = cannedSize;
     film.frames = framesPerSecond + 1;
-    film.shot = std::make_unique<LandscapeShot>(request.prompt, film.size, 1);
+    film.shot = std::make_unique<LandscapeShot>(request.prompt, film.size);
     const std::atomic_bool never = false;
     return write(film, request, file, never);
 }

@@ -26,8 +26,9 @@ class Stream
 public:
     bool open(const QString& path, AVMediaType type)
     {
+        // The service takes MP4 only; and other demuxers would follow addresses that a file contains.
         AVFormatContext* demuxer = nullptr;
-        if (avformat_open_input(&demuxer, path.toUtf8().constData(), nullptr, nullptr) < 0)
+        if (avformat_open_input(&demuxer, path.toUtf8().constData(), av_find_input_format("mp4"), nullptr) < 0)
             return false;
         m_demuxer.reset(demuxer);
         if (avformat_find_stream_info(demuxer, nullptr) < 0)

@@ -61,12 +61,19 @@ QImage drawPrompt(const QString& prompt, QSize frame)
     if (lines.isEmpty())
         return {};
     const QFontMetrics metrics(font);
-    QImage image = emptyImage({frame.width(), metrics.lineSpacing() * static_cast<int>(lines.size()) + 4});
+    const int margin = shorter / 30;
+    const int height = metrics.lineSpacing() * static_cast<int>(lines.size());
+    QImage image = emptyImage({frame.width(), height + 3 * margin});
     QPainter painter(&image);
+    QLinearGradient shade(0, 0, 0, image.height()); // keeps the letters readable on snow
+    shade.setColorAt(0, QColor(0, 0, 0, 0));
+    shade.setColorAt(1, QColor(0, 0, 0, 130));
+    painter.fillRect(image.rect(), shade);
     painter.setFont(font);
+    const QRect textArea(0, 2 * margin, image.width(), height);
     for (const QPoint shift : {QPoint(1, 2), QPoint(0, 0)}) { // a soft shadow below the letters
         painter.setPen(shift.isNull() ? QColor(255, 255, 255, 225) : QColor(0, 0, 0, 150));
-        painter.drawText(image.rect().translated(shift), Qt::AlignHCenter | Qt::AlignTop, lines.join(u'\n'));
+        painter.drawText(textArea.translated(shift), Qt::AlignHCenter | Qt::AlignTop, lines.join(u'\n'));
     }
     return image;
 }
@@ -126,7 +133,7 @@ QImage cardNaming(const QString& host)
 Caption::Caption(const QString& prompt, QSize frame) : m_prompt(drawPrompt(prompt, frame)), m_mark(drawMark(frame))
 {
     const int margin = std::min(frame.width(), frame.height()) / 30;
-    m_promptAt = {0, frame.height() - m_prompt.height() - margin};
+    m_promptAt = {0, frame.height() - m_prompt.height()};
     m_markAt = {frame.width() - m_mark.width() - margin, margin};
 }
 
