@@ -153,8 +153,8 @@ std::optional<Error> durableSync(const QString& path)
 
 Result<QString> durableRename(const QString& temporary, const QString& wanted)
 {
-    if (const int error = syncFile(temporary))
-        return diskError(temporary, error);
+    if (const auto error = durableSync(temporary))
+        return *error;
 
     constexpr int mostNames = 10'000;
     QString name;

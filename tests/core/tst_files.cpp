@@ -27,6 +27,7 @@ class TestFiles : public QObject
 private Q_SLOTS:
     void init();
 
+    void aFileIsSynced();
     void aFinishedFileGetsItsName();
     void aTakenNameGetsANumber_data();
     void aTakenNameGetsANumber();
@@ -65,6 +66,14 @@ void TestFiles::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
+}
+
+void TestFiles::aFileIsSynced()
+{
+    QVERIFY(!durableSync(make(u"a.part"_s, "clip")));
+    const auto missing = durableSync(path(u"nothing.part"_s));
+    QVERIFY(missing);
+    QCOMPARE(missing->kind, ErrorKind::Disk);
 }
 
 void TestFiles::aFinishedFileGetsItsName()

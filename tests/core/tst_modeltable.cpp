@@ -205,6 +205,8 @@ void TestModelTable::mistakesAreNamed_data()
                                       << u"models[0].modes.text.maxSeconds: "_s;
     QTest::newRow("a field nobody knows")
         << QByteArray(R"("aliases")") << QByteArray(R"("alias")") << u"models[0].alias: "_s;
+    QTest::newRow("a field no mode knows") << QByteArray(R"("minSeconds")") << QByteArray(R"("voice": 1, "minSeconds")")
+                                           << u"models[0].modes.text.voice: "_s;
     QTest::newRow("an unknown mode") << QByteArray(R"("text")") << QByteArray(R"("txt")") << u"models[0].modes.txt: "_s;
     QTest::newRow("a price as a number") << QByteArray(R"("0.05")") << QByteArray("0.05")
                                          << u"models[0].perSecond.480p: "_s;

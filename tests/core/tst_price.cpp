@@ -32,6 +32,7 @@ private Q_SLOTS:
     void newClips();
     void fromASource_data();
     void fromASource();
+    void aPartOfATickIsAWholeOne();
     void unknownIsNoPrice_data();
     void unknownIsNoPrice();
     void whatIsLeftOutCostsWhatTheServiceTakes();
@@ -109,6 +110,19 @@ void TestPrice::fromASource()
     QCOMPARE(price->total.ticks, ticks);
     QCOMPARE(price->parts.size(), 2);
     QCOMPARE(price->parts.first().money + price->parts.last().money, price->total);
+}
+
+void TestPrice::aPartOfATickIsAWholeOne()
+{
+    Model model = test::model();
+    model.perSecond = {{u"480p"_s, Money{7}}};
+    model.perInputSecond = Money{3};
+    GenerationRequest request = test::request(Mode::Edit, model);
+    *mutableInputsOf(request).first() = test::video(1.001);
+    const auto price = estimate(request, model);
+    QVERIFY(price);
+    QCOMPARE(price->parts.first().money.ticks, 8);
+    QCOMPARE(price->parts.last().money.ticks, 4);
 }
 
 void TestPrice::unknownIsNoPrice_data()
