@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+
+namespace clipkiln {
+
+/// A combo box whose current text ends in "…" where there is no room, and then stands whole in the tool tip.
+class ElidedCombo final : public QComboBox
+{
+    Q_OBJECT
+
+public:
+    explicit ElidedCombo(QWidget* parent = nullptr);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QString shownText() const;
+};
+
+} // namespace clipkiln
