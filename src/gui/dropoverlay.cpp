@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dropoverlay.h"
+
+#include "gui/incoming.h"
+#include "gui/painting.h"
+#include "gui/theme.h"
+
+#include <QDropEvent>
+#include <QMimeData>
+#include <QPainter>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+constexpr int iconSize = 24;
+constexpr float veilOpacity = 0.9F;
+
+QString textFor(const Incoming& incoming)
+{
+    switch (incoming.kind) {
+    case Incoming::Kind::Images:
+        return incoming.files.size() == 1
+                   ? DropOverlay::tr("Animate this image")
+                   : DropOverlay::tr("Animate this image (the first of %1)").arg(incoming.files.size());
+    case Incoming::Kind::Pixels:
+        return DropOverlay::tr("Animate this image");
+    case Incoming::Kind::Address:
+        return DropOverlay::tr("Animate the image from %1").arg(incoming.address.host());
+    case Incoming::Kind::Text:
+        return DropOverlay::tr("Put this text into the prompt");
+    case Incoming::Kind::Videos:
+        return DropOverlay::tr("Videos cannot be used here. Drop an image to animate it.");
+    case Incoming::Kind::OtherFiles:
+        return DropOverlay::tr("This kind of file cannot be used here. Drop an image to animate it.");
+    case Incoming::Kind::Nothing:
+        break;
+    }
+    return {};
+}
+
+QString iconFor(const Incoming& incoming)
+{
+    if (incoming.kind == Incoming::Kind::Text)
+        return u"text"_s;
+    return incoming.isImage() ? u"image-add"_s : u"info"_s;
+}
+
+} // namespace
+
+DropOverlay::DropOverlay(QWidget* window, Theme& theme) : QWidget(window), m_theme(theme)
+{
+    setObjectName(u"dropOverlay"_s);
+    // Drags go on to what lies below it: to the window, or to a text field that takes text itself.
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+    hide();
+    window->setAcceptDrops(true);
+    window->installEventFilter(this);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+bool DropOverlay::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter: {
+        auto* drag = static_cast<QDropEvent*>(event);
+        const Incoming incoming = incomingFrom(*drag->mimeData());
+        // What is dragged from the window itself (a clip, a word of the prompt) is for others.
+        if (drag->source() || incoming.kind == Incoming::Kind::Nothing) {
+            leave();
+            return false;
+        }
+        m_text = textFor(incoming);
+        m_icon = iconFor(incoming);
+        setGeometry(parentWidget()->rect());
+        show();
+        raise();
+        update();
+        [[fallthrough]];
+    }
+    case QEvent::DragMove:
+    case QEvent::Drop: {
+        if (m_text.isEmpty())
+            return false;
+        auto* drop = static_cast<QDropEvent*>(event);
+        // A copy, or the file manager would take a moved file away.
+        drop->setDropAction(Qt::CopyAction);
+        drop->accept();
+        if (event->type() == QEvent::Drop) {
+            leave();
+            Q_EMIT dropped(drop->mimeData());
+        }
+        return true;
+    }
+    case QEvent::DragLeave:
+        leave();
+        return false;
+    case QEvent::Resize:
+        setGeometry(parentWidget()->rect());
+        return false;
+    default:
+        return QWidget::eventFilter(watched, event);
+    }
+}
+
+void DropOverlay::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    QColor veil = m_theme.color(Token::Window);
+    veil.setAlphaF(veilOpacity);
+    painter.fillRect(rect(), veil);
+    drawBox(painter, QRectF(rect()).adjusted(Theme::gap4, Theme::gap4, -Theme::gap4, -Theme::gap4), {},
+            m_theme.color(Token::Accent), 2 * Theme::radius, Qt::DashLine);
+
+    const QFont font = m_theme.font(Theme::TextSize::Heading, true);
+    const QFontMetrics metrics(font);
+    const int room = width() - 4 * Theme::gap5;
+    const int flags = static_cast<int>(Qt::AlignHCenter) | Qt::TextWordWrap;
+    const QRect text = metrics.boundingRect(0, 0, room, height(), flags, m_text);
+    const int top = (height() - text.height() - iconSize - Theme::gap3) / 2;
+    const QPixmap icon = m_theme.pixmap(m_icon, iconSize, m_theme.color(Token::Accent), devicePixelRatioF());
+    painter.drawPixmap((width() - iconSize) / 2, top, icon);
+    painter.setFont(font);
+    painter.setPen(m_theme.color(Token::Text));
+    painter.drawText(QRect(2 * Theme::gap5, top + iconSize + Theme::gap3, room, text.height()), flags, m_text);
+}
+
+void DropOverlay::leave()
+{
+    m_text.clear();
+    hide();
+}
+
+} // namespace clipkiln

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QUrl>
+
+QT_BEGIN_NAMESPACE
+class QMimeData;
+QT_END_NAMESPACE
+
+namespace clipkiln {
+
+/// What dropped or pasted data has for us, told from its formats and file names: nothing is read from disk.
+struct Incoming
+{
+    enum class Kind {
+        Nothing,
+        Images,  ///< files that are images, or may be: their content decides
+        Pixels,  ///< a picture itself
+        Address, ///< of an image on the web
+        Text,
+        Videos,
+        OtherFiles,
+    };
+
+    Kind kind = Kind::Nothing;
+    QStringList files; ///< of Images: their paths
+    QUrl address;
+    QString text;
+
+    /// True for what can be the image of a request.
+    [[nodiscard]] bool isImage() const { return kind == Kind::Images || kind == Kind::Pixels || kind == Kind::Address; }
+};
+
+[[nodiscard]] Incoming incomingFrom(const QMimeData& data);
+
+/// The first format of the data that is a whole image file as the service takes it ("image/png"); else empty.
+[[nodiscard]] QString encodedImageFormat(const QMimeData& data);
+
+} // namespace clipkiln

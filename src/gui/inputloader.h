@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/generationrequest.h"
+#include "core/result.h"
+
+#include <QImage>
+#include <QObject>
+
+#include <functional>
+
+namespace clipkiln {
+
+/// Looks at image files and files pasted pictures, off the window's thread. One load at a time: a new one makes the
+/// answer to the one before of no interest, and it is not told.
+class InputLoader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Pasted pictures become PNG files in the folder, which is made when needed; those older than a day are removed.
+    explicit InputLoader(const QString& pasteFolder, QObject* parent = nullptr);
+
+    void loadFile(const QString& path);
+    /// A file whose facts are known, of an earlier request: only whether it is still there, and its preview.
+    void loadKnown(const LocalFile& file);
+    void loadPixels(const QImage& image);
+    /// The bytes of a whole PNG, JPEG or WebP file, kept as they are.
+    void loadEncoded(const QByteArray& bytes);
+    void cancel();
+    [[nodiscard]] bool isLoading() const { return m_isLoading; }
+
+Q_SIGNALS:
+    /// preview: the image itself, scaled to fit 480 x 480.
+    void loaded(const clipkiln::LocalFile& file, const QImage& preview);
+    void failed(const clipkiln::Error& error);
+
+private:
+    struct Loaded
+    {
+        LocalFile file;
+        QImage preview;
+    };
+
+    void start(const std::function<Result<Loaded>()>& work);
+    [[nodiscard]] static Result<Loaded> withPreview(const Result<LocalFile>& file);
+    [[nodiscard]] static Result<Loaded> filePasted(const QString& folder, const QByteArray& bytes, const QString& name);
+
+    QString m_pasteFolder;
+    quint64 m_ticket = 0; ///< of the load whose answer is wanted
+    bool m_isLoading = false;
+};
+
+} // namespace clipkiln
