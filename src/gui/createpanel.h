@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/modeltable.h"
+#include "core/origin.h"
+#include "core/validate.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QMimeData;
+QT_END_NAMESPACE
+
+namespace Ui {
+class CreatePanel;
+}
+
+namespace clipkiln {
+
+class GenerateButton;
+class ImageWell;
+class LengthSlider;
+class Notice;
+class NoticeArea;
+class PromptEdit;
+class RatioTiles;
+class Settings;
+class Theme;
+
+/// The form of what to make: shows the fields that mode and model take, what it will cost, and sends it with one click.
+class CreatePanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The time since any fixed point, never turned back.
+    using Clock = std::function<std::chrono::milliseconds()>;
+
+    /// Pasted pictures are filed in pasteFolder until their job has its own copy.
+    CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
+                QWidget* parent = nullptr);
+    ~CreatePanel() override;
+
+    /// The modes that have a form here.
+    [[nodiscard]] static bool hasForm(Mode mode) { return mode == Mode::Text || mode == Mode::Image; }
+    [[nodiscard]] Mode mode() const { return m_mode; }
+    /// Keeps the prompt and the inputs; the settings are those last used in the mode. A mode without form is not taken.
+    void setMode(Mode mode);
+
+    /// What the form says now, complete or not.
+    [[nodiscard]] GenerationRequest request() const;
+    /// Fills in everything, inputs included; of a mode without form the prompt alone, with a notice.
+    void setRequest(const GenerationRequest& request);
+    void setOrigin(const Origin& origin);
+
+    /// Makes the image of this file the start image, in image mode.
+    void setStartImage(const QString& path);
+    /// For Ctrl+V: takes an image, a file or an address, also says why it cannot. False for text and for nothing.
+    bool pasteFrom(const QMimeData* mime);
+    /// For a drop anywhere: as pasteFrom(), and text goes into the prompt.
+    bool dropFrom(const QMimeData* mime);
+
+    [[nodiscard]] NoticeArea& notices() { return *m_notices; }
+    void setClock(const Clock& clock) { m_clock = clock; }
+
+    /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    /// The one way to send: checks, asks when it was just sent, then emits generateRequested() once.
+    void generate();
+    void chooseImage();
+    void focusPrompt();
+
+Q_SIGNALS:
+    void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate);
+    void modeChanged(clipkiln::Mode mode);
+    void edited();
+
+private:
+    void makeFields();
+    void wireFields();
+    void fillSettings(const GenerationRequest& settings);
+    void fillModels(const QString& id);
+    [[nodiscard]] Model model() const;
+    void onSettingEdited();
+    void onEdited();
+    void onImageChanged();
+    void showPrice();
+    void showImageTrouble(const Error& error);
+    void showProblem(const Problem& problem);
+    [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
+    [[nodiscard]] bool wasJustSent(const GenerationRequest& request);
+    void send(const GenerationRequest& request);
+
+    Theme& m_theme;
+    Settings& m_settings;
+    const ModelTable& m_models;
+    Clock m_clock;
+    std::unique_ptr<Ui::CreatePanel> m_ui;
+
+    NoticeArea* m_notices;
+    ImageWell* m_image;
+    PromptEdit* m_prompt;
+    LengthSlider* m_length;
+    RatioTiles* m_ratios;
+    GenerateButton* m_generate;
+
+    Mode m_mode = Mode::Text;
+    Origin m_origin;
+    bool m_filling = false;            ///< the fields change by us, not by a person
+    bool m_generateWhenLoaded = false; ///< Generate was pressed while the image was being looked at
+    QPointer<Notice> m_problem;        ///< goes when what it says is mended
+    std::optional<GenerationRequest> m_lastSent;
+    std::chrono::milliseconds m_lastSentAt{};
+};
+
+} // namespace clipkiln
