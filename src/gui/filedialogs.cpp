@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/filedialogs.h"
 
-#include <QCoreApplication>
+#include "core/text.h"
+
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -24,10 +25,9 @@ QString openImage(QWidget* parent, const QString& folder)
 {
     if (answers().openImage)
         return answers().openImage(folder);
-    const QString images = QCoreApplication::translate("clipkiln", "Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s);
-    const QString all = QCoreApplication::translate("clipkiln", "All files (%1)").arg(u"*"_s);
-    return QFileDialog::getOpenFileName(parent, QCoreApplication::translate("clipkiln", "Choose image"), folder,
-                                        images + u";;"_s + all);
+    const QString images = Text::tr("Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s);
+    const QString all = Text::tr("All files (%1)").arg(u"*"_s);
+    return QFileDialog::getOpenFileName(parent, Text::tr("Choose image"), folder, images + u";;"_s + all);
 }
 
 QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
@@ -51,9 +51,7 @@ bool ask(QWidget* parent, const Question& question)
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
     box.setInformativeText(question.detail);
     const QPushButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
-    QPushButton* no =
-        box.addButton(question.no.isEmpty() ? QCoreApplication::translate("clipkiln", "Cancel") : question.no,
-                      QMessageBox::RejectRole);
+    QPushButton* no = box.addButton(question.no.isEmpty() ? Text::tr("Cancel") : question.no, QMessageBox::RejectRole);
     box.setDefaultButton(no);
     box.setEscapeButton(no);
     box.exec();

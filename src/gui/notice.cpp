@@ -16,6 +16,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
@@ -24,6 +26,7 @@ namespace {
 
 constexpr int edgeWidth = 3;
 constexpr int iconSize = 16;
+constexpr int buttonSize = 24;
 constexpr int mostNotices = 2;
 
 QString iconName(Notice::Kind kind)
@@ -46,6 +49,7 @@ QToolButton* iconButton(Theme& theme, const QString& icon, const QString& name, 
     auto* button = new QToolButton(parent);
     button->setIcon(theme.icon(icon));
     button->setIconSize(QSize(iconSize, iconSize));
+    button->setFixedSize(buttonSize, buttonSize);
     button->setToolTip(name);
     button->setAccessibleName(name);
     setRole(button, "icon");
@@ -67,8 +71,10 @@ Notice::Notice(Theme& theme, Kind kind, const QString& sentence, const QString& 
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(u"noticeSentence"_s);
-    m_icon->setFixedWidth(iconSize);
-    m_icon->setAlignment(Qt::AlignTop);
+    // The first line of the sentence stands in the middle of icon and buttons.
+    const int padding = std::max(0, (buttonSize - m_sentence->fontMetrics().height()) / 2);
+    m_sentence->setContentsMargins(0, padding, 0, padding);
+    m_icon->setFixedSize(iconSize, buttonSize);
 
     auto* copyButton = iconButton(theme, u"copy"_s, tr("Copy message"), this);
     copyButton->setObjectName(u"copyNoticeButton"_s);
@@ -80,9 +86,9 @@ Notice::Notice(Theme& theme, Kind kind, const QString& sentence, const QString& 
     buttons->addWidget(closeButton);
 
     auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(Theme::gap3, Theme::gap2, Theme::gap1, Theme::gap2);
+    layout->setContentsMargins(Theme::gap3, Theme::gap1, Theme::gap1, Theme::gap1);
     layout->setHorizontalSpacing(Theme::gap2);
-    layout->setVerticalSpacing(Theme::gap1);
+    layout->setVerticalSpacing(0);
     layout->setColumnStretch(1, 1);
     layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
     layout->addWidget(m_sentence, 0, 1);

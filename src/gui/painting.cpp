@@ -2,7 +2,6 @@
 #include "gui/painting.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 namespace clipkiln {
 
@@ -16,21 +15,6 @@ void drawBox(QPainter& painter, const QRectF& rect, const QColor& fill, const QC
     // The middle of the pen runs on pixel centres, so that the line is crisp.
     const QRectF outline = border.isValid() ? rect.adjusted(0.5, 0.5, -0.5, -0.5) : rect;
     painter.drawRoundedRect(outline, radius, radius);
-    painter.restore();
-}
-
-void drawPicture(QPainter& painter, const QRectF& rect, const QPixmap& picture, qreal radius)
-{
-    if (picture.isNull() || rect.isEmpty())
-        return;
-    const QSizeF size = rect.size().scaled(QSizeF(picture.size()), Qt::KeepAspectRatio);
-    const QRectF source(QPointF((picture.width() - size.width()) / 2, (picture.height() - size.height()) / 2), size);
-    QPainterPath path;
-    path.addRoundedRect(rect, radius, radius);
-    painter.save();
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    painter.setClipPath(path);
-    painter.drawPixmap(rect, picture, source);
     painter.restore();
 }
 

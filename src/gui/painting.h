@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QColor>
-#include <QPixmap>
 #include <QRectF>
 
 QT_BEGIN_NAMESPACE
@@ -14,8 +13,5 @@ namespace clipkiln {
 /// A rounded box with a one pixel border that lies whole inside rect. An invalid colour leaves its part out.
 void drawBox(QPainter& painter, const QRectF& rect, const QColor& fill, const QColor& border, qreal radius,
              Qt::PenStyle borderStyle = Qt::SolidLine);
-
-/// The middle of a picture, scaled to fill rect, with rounded corners.
-void drawPicture(QPainter& painter, const QRectF& rect, const QPixmap& picture, qreal radius);
 
 } // namespace clipkiln
