@@ -84,27 +84,29 @@ void PanShot::paint(QPainter& painter, double seconds) const
 CollageShot::CollageShot(const QList<QImage>& pictures, QSize frame, std::unique_ptr<Shot> background)
     : m_frame(frame), m_background(std::move(background))
 {
-    const double share = 0.62 / std::sqrt(std::max(1.0, static_cast<double>(pictures.size()) * 0.75));
+    const auto count = static_cast<double>(pictures.size());
+    m_columns = std::min(count, std::ceil(std::sqrt(count * m_frame.width() / m_frame.height())));
+    m_rows = std::ceil(count / m_columns);
+    const QSizeF room(m_frame.width() * std::min(0.6, 0.96 / m_columns),
+                      m_frame.height() * std::min(0.6, 0.8 / m_rows));
     for (const QImage& picture : pictures)
-        m_cards.append(card(picture, m_frame * share));
+        m_cards.append(card(picture, room));
 }
 
 void CollageShot::paint(QPainter& painter, double seconds) const
 {
     m_background->paint(painter, seconds);
     const auto count = static_cast<double>(m_cards.size());
-    const double columns = std::ceil(std::sqrt(count * m_frame.width() / m_frame.height()));
-    const double rows = std::ceil(count / columns);
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         const QImage& image = m_cards.at(i);
-        const double column = std::fmod(static_cast<double>(i), columns);
-        const double row = std::floor(static_cast<double>(i) / columns);
-        const double inRow = std::min(columns, count - row * columns);
+        const double column = std::fmod(static_cast<double>(i), m_columns);
+        const double row = std::floor(static_cast<double>(i) / m_columns);
+        const double inRow = std::min(m_columns, count - row * m_columns);
         const double phase = static_cast<double>(i) * 2.4;
         const double arrive = easedBetween(seconds, 0.12 * static_cast<double>(i), 0.12 * static_cast<double>(i) + 0.9);
-        const double x = m_frame.width() * (0.5 + (column - (inRow - 1) / 2) / (columns + 0.25)) +
+        const double x = m_frame.width() * (0.5 + (column - (inRow - 1) / 2) / (m_columns + 0.25)) +
                          std::sin(seconds * 0.7 + phase) * m_frame.width() * 0.012;
-        const double y = m_frame.height() * (0.47 + (row - (rows - 1) / 2) / (rows + 0.35)) +
+        const double y = m_frame.height() * (0.47 + (row - (m_rows - 1) / 2) / (m_rows + 0.35)) +
                          std::cos(seconds * 0.9 + phase) * m_frame.height() * 0.018 +
                          (1 - arrive) * m_frame.height() * 0.12;
         painter.save();

@@ -39,6 +39,8 @@ public:
 private:
     const QSizeF m_frame;
     const std::unique_ptr<Shot> m_background;
+    double m_columns = 1; ///< of the grid that the cards float around
+    double m_rows = 1;
     QList<QImage> m_cards;
 };
 

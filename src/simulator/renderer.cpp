@@ -4,13 +4,13 @@
 #include "simulator/landscape.h"
 #include "simulator/pace.h"
 #include "simulator/pictureshots.h"
+#include "simulator/seed.h"
 #include "simulator/soundtrack.h"
 #include "simulator/videoreader.h"
 #include "simulator/videoshots.h"
 #include "simulator/videowriter.h"
 #include "simulator/words.h"
 
-#include <QHash>
 #include <QPainter>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ int even(double pixels)
 void yieldToOthers()
 {
 #ifdef Q_OS_LINUX
-    setpriority(PRIO_PROCESS, 0, 5); // of this thread only, contrary to POSIX; QThread's priorities do nothing here
+    setpriority(PRIO_PROCESS, 0, 2); // of this thread only, contrary to POSIX; QThread's priorities do nothing here
 #endif
 }
 
@@ -80,15 +80,11 @@ struct Film
     std::unique_ptr<Shot> shot;
     QSize size;
     int frames = 0;
+    int promptFrom = 0; ///< the first frame with the prompt on it: an extension leaves its source as it is
     bool sound = true;
     std::vector<float> soundBefore{}; ///< of the source; the soundtrack goes on after it
     Rendered facts{};
 };
-
-size_t seedOf(const QString& prompt)
-{
-    return qHash(prompt, 0x5eed);
-}
 
 std::variant<Film, Failure> generationFilm(const VideoRequest& request, const Sources& sources)
 {
@@ -163,6 +159,7 @@ std::variant<Film, Failure> videoFilm(const VideoRequest& request, const Sources
     const size_t seed = seedOf(request.prompt);
     if (extends) {
         film.frames = sourceFrames + request.seconds * framesPerSecond;
+        film.promptFrom = sourceFrames;
         film.shot = std::make_unique<ExtensionShot>(path, film.size, sourceFrames, request.seconds, seed);
     } else {
         film.frames = sourceFrames;
@@ -176,7 +173,7 @@ bool write(const Film& film, const VideoRequest& request, const QString& file, c
     VideoWriter writer;
     if (!writer.open(file, film.size, film.sound))
         return false;
-    const Caption caption(request.prompt, film.size);
+    const Caption caption(request.prompt, film.size, request.video.has_value());
     const auto before = static_cast<int>(film.soundBefore.size() / 2);
     const double newSeconds = static_cast<double>(film.frames) / framesPerSecond - double(before) / samplesPerSecond;
     Soundtrack soundtrack(seedOf(request.prompt), newSeconds, request.voices);
@@ -191,7 +188,7 @@ bool write(const Film& film, const VideoRequest& request, const QString& file, c
             QPainter painter(&frame);
             painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
             film.shot->paint(painter, static_cast<double>(i) / framesPerSecond);
-            caption.paint(painter);
+            caption.paint(painter, i >= film.promptFrom);
         }
         const int own = std::max(0, samplesPerFrame - soundToSkip);
         soundToSkip -= samplesPerFrame - own;

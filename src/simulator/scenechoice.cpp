@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/scenechoice.h"
 
-#include <QHash>
+#include "simulator/seed.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -89,7 +90,7 @@ QColor ballColor(const QString& prompt)
 SceneChoice chooseScene(const QString& prompt)
 {
     SceneChoice choice;
-    choice.seed = qHash(prompt, 0xc1a9);
+    choice.seed = seedOf(prompt);
     choice.place = placeOf(prompt, choice.seed);
     choice.palette = paletteOf(prompt, choice.place, choice.seed);
     if (mentions(prompt, u"snow|winter|ice|frost|blizzard"_s))

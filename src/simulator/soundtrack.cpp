@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/soundtrack.h"
 
+#include "simulator/seed.h"
 #include "simulator/videowriter.h"
-
-#include <QHash>
 
 #include <algorithm>
 #include <array>
@@ -43,7 +42,7 @@ Soundtrack::Soundtrack(size_t seed, double seconds, const QStringList& voices) :
         m_tones.push_back({frequencyOf(root + chord[i] + 12.06), 0.018, breath * 1.6, place * 2.3, 0.8 - 0.15 * place});
     }
     for (const QString& voice : voices) {
-        const auto step = static_cast<double>(qHash(voice, 3) % 12);
+        const auto step = static_cast<double>(seedOf(voice) % 12);
         m_tones.push_back({frequencyOf(24 + step), 0.06, 0.9, step, 0.5});
     }
 }

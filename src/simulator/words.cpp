@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/words.h"
 
+#include "simulator/seed.h"
+
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
@@ -53,7 +55,7 @@ QStringList broken(const QString& text, const QFont& font, int width)
     return lines;
 }
 
-QImage drawPrompt(const QString& prompt, QSize frame)
+QImage drawPrompt(const QString& prompt, QSize frame, bool covers)
 {
     const int shorter = std::min(frame.width(), frame.height());
     const QFont font = fontOf(shorter / 32);
@@ -62,12 +64,14 @@ QImage drawPrompt(const QString& prompt, QSize frame)
         return {};
     const QFontMetrics metrics(font);
     const int margin = shorter / 30;
-    const int height = metrics.lineSpacing() * static_cast<int>(lines.size());
+    const int height = metrics.lineSpacing() * (covers ? mostPromptLines : static_cast<int>(lines.size()));
     QImage image = emptyImage({frame.width(), height + 3 * margin});
     QPainter painter(&image);
     QLinearGradient shade(0, 0, 0, image.height()); // keeps the letters readable on snow
     shade.setColorAt(0, QColor(0, 0, 0, 0));
-    shade.setColorAt(1, QColor(0, 0, 0, 130));
+    if (covers)
+        shade.setColorAt(0.35, QColor(0, 0, 0, 238));
+    shade.setColorAt(1, QColor(0, 0, 0, covers ? 250 : 130));
     painter.fillRect(image.rect(), shade);
     painter.setFont(font);
     const QRect textArea(0, 2 * margin, image.width(), height);
@@ -105,7 +109,7 @@ QImage cardNaming(const QString& host)
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     QLinearGradient paper(0, 0, cardSize.width(), cardSize.height());
-    const int hue = static_cast<int>(qHash(host, 1) % 360);
+    const int hue = static_cast<int>(seedOf(host) % 360);
     paper.setColorAt(0, QColor::fromHsv(hue, 60, 120));
     paper.setColorAt(1, QColor::fromHsv((hue + 40) % 360, 110, 50));
     painter.fillRect(image.rect(), paper);
@@ -130,16 +134,18 @@ QImage cardNaming(const QString& host)
     return image;
 }
 
-Caption::Caption(const QString& prompt, QSize frame) : m_prompt(drawPrompt(prompt, frame)), m_mark(drawMark(frame))
+Caption::Caption(const QString& prompt, QSize frame, bool covers)
+    : m_prompt(drawPrompt(prompt, frame, covers)), m_mark(drawMark(frame))
 {
     const int margin = std::min(frame.width(), frame.height()) / 30;
     m_promptAt = {0, frame.height() - m_prompt.height()};
     m_markAt = {frame.width() - m_mark.width() - margin, margin};
 }
 
-void Caption::paint(QPainter& painter) const
+void Caption::paint(QPainter& painter, bool withPrompt) const
 {
-    painter.drawImage(m_promptAt, m_prompt);
+    if (withPrompt)
+        painter.drawImage(m_promptAt, m_prompt);
     painter.drawImage(m_markAt, m_mark);
 }
 

@@ -15,8 +15,9 @@ QImage cardNaming(const QString& host);
 class Caption
 {
 public:
-    Caption(const QString& prompt, QSize frame);
-    void paint(QPainter& painter) const;
+    /// covers: hides the prompt that a video of ours already has there.
+    Caption(const QString& prompt, QSize frame, bool covers);
+    void paint(QPainter& painter, bool withPrompt) const;
 
 private:
     QImage m_prompt;
