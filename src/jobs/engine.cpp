@@ -24,6 +24,16 @@ namespace {
 /// How long an orderly end waits for answers to submits: without them the jobs would come back as Unconfirmed.
 constexpr std::chrono::seconds patienceAtTheEnd{5};
 
+/// What keeps a key that the service knows from being of use; nothing for a good one.
+std::optional<Error> troubleIn(const KeyReport& report)
+{
+    if (report.blocked)
+        return Error{ErrorKind::KeyRefused, QStringLiteral("%1: blocked or disabled").arg(report.redacted)};
+    if (report.outOfCredits)
+        return Error{ErrorKind::OutOfCredits, {}};
+    return std::nullopt;
+}
+
 /// All that lives on the engine's thread; made and destroyed there.
 struct Works
 {
@@ -203,6 +213,19 @@ void Engine::setKey(const Origin& origin, const Secret& key)
             d->works->queue.setKey(origin, key);
         else
             d->keys.insert(origin.toString(), {origin, key});
+    });
+}
+
+void Engine::checkKey(const Origin& origin, const Secret& key)
+{
+    d->postToWorks([this, endpoint = Endpoint{origin.address(), key}](Works& works) {
+        auto* call = works.client.checkKey(endpoint);
+        QObject::connect(call, &Call::finished, call, [this, call] {
+            const auto* report = std::get_if<KeyReport>(&call->result());
+            const QString name = report ? report->name : QString();
+            const auto error = report ? troubleIn(*report) : std::get<Error>(call->result());
+            d->postToWindow([this, name, error] { Q_EMIT keyChecked(name, error); });
+        });
     });
 }
 

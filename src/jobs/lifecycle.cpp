@@ -62,20 +62,19 @@ Step submitEnded(const event::SubmitEnded& ended)
 /// request id is kept and Watch again works; without it nobody knows whether the job runs, and Unconfirmed says so.
 Step submitEndedAfterCancel(const event::SubmitEnded& ended)
 {
-    return std::visit(
-        Overloaded{
-            [](const SubmitOutcome::Accepted& o) -> Step { return {Cancelled{o.requestId}}; },
-            [](const SubmitOutcome::NotSent&) -> Step { return {Cancelled{}}; },
-            [](const SubmitOutcome::RateLimited&) -> Step { return {Cancelled{}}; },
-            [](const SubmitOutcome::Refused& o) -> Step {
-                return {Cancelled{}, Effect::None, true, o.cost};
-            },
-            [](const SubmitOutcome::Moderated& o) -> Step {
-                return {Cancelled{}, Effect::None, true, o.cost};
-            },
-            [](const SubmitOutcome::Lost& o) -> Step { return {Unconfirmed{o.error}}; },
-        },
-        ended.outcome.value);
+    return std::visit(Overloaded{
+                          [](const SubmitOutcome::Accepted& o) -> Step { return {Cancelled{o.requestId}}; },
+                          [](const SubmitOutcome::NotSent&) -> Step { return {Cancelled{}}; },
+                          [](const SubmitOutcome::RateLimited&) -> Step { return {Cancelled{}}; },
+                          [](const SubmitOutcome::Refused& o) -> Step {
+                              return {Cancelled{}, Effect::None, true, o.cost};
+                          },
+                          [](const SubmitOutcome::Moderated& o) -> Step {
+                              return {Cancelled{}, Effect::None, true, o.cost};
+                          },
+                          [](const SubmitOutcome::Lost& o) -> Step { return {Unconfirmed{o.error}}; },
+                      },
+                      ended.outcome.value);
 }
 
 /// The ends that a poll can find, the same for a job that is generated and one whose address was asked for anew.
@@ -237,7 +236,9 @@ Step advance(const Phase& phase, const Event& event)
             },
             [](const Uploading&, const Restored& e) -> Step { return {unsentAfterRestart({}, e)}; },
             [](const Submitting&, const SubmitEnded& e) -> Step { return submitEnded(e); },
-            [](const Submitting&, const CancelAsked&) -> Step { return {Cancelled{{}, true}}; },
+            [](const Submitting&, const CancelAsked&) -> Step {
+                return {Cancelled{{}, true}};
+            },
             [](const Submitting&, const Restored&) -> Step {
                 return {Unconfirmed{Error{ErrorKind::SubmitLost, {}}}};
             },

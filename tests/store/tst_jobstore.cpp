@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/clipstore.h"
+#include "store/database.h"
+#include "store/jobstore.h"
+#include "support/requests.h"
+
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+
+namespace {
+
+const QDateTime moment = QDateTime::fromString(u"2026-11-23T08:09:10.123Z"_s, Qt::ISODateWithMs);
+
+Job jobIn(const Phase& phase)
+{
+    Job job;
+    job.id = JobId::create();
+    job.request = test::request(Mode::Image);
+    job.phase = phase;
+    job.createdAt = moment;
+    return job;
+}
+
+Clip someClip(const QString& path = u"/videos/clip.mp4"_s)
+{
+    Clip clip;
+    clip.id = ClipId::create();
+    clip.job = JobId::create();
+    clip.requestId = RequestId(u"4c0f9a31"_s);
+    clip.request = test::request(Mode::Text);
+    clip.path = path;
+    clip.bytes = 5'000'000'000;
+    clip.seconds = 6.0417;
+    clip.size = QSize(1280, 720);
+    clip.hasAudio = true;
+    clip.cost = Money{4'220'000'000};
+    clip.createdAt = moment;
+    return clip;
+}
+
+} // namespace
+
+class TestJobStore : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<Database> m_database;
+
+private Q_SLOTS:
+    void init()
+    {
+        auto database = Database::open(m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) +
+                                                         QString::fromLatin1(QTest::currentDataTag())));
+        QVERIFY(database);
+        m_database = *database;
+    }
+    void cleanup() { m_database.reset(); }
+
+    void aJobComesBackAsItWasSaved_data()
+    {
+        const Error error{ErrorKind::RateLimited, u"Too many requests, \"ä\""_s, std::chrono::seconds(12)};
+        const RequestId id(u"4c0f9a31-77d2-9be4"_s);
+        QTest::addColumn<Phase>("phase");
+        QTest::newRow("held") << Phase(Held{});
+        QTest::newRow("queued") << Phase(Queued{});
+        QTest::newRow("queued behind a rate limit") << Phase(Queued{error, moment});
+        QTest::newRow("uploading") << Phase(Uploading{});
+        QTest::newRow("submitting") << Phase(Submitting{});
+        QTest::newRow("unconfirmed") << Phase(Unconfirmed{error});
+        QTest::newRow("generating") << Phase(Generating{id, {}, {}, true});
+        QTest::newRow("generating, waiting for a key")
+            << Phase(Generating{id, {}, Error{ErrorKind::KeyRefused, {}}, false});
+        Downloading downloading;
+        downloading.requestId = id;
+        downloading.address = QUrl(u"https://vidgen.x.ai/a%20b.mp4?x=1"_s);
+        downloading.since = moment;
+        downloading.refreshed = true;
+        downloading.target = u"/videos/ä clip.mp4"_s;
+        downloading.hash = u"abc"_s;
+        QTest::newRow("downloading") << Phase(downloading);
+        QTest::newRow("done") << Phase(Done{id, ClipId(u"clip"_s)});
+        QTest::newRow("moderated") << Phase(Moderated{id, error});
+        QTest::newRow("failed") << Phase(Failed{{}, error});
+        QTest::newRow("expired") << Phase(Expired{id, error});
+        QTest::newRow("cancelled") << Phase(Cancelled{id});
+        QTest::newRow("cancelled before the answer") << Phase(Cancelled{{}, true});
+    }
+    void aJobComesBackAsItWasSaved()
+    {
+        QFETCH(const Phase, phase);
+        Job job = jobIn(phase);
+        job.origin = *Origin::fromAddress(u"https://example.com/v1"_s);
+        job.acceptedAt = moment.addSecs(1);
+        job.finishedAt = moment.addSecs(2);
+        job.estimate = Money{4'220'000'000};
+        job.cost = Money{9'007'199'254'740'993}; // more than a double holds
+        job.outputPath = u"/tmp/out.mp4"_s;
+        job.retryOf = JobId::create();
+        JobStore jobs(m_database);
+        QVERIFY(!jobs.save(job));
+        const auto found = jobs.find(job.id);
+        QVERIFY(found);
+        QCOMPARE(*found, job);
+        const auto all = jobs.load();
+        QVERIFY(all);
+        QCOMPARE(*all, QList<Job>{job});
+    }
+
+    void savingAgainChangesTheRow()
+    {
+        JobStore jobs(m_database);
+        Job job = jobIn(Queued{});
+        QVERIFY(!jobs.save(job));
+        job.phase = Generating{RequestId(u"id"_s), {}, {}};
+        QVERIFY(!jobs.save(job));
+        QCOMPARE(*jobs.load(), QList<Job>{job});
+    }
+
+    void theOldestComesFirstAndEqualsStayInOrder()
+    {
+        JobStore jobs(m_database);
+        Job late = jobIn(Queued{});
+        late.createdAt = moment.addSecs(1);
+        const Job early = jobIn(Queued{});
+        Job same = jobIn(Queued{});
+        for (const Job& job : {late, early, same})
+            QVERIFY(!jobs.save(job));
+        same.phase = Held{};
+        QVERIFY(!jobs.save(early)); // a later save does not move a row
+        QVERIFY(!jobs.save(same));
+        QCOMPARE(*jobs.load(), (QList<Job>{early, same, late}));
+    }
+
+    void aRemovedJobIsGone()
+    {
+        JobStore jobs(m_database);
+        const Job job = jobIn(Queued{});
+        QVERIFY(!jobs.save(job));
+        QVERIFY(!jobs.remove(job.id));
+        QVERIFY(!jobs.find(job.id));
+        QCOMPARE(jobs.load()->size(), 0);
+    }
+
+    void aRowThatCannotBeReadHidesNoOther()
+    {
+        JobStore jobs(m_database);
+        const Job good = jobIn(Queued{});
+        const Job bad = jobIn(Queued{});
+        QVERIFY(!jobs.save(bad));
+        QVERIFY(!jobs.save(good));
+        QVERIFY(m_database->run(u"UPDATE jobs SET state = 'dreaming' WHERE id = ?"_s, {bad.id.toString()}));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read.*dreaming"_s));
+        QCOMPARE(*jobs.load(), QList<Job>{good});
+    }
+
+    void theFileReadsWellInAShell()
+    {
+        QVERIFY(!JobStore(m_database).save(jobIn(Generating{RequestId(u"4c0f"_s), {}, {}})));
+        auto row = m_database->run(u"SELECT state, origin, phase, created_at FROM jobs"_s);
+        QVERIFY(row);
+        QVERIFY(row->next());
+        QCOMPARE(row->value(0).toString(), u"generating"_s);
+        QCOMPARE(row->value(1).toString(), u"simulator"_s);
+        QVERIFY(row->value(2).toString().contains(u"\"requestId\":\"4c0f\""_s));
+        QCOMPARE(row->value(3).toString(), u"2026-11-23T08:09:10.123Z"_s);
+    }
+
+    void aClipComesBackAsItWasSaved()
+    {
+        ClipStore clips(m_database);
+        Clip clip = someClip();
+        QVERIFY(!clips.save(clip));
+        QCOMPARE(*clips.find(clip.id), clip);
+        clip.cost.reset();
+        clip.path = u"/elsewhere/clip (2).mp4"_s;
+        QVERIFY(!clips.save(clip));
+        QCOMPARE(*clips.load(), QList<Clip>{clip});
+        QVERIFY(!clips.remove(clip.id));
+        QCOMPARE(clips.load()->size(), 0);
+    }
+
+    void theNewestClipComesFirst()
+    {
+        ClipStore clips(m_database);
+        const Clip early = someClip();
+        Clip late = someClip();
+        late.createdAt = moment.addSecs(1);
+        QVERIFY(!clips.save(late));
+        QVERIFY(!clips.save(early));
+        QCOMPARE(*clips.load(), (QList<Clip>{late, early}));
+    }
+
+    void clipAndJobAreSavedTogetherOrNotAtAll()
+    {
+        ClipStore clips(m_database);
+        JobStore jobs(m_database);
+        Job job = jobIn(Queued{});
+        QVERIFY(!jobs.save(job));
+        const Clip clip = someClip();
+        Job done = job;
+        done.phase = Done{clip.requestId, clip.id};
+
+        QVERIFY(
+            m_database->run(u"CREATE TRIGGER no_more BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        QVERIFY(clips.save(clip, done));
+        QCOMPARE(clips.load()->size(), 0);
+        QCOMPARE(*jobs.find(job.id), job);
+
+        QVERIFY(m_database->run(u"DROP TRIGGER no_more"_s));
+        QVERIFY(!clips.save(clip, done));
+        QCOMPARE(*clips.load(), QList<Clip>{clip});
+        QCOMPARE(*jobs.find(job.id), done);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobStore)
+#include "tst_jobstore.moc"

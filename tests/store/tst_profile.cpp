@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/profile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+
+namespace {
+
+constexpr char holdArgument[] = "--hold-the-lock";
+
+/// The other process: takes the lock, says so, and stays until it is killed.
+int holdTheLock(const QString& folder)
+{
+    const auto lock = Profile(folder).lock();
+    QFile out;
+    if (!out.open(1, QIODevice::WriteOnly))
+        return 2;
+    out.write(lock ? "held\n" : "refused\n");
+    out.flush();
+    return lock ? QCoreApplication::exec() : 1;
+}
+
+} // namespace
+
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void aFolderOfItsOwnHoldsEverything()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.path());
+        for (const auto& path :
+             {profile.dataFolder(), profile.clipsFolder(), profile.databaseFile(), profile.settingsFile(),
+              profile.inputsFolder(), profile.thumbnailsFolder(), profile.simulatorFolder()})
+            QVERIFY2(path.startsWith(folder.path()), qPrintable(path));
+        QCOMPARE(profile.databaseFile(), folder.filePath(u"library.sqlite"_s));
+        QCOMPARE(profile.settingsFile(), folder.filePath(u"settings.ini"_s));
+        QCOMPARE(profile.clipsFolder(), folder.filePath(u"clips"_s));
+    }
+
+    void withoutAFolderItIsTheSystems()
+    {
+        const Profile profile;
+        QVERIFY(profile.dataFolder().startsWith(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)));
+        QVERIFY(profile.dataFolder().endsWith(u"/clipkiln"_s));
+        QCOMPARE(profile.clipsFolder(),
+                 QStandardPaths::writableLocation(QStandardPaths::MoviesLocation) + u"/Clipkiln"_s);
+    }
+
+    void aRelativeFolderIsMadeAbsolute() { QVERIFY(QDir::isAbsolutePath(Profile(u"some/where"_s).databaseFile())); }
+
+    void theFoldersAreMadeForTheirOwnerAlone()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.filePath(u"new"_s));
+        QVERIFY(!profile.makeFolders());
+        QVERIFY(QDir(profile.inputsFolder()).exists());
+        QVERIFY(QDir(profile.thumbnailsFolder()).exists());
+#ifdef Q_OS_UNIX
+        const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(profile.dataFolder()) & others));
+#endif
+        QVERIFY(!profile.makeFolders()); // once more is fine
+    }
+
+    void aFolderInTheWayIsADiskError()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"taken"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto error = Profile(folder.filePath(u"taken/profile"_s)).makeFolders();
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Disk);
+    }
+
+    void socketsOfTwoProfilesDiffer()
+    {
+        const QTemporaryDir one;
+        const QTemporaryDir two;
+        QVERIFY(Profile(one.path()).socketName() != Profile(two.path()).socketName());
+        QCOMPARE(Profile(one.path()).socketName(),
+                 Profile(one.path() + u"/../"_s + QDir(one.path()).dirName()).socketName());
+    }
+
+    void oneLockAtATime()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.path());
+        auto first = profile.lock();
+        QVERIFY(first);
+        const auto second = profile.lock();
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::ProfileInUse);
+        QVERIFY(second.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
+        first->reset();
+        QVERIFY(profile.lock());
+    }
+
+    void aLivingProcessKeepsTheLockAndADeadOneLosesIt()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.path());
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(holdArgument), folder.path()});
+        QVERIFY(other.waitForReadyRead());
+        QCOMPARE(other.readLine().trimmed(), QByteArray("held"));
+
+        const auto refused = profile.lock();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::ProfileInUse);
+
+        other.kill(); // as in a crash: it clears nothing away
+        QVERIFY(other.waitForFinished());
+        QVERIFY(QFile::exists(folder.filePath(u"clipkiln.lock"_s)));
+        QVERIFY(profile.lock());
+    }
+
+    void aMissingFolderIsADiskError()
+    {
+        const auto lock = Profile(u"/nowhere/at/all"_s).lock();
+        QVERIFY(!lock);
+        QCOMPARE(lock.error().kind, ErrorKind::Disk);
+    }
+};
+
+int main(int argc, char* argv[])
+{
+    const QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1StringView(holdArgument))
+        return holdTheLock(arguments.value(2));
+    TestProfile test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_profile.moc"
