@@ -165,8 +165,7 @@ void Player::applySound()
     m_sound->setVolume(
         QAudio::convertVolume(static_cast<float>(m_volume), QAudio::LogarithmicVolumeScale, QAudio::LinearVolumeScale));
     // Silent unless it plays: a paused seek starts the backend for a moment.
-    const bool plays = m_state == State::Playing || (m_state == State::Opening && m_playWhenOpen);
-    m_sound->setMuted(m_muted || !plays);
+    m_sound->setMuted(m_muted || !isPlaying());
 }
 
 void Player::readFacts()
@@ -218,13 +217,12 @@ void Player::play()
         return;
     if (!m_target && (m_atEnd || m_frame >= lastFrame()))
         m_target = 0;
-    const int from = m_target ? *m_target : m_seeking ? m_seekTo : -1;
+    const std::optional<int> from = std::exchange(m_target, std::nullopt);
     m_seeking = false;
-    m_target.reset();
     m_atEnd = false;
     setState(State::Playing);
-    if (from >= 0) {
-        playFrom(from);
+    if (from) {
+        playFrom(*from);
     } else {
         m_freshFrame = false;
         m_playFrom = 0;
@@ -254,8 +252,12 @@ void Player::pause()
 
 void Player::toggle()
 {
-    const bool plays = m_state == State::Playing || (m_state == State::Opening && m_playWhenOpen);
-    plays ? pause() : play();
+    isPlaying() ? pause() : play();
+}
+
+bool Player::isPlaying() const
+{
+    return m_state == State::Playing || (m_state == State::Opening && m_playWhenOpen);
 }
 
 void Player::seek(qint64 milliseconds)
@@ -278,6 +280,13 @@ void Player::seekToFrame(int frame)
     } else if (!m_seeking) {
         seekPaused();
     }
+}
+
+void Player::seekBy(qint64 milliseconds)
+{
+    const bool isOnItsWay = m_state == State::Playing && !m_freshFrame;
+    const qint64 from = m_target ? timeOf(*m_target) : isOnItsWay ? timeOf(m_playFrom) : m_position;
+    seek(from + milliseconds);
 }
 
 void Player::stepFrames(int frames)

@@ -40,6 +40,7 @@ public:
     /// Shows the frame of a time; stays playing or paused. Clamped to the frames there are.
     void seek(qint64 milliseconds);
     void seekToFrame(int frame);
+    void seekBy(qint64 milliseconds); ///< from where it is or was last sent to
     /// Pauses and moves by whole frames, exactly.
     void stepFrames(int frames);
 
@@ -49,6 +50,8 @@ public:
     void setMuted(bool muted);
 
     [[nodiscard]] State state() const { return m_state; }
+    /// It runs, or will as soon as it is open.
+    [[nodiscard]] bool isPlaying() const;
     [[nodiscard]] double speed() const { return m_speed; }
     [[nodiscard]] bool isMuted() const { return m_muted; }
     [[nodiscard]] qint64 duration() const { return m_duration; }

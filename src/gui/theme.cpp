@@ -54,7 +54,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 
 
 QAbstractScrollArea { background: @panel; border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
-    background: @raised; color: @text; border: 1px solid @line; border-radius: %radius%px;
+    background: @raised; border: 1px solid @line; border-radius: %radius%px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: %field%px; padding: 0 10px; }
 QPlainTextEdit, QTextEdit { padding: 6px; }
@@ -93,8 +93,8 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { background: @hover; color: @text; }
 QPushButton[role="quiet"]:checked { background: @selected; color: @text; }
 QPushButton[role="quiet"]:focus { border-color: @accent; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 4px; min-height: 22px; }
-QPushButton[role="link"]:hover { background: @hover; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0; min-height: 22px; }
+QPushButton[role="link"]:hover { background: transparent; text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: @accent; }
 QPushButton[role="danger"] { color: @failed; }
 QPushButton[role="stage"] { background: @stage-raised; color: @stage-text; border: 1px solid @stage-line; min-height: %stageButton%px; }
@@ -113,6 +113,11 @@ QToolButton[role="stageIcon"]:hover { background: @stage-hover; }
 QToolButton[role="stageIcon"]:pressed { background: @stage-line; }
 QToolButton[role="stageIcon"]:checked { background: @stage-selected; }
 QToolButton[role="stageIcon"]:focus { border-color: @stage-accent; }
+QToolButton[role="stagePlay"] { background: @stage-raised; padding: 5px; border-radius: 16px;
+    min-width: 20px; max-width: 20px; min-height: 20px; max-height: 20px; }
+QToolButton[role="stagePlay"]:hover { background: @stage-hover; }
+QToolButton[role="stagePlay"]:pressed { background: @stage-line; }
+QToolButton[role="stagePlay"]:focus { border-color: @stage-accent; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: @text; min-height: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @text3; background: @raised; }
@@ -160,11 +165,19 @@ QFrame[role="bar"], QWidget[role="bar"] { background: @window; border: none; }
 QFrame[role="raised"] { background: @raised; border: 1px solid @line; border-radius: %radius%px; }
 QFrame[role="separator"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[role="separator-vertical"] { background: @line; border: none; min-width: 1px; max-width: 1px; }
-QFrame[role="stage"], QWidget[role="stage"] { background: @stage; border: none; }
+QWidget[role="stagePage"] { background: @stage; border: none; }
+QWidget[role="stageBar"] { background: @stage-window; border: none; border-top: 1px solid @stage-line; }
 
 QLabel { background: transparent; }
 QLabel[role="label"], QLabel[role="hint"] { color: @text3; font-size: %small%; }
 QLabel[role="value"] { color: @text2; }
+QLabel[role="empty"] { color: @text3; padding-top: 12px; }
+QLabel[role="info"], QLabel[role="done"], QLabel[role="warn"], QLabel[role="moderated"], QLabel[role="failed"] { font-weight: 600; }
+QLabel[role="info"] { color: @info; }
+QLabel[role="done"] { color: @done; }
+QLabel[role="warn"] { color: @warn; }
+QLabel[role="moderated"] { color: @moderated; }
+QLabel[role="failed"] { color: @failed; }
 QLabel[role="strong"], QLabel[role="price"] { font-weight: 600; }
 QLabel[role="heading"], QLabel[role="stageHeading"] { font-size: %heading%; font-weight: 600; }
 QLabel[role="stageHeading"] { color: @stage-text; }

@@ -103,8 +103,9 @@ private:
 /// Style roles: set as dynamic property "role" on a widget, the style sheet does the rest.
 /// QPushButton: "primary", "quiet" (no border until hover), "stage" (buttons under the video), "link", "danger"
 /// QLabel: "label" (small, muted, above fields), "value" (text2), "hint" (text3, small), "heading", "strong", "price"
-/// QToolButton: "icon" (bare icon button), "stageIcon"
-/// QFrame: "panel", "raised", "separator", "stage"
+/// QToolButton: "icon" (bare icon button), "stageIcon", "stagePlay"
+/// QFrame: "panel", "raised", "separator"
+/// QWidget on the stage: "stagePage", "stageBar" (the strip of actions under the video)
 inline constexpr char roleProperty[] = "role";
 void setRole(QWidget* widget, const char* role);
 
