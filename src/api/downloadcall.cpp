@@ -4,6 +4,7 @@
 #include "core/files.h"
 
 #include <QRegularExpression>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -47,6 +48,29 @@ QByteArray validatorOf(const QNetworkReply& reply)
 {
     const QByteArray etag = reply.rawHeader("ETag");
     return etag.isEmpty() || etag.startsWith("W/") ? reply.rawHeader("Last-Modified") : etag;
+}
+
+/// Whether the boxes that an MP4 consists of end where the file does. A box: its length in four bytes, its name, and
+/// with a length of 1 the real one in eight bytes; 0 reaches to the end.
+bool hasWholeBoxes(QFile& file)
+{
+    qint64 position = 0;
+    while (position < file.size()) {
+        if (!file.seek(position))
+            return false;
+        const QByteArray header = file.read(16);
+        if (header.size() < 8)
+            return false;
+        qint64 length = qFromBigEndian<quint32>(header.constData());
+        if (length == 0)
+            return true;
+        if (length == 1 && header.size() == 16)
+            length = qFromBigEndian<qint64>(header.constData() + 8);
+        if (length < 8 || length > file.size() - position)
+            return false;
+        position += length;
+    }
+    return true;
 }
 
 DownloadOutcome linkGone(ErrorKind kind, const QString& detail)
@@ -277,6 +301,9 @@ void HttpDownloadCall::conclude()
         m_file.resize(0);
         return finish(interrupted({ErrorKind::BadAnswer, u"%1 bytes came instead of %2"_s.arg(m_size).arg(m_total)}));
     }
+    // Without a length Qt 6.4.2 may take a cut for the end.
+    if (m_total == 0 && !hasWholeBoxes(m_file))
+        return finish(interrupted({ErrorKind::Offline, u"the file ends after %1 bytes"_s.arg(m_size)}));
     m_file.close();
     if (const auto error = durableSync(m_file.fileName()))
         return finish({DownloadOutcome::LocalTrouble{*error}});
