@@ -75,8 +75,7 @@ void CreatePanel::makeFields()
     m_ui->ratioLabel->setBuddy(m_ratios);
     m_ui->footerLayout->addWidget(m_generate);
 
-    const QList<QWidget*> order{m_notices, m_image,  m_prompt,  m_ui->modelCombo, m_ui->resolutionCombo,
-                                m_length,  m_ratios, m_generate};
+    const QList<QWidget*> order{m_prompt, m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios, m_generate};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }

@@ -101,7 +101,8 @@ LengthSlider::LengthSlider(Theme& theme, QWidget* parent)
     : QWidget(parent), m_slider(new GrooveSlider(theme, this)), m_value(new QLabel(this))
 {
     setObjectName(u"lengthSlider"_s);
-    m_slider->setAccessibleName(tr("Length in seconds"));
+    setAccessibleName(tr("Length in seconds"));
+    m_slider->setAccessibleName(accessibleName());
     m_slider->setPageStep(5);
     m_value->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     auto* layout = new QHBoxLayout(this);
@@ -109,6 +110,7 @@ LengthSlider::LengthSlider(Theme& theme, QWidget* parent)
     layout->setSpacing(Theme::gap2);
     layout->addWidget(m_slider, 1);
     layout->addWidget(m_value);
+    setFocusPolicy(Qt::StrongFocus); // the proxy's; without it there is no place in the tab order
     setFocusProxy(m_slider);
     connect(m_slider, &QSlider::valueChanged, this, &LengthSlider::secondsChanged);
     connect(m_slider, &QSlider::valueChanged, this, &LengthSlider::showValue);

@@ -101,7 +101,9 @@ Notice::Notice(Theme& theme, Kind kind, const QString& sentence, const QString& 
         layout->addWidget(action, 1, 1, Qt::AlignLeading);
         setTabOrder(action, copyButton);
         connect(action, &QPushButton::clicked, this, [this] {
-            dismiss(); // first, so that a second click finds nothing
+            if (isHidden())
+                return; // taken already: a second click is no second wish
+            dismiss();
             Q_EMIT actionTriggered();
         });
     }

@@ -107,6 +107,7 @@ RatioTiles::RatioTiles(Theme& theme, QWidget* parent) : QWidget(parent), m_theme
 {
     setObjectName(u"ratioTiles"_s);
     setAccessibleName(tr("Aspect ratio"));
+    setFocusPolicy(Qt::StrongFocus); // the proxy's; without it there is no place in the tab order
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -124,10 +125,12 @@ void RatioTiles::setRatios(const QStringList& ratios, bool withImage)
         return;
 
     const auto before = m_tiles.isEmpty() ? std::nullopt : current();
+    setFocusProxy(nullptr);
     qDeleteAll(m_tiles);
     m_tiles.clear();
     for (const auto& ratio : std::as_const(wanted)) {
         auto* tile = new RatioTile(m_theme, ratio, this);
+        setTabOrder(m_tiles.isEmpty() ? static_cast<QWidget*>(this) : m_tiles.last(), tile);
         tile->show();
         m_tiles.append(tile);
     }
