@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/filedialogs.h"
+#include "gui/lengthslider.h"
 #include "gui/notice.h"
+#include "gui/ratiotiles.h"
 #include "gui/segmentedbar.h"
 #include "gui/theme.h"
 
@@ -33,6 +35,11 @@ private Q_SLOTS:
     void doneGoesByItself();
     void testsAnswerInsteadOfAPerson();
     void theSafeAnswerIsTheDefaultOne();
+    void theLengthFollowsPointerAndKeys_data();
+    void theLengthFollowsPointerAndKeys();
+    void ratiosAreChosenByClickAndArrowKeys();
+    void ratiosKeepTheChoiceThatIsStillThere();
+    void ratiosTakeMoreRowsWhereThereIsLessRoom();
 
 private:
     Theme m_theme;
@@ -186,6 +193,88 @@ void TestControls::theSafeAnswerIsTheDefaultOne()
         QTest::mouseClick(button(*box, u"Remove"_s), Qt::LeftButton);
     });
     QVERIFY(filedialogs::ask(nullptr, {u"Remove"_s, u"The job is removed."_s, {}, u"Remove"_s, u"Keep"_s}));
+}
+
+void TestControls::theLengthFollowsPointerAndKeys_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TestControls::theLengthFollowsPointerAndKeys()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    LengthSlider length(m_theme);
+    length.setLayoutDirection(direction);
+    length.setRange(1, 15);
+    length.setSeconds(6);
+    length.resize(300, 32);
+    length.show();
+    QVERIFY(QTest::qWaitForWindowActive(&length));
+    QWidget* slider = length.focusProxy();
+    const QSignalSpy changed(&length, &LengthSlider::secondsChanged);
+
+    const bool mirrored = direction == Qt::RightToLeft;
+    const QPoint start(mirrored ? slider->width() - 1 : 0, slider->height() / 2);
+    const QPoint end(mirrored ? 0 : slider->width() - 1, slider->height() / 2);
+    QTest::mouseClick(slider, Qt::LeftButton, {}, end);
+    QCOMPARE(length.seconds(), 15);
+    QTest::mousePress(slider, Qt::LeftButton, {}, start);
+    QCOMPARE(length.seconds(), 1);
+    QTest::mouseMove(slider, slider->rect().center());
+    QCOMPARE(length.seconds(), 8);
+    QTest::mouseRelease(slider, Qt::LeftButton);
+    QTest::keyClick(slider, Qt::Key_Up);
+    QCOMPARE(length.seconds(), 9);
+    QTest::keyClick(slider, Qt::Key_Home);
+    QCOMPARE(length.seconds(), 1);
+    QCOMPARE(length.findChild<QLabel*>()->text(), u"1 s"_s);
+    QCOMPARE(changed.size(), 5);
+}
+
+void TestControls::ratiosAreChosenByClickAndArrowKeys()
+{
+    RatioTiles tiles(m_theme);
+    tiles.setRatios({u"16:9"_s, u"9:16"_s, u"1:1"_s, u"4:3"_s, u"3:4"_s}, true);
+    QCOMPARE(tiles.current(), std::nullopt);
+    tiles.resize(304, tiles.heightForWidth(304));
+    tiles.show();
+    QVERIFY(QTest::qWaitForWindowActive(&tiles));
+    QSignalSpy changed(&tiles, &RatioTiles::currentChanged);
+    QTest::mouseClick(button(tiles, u"9:16"_s), Qt::LeftButton);
+    QCOMPARE(tiles.current(), u"9:16"_s);
+    tiles.setFocus();
+    QTest::keyClick(tiles.focusWidget(), Qt::Key_Left);
+    QCOMPARE(tiles.current(), u"16:9"_s);
+    QTest::keyClick(tiles.focusWidget(), Qt::Key_Down);
+    QCOMPARE(tiles.current(), u"3:4"_s);
+    QCOMPARE(changed.size(), 3);
+}
+
+void TestControls::ratiosKeepTheChoiceThatIsStillThere()
+{
+    RatioTiles tiles(m_theme);
+    tiles.setRatios({u"16:9"_s, u"1:1"_s, u"4:3"_s}, false);
+    tiles.setCurrent(u"1:1"_s);
+    tiles.setRatios({u"16:9"_s, u"1:1"_s}, true);
+    QCOMPARE(tiles.current(), u"1:1"_s);
+    tiles.setRatios({u"16:9"_s, u"4:3"_s}, false);
+    QCOMPARE(tiles.current(), u"16:9"_s);
+    tiles.setCurrent(u"21:9"_s);
+    QCOMPARE(tiles.current(), u"16:9"_s);
+}
+
+void TestControls::ratiosTakeMoreRowsWhereThereIsLessRoom()
+{
+    RatioTiles tiles(m_theme);
+    tiles.setRatios({u"16:9"_s, u"9:16"_s, u"1:1"_s, u"4:3"_s}, false);
+    QVERIFY(tiles.heightForWidth(120) > tiles.heightForWidth(400));
+    tiles.resize(120, tiles.heightForWidth(120));
+    tiles.show();
+    const auto buttons = tiles.findChildren<QAbstractButton*>();
+    for (const QAbstractButton* tile : buttons)
+        QVERIFY(tiles.rect().contains(tile->geometry()));
 }
 
 QTEST_MAIN(TestControls)

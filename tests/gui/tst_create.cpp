@@ -1,0 +1,507 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/createpanel.h"
+#include "gui/find.h"
+#include "gui/generatebutton.h"
+#include "gui/imagewell.h"
+#include "gui/lengthslider.h"
+#include "gui/notice.h"
+#include "gui/promptedit.h"
+#include "gui/ratiotiles.h"
+#include "gui/theme.h"
+#include "settings/settings.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QLabel>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+
+/// The Create panel: what it shows, what it costs, and what comes out of it.
+class TestCreate : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void textModeHasNoImage();
+    void showsWhatTheModelTakes();
+    void keepsWhatFitsWhenTheModelChanges();
+    void switchingTheModeKeepsThePrompt();
+    void settingsAreRememberedPerMode();
+    void aModeWithoutFormIsNotTaken();
+
+    void aPromptBecomesARequest();
+    void anImageBecomesARequest();
+    void theImagesOwnRatioIsNotSent();
+    void whatWasSentComesBackIntoTheForm_data();
+    void whatWasSentComesBackIntoTheForm();
+    void anImageThatIsGoneIsTold();
+    void ofAModeWithoutFormThePromptIsKept();
+
+    void thePriceIsLive();
+    void anUnknownModelHasNoPrice();
+
+    void withoutPromptNothingIsSent();
+    void withoutImageNothingIsSent();
+    void aHeldKeyIsOneJob();
+    void aDoubleClickIsOneJob();
+    void theSameRequestWithinTwoSecondsAsks();
+    void anotherRequestDoesNotAsk();
+    void generateWaitsForTheImage();
+    void waitingEndsWithTheImage();
+
+    void everyFieldIsReachedByTab();
+    void everyControlHasAName();
+
+private:
+    struct Form
+    {
+        explicit Form(const TestCreate& test)
+            : settings(test.m_folder.filePath(u"settings.ini"_s))
+            , panel(theme, settings, table, test.m_folder.filePath(u"pasted"_s))
+        {
+            panel.setClock([this] { return now; });
+            panel.resize(328, 620);
+            panel.show();
+        }
+
+        [[nodiscard]] bool becomesActive() { return QTest::qWaitForWindowActive(&panel); }
+        [[nodiscard]] PromptEdit& prompt() const { return *test::find<PromptEdit>(panel, "promptEdit"); }
+        [[nodiscard]] QComboBox& models() const { return *test::find<QComboBox>(panel, "modelCombo"); }
+        [[nodiscard]] QComboBox& resolutions() const { return *test::find<QComboBox>(panel, "resolutionCombo"); }
+        [[nodiscard]] LengthSlider& length() const { return *test::find<LengthSlider>(panel, "lengthSlider"); }
+        [[nodiscard]] RatioTiles& ratios() const { return *test::find<RatioTiles>(panel, "ratioTiles"); }
+        [[nodiscard]] ImageWell& image() const { return *test::find<ImageWell>(panel, "imageWell"); }
+        [[nodiscard]] QStringList ratioTexts() const
+        {
+            QStringList texts;
+            const auto tiles = ratios().findChildren<QRadioButton*>();
+            for (const QRadioButton* tile : tiles)
+                texts.append(tile->text());
+            return texts;
+        }
+        [[nodiscard]] QString text(const char* label) const { return test::find<QLabel>(panel, label)->text(); }
+        void clickGenerate() { QTest::mouseClick(test::find<GenerateButton>(panel, "generateButton"), Qt::LeftButton); }
+        void chooseModel(const QString& id) { models().setCurrentIndex(models().findData(id)); }
+        [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
+
+        Theme theme;
+        Settings settings;
+        ModelTable table = ModelTable::builtIn();
+        CreatePanel panel;
+        QSignalSpy sent{&panel, &CreatePanel::generateRequested};
+        std::chrono::milliseconds now = 1h;
+    };
+
+    [[nodiscard]] LocalFile image() const
+    {
+        LocalFile file;
+        file.path = m_folder.filePath(u"boat.jpg"_s);
+        file.name = u"harbour_dawn.jpg"_s;
+        file.mime = u"image/jpeg"_s;
+        file.hash = u"0123"_s;
+        file.bytes = 3'100'000;
+        file.size = {400, 225};
+        return file;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestCreate::initTestCase()
+{
+    QImage picture(400, 225, QImage::Format_RGB32);
+    picture.fill(Qt::darkCyan);
+    QVERIFY(picture.save(m_folder.filePath(u"boat.jpg"_s)));
+}
+
+void TestCreate::init()
+{
+    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+}
+
+void TestCreate::textModeHasNoImage()
+{
+    Form form(*this);
+    QCOMPARE(form.panel.mode(), Mode::Text);
+    QVERIFY(!form.image().isVisible());
+    QVERIFY(!form.ratioTexts().contains(u"image"_s));
+    QSignalSpy changed(&form.panel, &CreatePanel::modeChanged);
+    form.panel.setMode(Mode::Image);
+    form.panel.setMode(Mode::Image);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(form.image().isVisible());
+    QCOMPARE(form.ratioTexts(),
+             (QStringList{u"image"_s, u"16:9"_s, u"9:16"_s, u"1:1"_s, u"4:3"_s, u"3:4"_s, u"3:2"_s, u"2:3"_s}));
+}
+
+void TestCreate::showsWhatTheModelTakes()
+{
+    Form form(*this);
+    QCOMPARE(form.models().count(), form.table.modelsFor(Mode::Text).size());
+    const auto models = form.table.modelsFor(Mode::Text);
+    for (const Model& model : models) {
+        form.chooseModel(model.id);
+        const ModeLimits limits = model.modes.value(Mode::Text);
+        QCOMPARE(form.ratioTexts(), limits.aspectRatios);
+        QCOMPARE(form.resolutions().count(), limits.resolutions.size());
+        form.length().setSeconds(1000);
+        QCOMPARE(form.length().seconds(), limits.maxSeconds);
+        form.length().setSeconds(0);
+        QCOMPARE(form.length().seconds(), limits.minSeconds);
+    }
+}
+
+void TestCreate::keepsWhatFitsWhenTheModelChanges()
+{
+    Form form(*this);
+    form.chooseModel(u"grok-imagine-video-1.5"_s);
+    form.resolutions().setCurrentIndex(form.resolutions().findData(u"1080p"_s));
+    form.length().setSeconds(9);
+    form.ratios().setCurrent(u"4:3"_s);
+    form.chooseModel(u"grok-imagine-video"_s); // has no 1080p
+    const GenerationRequest request = form.panel.request();
+    QCOMPARE(request.model, u"grok-imagine-video"_s);
+    QCOMPARE(request.resolution, u"720p"_s);
+    QCOMPARE(request.duration, 9s);
+    QCOMPARE(request.aspectRatio, u"4:3"_s);
+}
+
+void TestCreate::switchingTheModeKeepsThePrompt()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"Night train"_s);
+    form.panel.setMode(Mode::Image);
+    QCOMPARE(form.panel.request().prompt, u"Night train"_s);
+    form.image().setInput(image());
+    QTRY_VERIFY(!form.image().isLoading());
+    form.panel.setMode(Mode::Text);
+    QCOMPARE(form.panel.request().mode(), Mode::Text);
+    form.panel.setMode(Mode::Image);
+    QCOMPARE(std::get<FromImage>(form.panel.request().inputs).image, Input(image()));
+}
+
+void TestCreate::settingsAreRememberedPerMode()
+{
+    {
+        Form form(*this);
+        form.length().setSeconds(12);
+        form.ratios().setCurrent(u"1:1"_s);
+        form.panel.setMode(Mode::Image);
+        QCOMPARE(form.length().seconds(), 6);
+        QCOMPARE(form.ratios().current(), std::nullopt);
+        form.length().setSeconds(4);
+        form.resolutions().setCurrentIndex(form.resolutions().findData(u"480p"_s));
+        form.panel.setMode(Mode::Text);
+        QCOMPARE(form.length().seconds(), 12);
+        QCOMPARE(form.ratios().current(), u"1:1"_s);
+        form.panel.setMode(Mode::Image);
+    }
+    Form form(*this);
+    QCOMPARE(form.panel.mode(), Mode::Image);
+    QCOMPARE(form.length().seconds(), 4);
+    QCOMPARE(form.panel.request().resolution, u"480p"_s);
+    QCOMPARE(form.ratios().current(), std::nullopt);
+}
+
+void TestCreate::aModeWithoutFormIsNotTaken()
+{
+    Form form(*this);
+    form.panel.setMode(Mode::Edit);
+    QCOMPARE(form.panel.mode(), Mode::Text);
+}
+
+void TestCreate::aPromptBecomesARequest()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A paper boat drifts out "_s);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    GenerationRequest expected = defaultRequest(Mode::Text, *form.table.find(form.table.defaultModel()));
+    expected.prompt = u"A paper boat drifts out"_s;
+    QCOMPARE(form.sent.first().at(0).value<GenerationRequest>(), expected);
+    QCOMPARE(form.sent.first().at(1).value<std::optional<Money>>(), moneyFromDecimal(u"0.42"_s));
+}
+
+void TestCreate::anImageBecomesARequest()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"The sun clears the horizon"_s);
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    QTRY_VERIFY(form.image().input());
+    form.ratios().setCurrent(u"16:9"_s);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    const auto request = form.sent.first().first().value<GenerationRequest>();
+    QCOMPARE(request.mode(), Mode::Image);
+    QCOMPARE(request.aspectRatio, u"16:9"_s);
+    const auto file = std::get<LocalFile>(std::get<FromImage>(request.inputs).image);
+    QCOMPARE(file.path, m_folder.filePath(u"boat.jpg"_s));
+    QCOMPARE(file.mime, u"image/jpeg"_s);
+    QCOMPARE(form.sent.first().at(1).value<std::optional<Money>>(), moneyFromDecimal(u"0.422"_s));
+}
+
+void TestCreate::theImagesOwnRatioIsNotSent()
+{
+    Form form(*this);
+    form.panel.setMode(Mode::Image);
+    QVERIFY(!form.panel.request().aspectRatio);
+    form.ratios().setCurrent(u"2:3"_s);
+    QCOMPARE(form.panel.request().aspectRatio, u"2:3"_s);
+    QTest::mouseClick(form.ratios().findChildren<QRadioButton*>().first(), Qt::LeftButton);
+    QVERIFY(!form.panel.request().aspectRatio);
+}
+
+void TestCreate::whatWasSentComesBackIntoTheForm_data()
+{
+    QTest::addColumn<GenerationRequest>("request");
+    const ModelTable table = ModelTable::builtIn();
+    GenerationRequest text = defaultRequest(Mode::Text, *table.find(u"grok-imagine-video-1.5"_s));
+    text.prompt = u"Lantern festival\nover a violet lake"_s;
+    text.duration = 15s;
+    text.resolution = u"1080p"_s;
+    text.aspectRatio = u"3:2"_s;
+    QTest::newRow("text") << text;
+    text.model = u"grok-imagine-video-9"_s;
+    QTest::newRow("a model the table does not know") << text;
+
+    GenerationRequest fromImage = defaultRequest(Mode::Image, *table.find(u"grok-imagine-video"_s));
+    fromImage.prompt = u"The paper boat"_s;
+    fromImage.duration = 1s;
+    fromImage.inputs = FromImage{image(), {}, {}};
+    QTest::newRow("an image of its own ratio") << fromImage;
+    fromImage.aspectRatio = u"9:16"_s;
+    QTest::newRow("an image of another ratio") << fromImage;
+    fromImage.inputs = FromImage{RemoteUrl{QUrl(u"https://a.example/boat.jpg"_s)}, {}, {}};
+    QTest::newRow("an image on the web") << fromImage;
+    fromImage.inputs = FromImage{UploadedFile{u"file_123"_s}, {}, {}};
+    QTest::newRow("an image that lies with the service") << fromImage;
+}
+
+void TestCreate::whatWasSentComesBackIntoTheForm()
+{
+    QFETCH(GenerationRequest, request);
+    Form form(*this);
+    form.panel.setRequest(request);
+    QTRY_VERIFY(!form.image().isLoading());
+    QCOMPARE(form.panel.request(), request);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    QCOMPARE(form.sent.first().first().value<GenerationRequest>(), request);
+}
+
+void TestCreate::anImageThatIsGoneIsTold()
+{
+    Form form(*this);
+    GenerationRequest request = defaultRequest(Mode::Image, *form.table.find(form.table.defaultModel()));
+    request.prompt = u"The paper boat"_s;
+    LocalFile gone = image();
+    gone.path = m_folder.filePath(u"gone.jpg"_s);
+    request.inputs = FromImage{gone, {}, {}};
+    form.panel.setRequest(request);
+    QTRY_COMPARE(form.notices().size(), 1);
+    QVERIFY(form.notices().first()->sentence().contains(u"harbour_dawn.jpg"_s));
+    QVERIFY(!form.image().input());
+}
+
+void TestCreate::ofAModeWithoutFormThePromptIsKept()
+{
+    Form form(*this);
+    GenerationRequest request;
+    request.prompt = u"Make it snow"_s;
+    request.inputs = EditClip{};
+    form.panel.setRequest(request);
+    QCOMPARE(form.panel.request().prompt, u"Make it snow"_s);
+    QCOMPARE(form.panel.mode(), Mode::Text);
+    QCOMPARE(form.notices().size(), 1);
+}
+
+void TestCreate::thePriceIsLive()
+{
+    Form form(*this);
+    const auto* parts = test::find<QLabel>(form.panel, "pricePartsLabel");
+    const auto* sum = test::find<QLabel>(form.panel, "priceLabel");
+    form.panel.setOrigin(Origin::service());
+    QCOMPARE(parts->text(), u"6 s × $0.07\nprices of 2026-10"_s);
+    QCOMPARE(sum->accessibleName(), u"about $0.42"_s);
+    QVERIFY(!test::find<QLabel>(form.panel, "simulatedPriceLabel")->isVisible());
+    form.panel.setMode(Mode::Image);
+    QCOMPARE(parts->text(), u"6 s × $0.07 + image $0.002\nprices of 2026-10"_s);
+    QCOMPARE(sum->text(), u"about $0.422"_s);
+    QTest::keyClick(form.length().focusProxy(), Qt::Key_Right);
+    QCOMPARE(sum->text(), u"about $0.492"_s);
+    form.panel.setOrigin(Origin::simulator());
+    QCOMPARE(sum->accessibleName(), u"would cost about $0.492"_s);
+    QVERIFY(test::find<QLabel>(form.panel, "simulatedPriceLabel")->isVisible());
+}
+
+void TestCreate::anUnknownModelHasNoPrice()
+{
+    Form form(*this);
+    GenerationRequest request = form.panel.request();
+    request.model = u"grok-imagine-video-9"_s;
+    request.prompt = u"A boat"_s;
+    form.panel.setRequest(request);
+    QCOMPARE(form.text("priceLabel"), u"price unknown"_s);
+    QCOMPARE(form.text("pricePartsLabel"), u"prices of 2026-10"_s);
+    form.clickGenerate();
+    QCOMPARE(form.sent.first().at(1).value<std::optional<Money>>(), std::nullopt);
+}
+
+void TestCreate::withoutPromptNothingIsSent()
+{
+    Form form(*this);
+    QVERIFY(form.becomesActive());
+    QTest::keyClicks(&form.prompt(), u"  "_s);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QCOMPARE(form.notices().size(), 1);
+    QVERIFY(form.prompt().hasFocus());
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    QVERIFY(form.notices().isEmpty()); // mended
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+}
+
+void TestCreate::withoutImageNothingIsSent()
+{
+    Form form(*this);
+    QVERIFY(form.becomesActive());
+    form.panel.setMode(Mode::Image);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QCOMPARE(form.notices().size(), 1);
+    QVERIFY(form.image().isAncestorOf(form.panel.focusWidget()));
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    QTRY_VERIFY(form.notices().isEmpty());
+}
+
+void TestCreate::aHeldKeyIsOneJob()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    QTest::keyPress(&form.prompt(), Qt::Key_Return, Qt::ControlModifier);
+    for (int i = 0; i < 30; ++i) {
+        form.now += 33ms;
+        QKeyEvent repeated(QEvent::KeyPress, Qt::Key_Return, Qt::ControlModifier, u"\r"_s, true);
+        QCoreApplication::sendEvent(&form.prompt(), &repeated);
+    }
+    QCOMPARE(form.sent.size(), 1);
+    QVERIFY(form.notices().isEmpty());
+}
+
+void TestCreate::aDoubleClickIsOneJob()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.clickGenerate();
+    form.now += 150ms;
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    QVERIFY(form.notices().isEmpty());
+}
+
+void TestCreate::theSameRequestWithinTwoSecondsAsks()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.clickGenerate();
+    form.now += 1900ms;
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    QCOMPARE(form.notices().size(), 1);
+    auto* again = test::find<QPushButton>(*form.notices().first(), "noticeActionButton");
+    QCOMPARE(again->text(), u"Generate again"_s);
+    QTest::mouseClick(again, Qt::LeftButton);
+    QTest::mouseClick(again, Qt::LeftButton);
+    QCOMPARE(form.sent.size(), 2);
+    QVERIFY(form.notices().isEmpty());
+
+    form.now += 2s;
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 3);
+}
+
+void TestCreate::anotherRequestDoesNotAsk()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.clickGenerate();
+    QTest::keyClicks(&form.prompt(), u"s"_s);
+    form.now += 1s;
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 2);
+}
+
+void TestCreate::generateWaitsForTheImage()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    QVERIFY(form.image().isLoading());
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QVERIFY(form.notices().isEmpty());
+    QTRY_COMPARE(form.sent.size(), 1);
+}
+
+void TestCreate::waitingEndsWithTheImage()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    form.clickGenerate();
+    form.image().clear();
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    QTRY_VERIFY(form.image().input());
+    QCOMPARE(form.sent.size(), 0);
+
+    form.panel.setStartImage(m_folder.filePath(u"gone.jpg"_s));
+    form.clickGenerate();
+    QTRY_COMPARE(form.notices().size(), 1);
+    QCOMPARE(form.sent.size(), 0);
+}
+
+void TestCreate::everyFieldIsReachedByTab()
+{
+    Form form(*this);
+    QVERIFY(form.becomesActive());
+    form.panel.setMode(Mode::Image);
+    test::find<QPushButton>(form.panel, "chooseImageButton")->setFocus();
+    QStringList order;
+    for (int i = 0; i < 8; ++i) {
+        QWidget* focused = form.panel.focusWidget();
+        order.append(focused->objectName().isEmpty() ? focused->parentWidget()->objectName() : focused->objectName());
+        QTest::keyClick(focused, Qt::Key_Tab);
+    }
+    QCOMPARE(order, (QStringList{u"chooseImageButton"_s, u"imageAddressButton"_s, u"promptEdit"_s, u"modelCombo"_s,
+                                 u"resolutionCombo"_s, u"lengthSlider"_s, u"ratioTiles"_s, u"generateButton"_s}));
+}
+
+void TestCreate::everyControlHasAName()
+{
+    Form form(*this);
+    form.panel.notices().post(Notice::Kind::Info, u"Something."_s, u"Do it"_s);
+    const auto widgets = form.panel.findChildren<QWidget*>();
+    for (const QWidget* widget : widgets) {
+        if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_s))
+            continue;
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool isInside = qobject_cast<const QAbstractItemView*>(widget) || widget->isWindow();
+        const bool hasName = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        QVERIFY2(hasName || isInside,
+                 qPrintable(widget->objectName() + u' ' + QLatin1StringView(widget->metaObject()->className())));
+    }
+}
+
+QTEST_MAIN(TestCreate)
+#include "tst_create.moc"
