@@ -24,11 +24,13 @@ namespace {
 
 // setSource() blocks for 13 to 66 ms: a walk along the library opens only where it stops.
 constexpr auto loadDelay = 40ms;
-constexpr auto openPatience = 4s;
-constexpr auto seekPatience = 1500ms;
+constexpr auto openPatience = 2s;
+constexpr auto seekPatience = 500ms;
+constexpr int mostTries = 3;
 // After a restart from the end Qt 6.4 tells of up to five more ends before frames flow again.
 constexpr int mostEmptyEnds = 20;
-constexpr int seekRetries = 2;
+constexpr int mostEmptyEndsOfASeek = 2;
+constexpr int mostEmptyEndsAtOpening = 3;
 
 } // namespace
 
@@ -41,7 +43,7 @@ Player::Player(QObject* parent) : QObject(parent)
     m_afterEnd.setInterval(0ms);
     connect(&m_afterEnd, &QTimer::timeout, this, &Player::goOnAfterEnd);
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, &Player::giveUpWaiting);
+    connect(&m_patience, &QTimer::timeout, this, &Player::waitedLongEnough);
 }
 
 Player::~Player()
@@ -67,7 +69,9 @@ void Player::open(const QString& path, double seconds, double framesPerSecond)
     m_seeking = false;
     m_target.reset();
     m_lastFrame.reset();
+    m_otherFrame = {};
     m_emptyEnds = 0;
+    m_tries = 0;
     m_duration = qRound64(seconds * 1000);
     setState(State::Opening);
     Q_EMIT durationChanged(m_duration);
@@ -101,7 +105,7 @@ void Player::load()
     m_sink->disconnect(this);
     connect(m_sink, &QVideoSink::videoFrameChanged, this, [this, source = m_source](const QVideoFrame& frame) {
         if (source == m_source)
-            showFrame(frame);
+            takeFrame(frame);
     });
     m_patience.start(openPatience);
     m_media->setSource(QUrl::fromLocalFile(m_path));
@@ -182,16 +186,38 @@ void Player::readFacts()
     }
 }
 
-void Player::showFrame(const QVideoFrame& frame)
+int Player::frameOf(const QVideoFrame& frame) const
+{
+    return qRound(static_cast<double>(std::max<qint64>(frame.startTime(), 0)) * m_framesPerSecond / 1e6);
+}
+
+/// Of the place before a seek: frames queue up on their way from the backend's thread.
+bool Player::isStale(int frame) const
+{
+    if (m_seeking)
+        return frame != m_seekTo;
+    const int second = qRound(m_framesPerSecond);
+    return m_state == State::Playing && !m_freshFrame && (frame < m_playFrom - 1 || frame > m_playFrom + second);
+}
+
+void Player::takeFrame(const QVideoFrame& frame)
 {
     if (!frame.isValid() || m_state == State::Closed || m_state == State::Failed)
         return;
+    if (isStale(frameOf(frame)))
+        m_otherFrame = frame;
+    else
+        showFrame(frame);
+}
+
+void Player::showFrame(const QVideoFrame& frame)
+{
     m_patience.stop();
+    m_otherFrame = {};
     m_emptyEnds = 0;
     m_freshFrame = true;
-    const qint64 microseconds = std::max<qint64>(frame.startTime(), 0);
-    m_position = microseconds / 1000;
-    m_frame = qRound(static_cast<double>(microseconds) * m_framesPerSecond / 1e6);
+    m_position = std::max<qint64>(frame.startTime(), 0) / 1000;
+    m_frame = frameOf(frame);
     Q_EMIT frameChanged(frame);
     Q_EMIT positionChanged(m_position, m_frame);
 
@@ -199,14 +225,12 @@ void Player::showFrame(const QVideoFrame& frame)
         setState(m_playWhenOpen ? State::Playing : State::Paused);
         if (m_target)
             seekToFrame(*m_target);
-        return;
-    }
-    if (m_seeking) {
+    } else if (m_seeking) {
         m_seeking = false;
-        if (m_target && *m_target != m_seekTo)
-            seekPaused();
-        else
+        if (*m_target == m_seekTo)
             m_target.reset();
+        else
+            seekToFrame(*m_target);
     }
 }
 
@@ -217,26 +241,33 @@ void Player::play()
         return;
     if (!m_target && (m_atEnd || m_frame >= lastFrame()))
         m_target = 0;
+    // Past an end the media player would begin anew.
+    if (!m_target && m_media->mediaStatus() == QMediaPlayer::EndOfMedia)
+        m_target = m_frame;
     const std::optional<int> from = std::exchange(m_target, std::nullopt);
     m_seeking = false;
     m_atEnd = false;
     setState(State::Playing);
-    if (from) {
-        playFrom(*from);
-    } else {
-        m_freshFrame = false;
-        m_playFrom = 0;
-        m_media->play();
-    }
+    if (from)
+        return playFrom(*from);
+    m_freshFrame = false;
+    m_playFrom = m_frame;
+    m_media->play();
 }
 
-/// Once all of a file was read the backend (Qt 6.4) answers no seek until it is paused and played again.
+/// Once all of a file was read the backend (Qt 6.4) reads no more until its state changes: a seek alone shows nothing
+/// then. In this order, stop, seek, play or pause, every seek is answered, and a paused one by exactly one frame.
+void Player::moveTo(int frame)
+{
+    m_media->stop();
+    m_media->setPosition(timeOf(frame));
+}
+
 void Player::playFrom(int frame)
 {
     m_playFrom = frame;
     m_freshFrame = false;
-    m_media->pause();
-    m_media->setPosition(timeOf(frame));
+    moveTo(frame);
     m_media->play();
 }
 
@@ -278,6 +309,8 @@ void Player::seekToFrame(int frame)
     if (m_state == State::Playing) {
         playFrom(*std::exchange(m_target, std::nullopt));
     } else if (!m_seeking) {
+        m_tries = 0;
+        m_seekTo = *m_target;
         seekPaused();
     }
 }
@@ -298,50 +331,64 @@ void Player::stepFrames(int frames)
 void Player::seekPaused()
 {
     m_seeking = true;
-    m_seekTo = *m_target;
     m_patience.start(seekPatience);
-    m_media->setPosition(timeOf(m_seekTo));
-    // As in playFrom(); in the same breath it shows exactly the frame asked for and no further one.
-    m_media->play();
+    moveTo(m_seekTo);
     m_media->pause();
 }
 
-void Player::giveUpWaiting()
+void Player::waitedLongEnough()
 {
-    if (m_state == State::Opening)
-        return fail({ErrorKind::NotAClip, u"no picture came within %1 s"_s.arg(openPatience.count())});
-    m_seeking = false;
-    m_target.reset();
+    const bool tryAgain = ++m_tries < mostTries;
+    if (m_state == State::Opening) {
+        if (!tryAgain)
+            return fail(
+                {ErrorKind::NotAClip, u"no picture came within %1 s"_s.arg((openPatience * mostTries).count())});
+        m_patience.start(openPatience);
+        moveTo(0);
+        m_playWhenOpen ? m_media->play() : m_media->pause();
+    } else if (m_otherFrame.isValid()) {
+        showFrame(m_otherFrame); // frames of uneven length: this is the nearest there is
+    } else if (tryAgain) {
+        seekPaused();
+    } else {
+        m_seeking = false;
+        m_target.reset();
+    }
 }
 
 void Player::endReached()
 {
-    if (m_state == State::Paused && !m_seeking) {
-        m_atEnd = true;
-    } else if (m_state == State::Playing && m_freshFrame && !m_loop) {
+    if (m_state == State::Paused && !m_seeking)
+        return; // a late word of an earlier end
+    if (m_state == State::Playing && m_freshFrame && !m_loop) {
         m_atEnd = true;
         setState(State::Paused);
         Q_EMIT ended();
-    } else {
-        // Not at once: the media player is still speaking, and says it several times over.
-        m_afterEnd.start();
+        return;
     }
+    // Not at once: the media player is still speaking, and says it several times over.
+    m_afterEnd.start();
 }
 
 void Player::goOnAfterEnd()
 {
-    if (m_state == State::Opening || ++m_emptyEnds > mostEmptyEnds)
+    ++m_emptyEnds;
+    const int most = m_state == State::Opening ? mostEmptyEndsAtOpening : mostEmptyEnds;
+    if (m_emptyEnds > most)
         return fail({ErrorKind::NotAClip, u"the file ends before its first picture"_s});
-    if (m_state == State::Playing) {
+    if (m_state == State::Opening) {
+        moveTo(0);
+        m_playWhenOpen ? m_media->play() : m_media->pause();
+    } else if (m_state == State::Playing) {
         // setLoops() does nothing in Qt 6.4's backend (QTBUG-111209).
         playFrom(m_freshFrame ? 0 : m_playFrom);
     } else if (m_seeking) {
         // Either a late word of an earlier end, or the picture ends before the sound: then the frame before is the
         // last.
-        if (m_emptyEnds > seekRetries && m_seekTo > 0) {
+        if (m_emptyEnds > mostEmptyEndsOfASeek && m_seekTo > 0) {
             m_emptyEnds = 0;
-            m_lastFrame = m_seekTo - 1;
-            m_target = std::min(*m_target, m_seekTo - 1);
+            m_lastFrame = --m_seekTo;
+            m_target = std::min(*m_target, m_seekTo);
         }
         seekPaused();
     }

@@ -74,13 +74,17 @@ private:
     void makeMedia();
     void attachSound();
     void applySound();
+    void takeFrame(const QVideoFrame& frame);
+    [[nodiscard]] bool isStale(int frame) const;
     void showFrame(const QVideoFrame& frame);
     void readFacts();
     void endReached();
     void goOnAfterEnd();
+    void moveTo(int frame);
     void playFrom(int frame);
     void seekPaused();
-    void giveUpWaiting();
+    void waitedLongEnough();
+    [[nodiscard]] int frameOf(const QVideoFrame& frame) const;
     void fail(const Error& error);
     void setState(State state);
     [[nodiscard]] qint64 timeOf(int frame) const;
@@ -109,6 +113,8 @@ private:
     std::optional<int> m_target; ///< the frame to be shown next
     bool m_seeking = false;      ///< a paused seek is on its way
     int m_seekTo = 0;            ///< where to
+    QVideoFrame m_otherFrame;    ///< came during a seek and was not the one asked for
+    int m_tries = 0;             ///< for the same frame
 
     bool m_loop = false;
     double m_speed = 1;

@@ -86,6 +86,7 @@ private:
     /// Opens a numbered video and waits for its first frame.
     void open(Player& player, const QString& name = u"silent.mp4"_s)
     {
+        connect(&player, &Player::failed, this, [](const Error& error) { qWarning() << "failed:" << error.detail; });
         player.open(file(name), frames / fps, fps);
         QTRY_COMPARE(player.state(), State::Paused);
     }
