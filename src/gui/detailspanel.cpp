@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QEvent>
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
@@ -72,6 +73,25 @@ QString clipFacts(const Clip& clip)
     return facts.join(u" · "_s);
 }
 
+/// The style role of a label in the colour of a state.
+const char* stateRole(Token color)
+{
+    switch (color) {
+    case Token::Info:
+        return "info";
+    case Token::Done:
+        return "done";
+    case Token::Warn:
+        return "warn";
+    case Token::Moderated:
+        return "moderated";
+    case Token::Failed:
+        return "failed";
+    default:
+        return "strong";
+    }
+}
+
 /// What the button under the sentence does.
 std::optional<JobAction> buttonAction(const Job& job)
 {
@@ -85,7 +105,7 @@ std::optional<JobAction> buttonAction(const Job& job)
 } // namespace
 
 DetailsPanel::DetailsPanel(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::DetailsPanel>()), m_theme(theme)
+    : QWidget(parent), m_ui(std::make_unique<Ui::DetailsPanel>())
 {
     m_ui->setupUi(this);
     m_ui->copyPathButton->setIcon(theme.icon(u"copy"_s));
@@ -108,7 +128,7 @@ DetailsPanel::DetailsPanel(const Theme& theme, QWidget* parent)
         if (m_clip)
             Q_EMIT clipActionRequested(ClipAction::ShowInFolder, *m_clip);
     });
-    connect(&theme, &Theme::changed, this, &DetailsPanel::retint);
+    alignTexts();
     clear();
 }
 
@@ -122,11 +142,11 @@ void DetailsPanel::showJob(const Job& job, const std::optional<Clip>& clip)
     m_clip = clip;
     showState();
     showFacts(job.request, job.origin);
-    showValue(m_ui->priceValue, priceOf(job.cost, job.estimate, job.origin));
-    showValue(m_ui->createdValue, formatMoment(job.createdAt));
+    showRow(m_ui->priceValue, priceOf(job.cost, job.estimate, job.origin), {m_ui->priceLabel});
+    showRow(m_ui->createdValue, formatMoment(job.createdAt), {m_ui->createdLabel});
     const auto took = job.finishedAt.isValid() ? elapsed(job, job.finishedAt) : std::nullopt;
-    showValue(m_ui->tookValue, took ? formatSpan(static_cast<double>(took->count())) : QString());
-    showValue(m_ui->requestIdValue, requestIdOf(job.phase).toString());
+    showRow(m_ui->tookValue, took ? formatSpan(static_cast<double>(took->count())) : QString(), {m_ui->tookLabel});
+    showRow(m_ui->requestIdValue, requestIdOf(job.phase).toString(), {m_ui->requestIdLabel, m_ui->copyRequestIdButton});
     showFile(clip);
     if (!sameJob)
         m_ui->rawButton->setChecked(false);
@@ -140,10 +160,10 @@ void DetailsPanel::showClip(const Clip& clip)
     m_clip = clip;
     showState();
     showFacts(clip.request, clip.origin);
-    showValue(m_ui->priceValue, priceOf(clip.cost, std::nullopt, clip.origin));
-    showValue(m_ui->createdValue, formatMoment(clip.createdAt));
-    showValue(m_ui->tookValue, {});
-    showValue(m_ui->requestIdValue, clip.requestId.toString());
+    showRow(m_ui->priceValue, priceOf(clip.cost, std::nullopt, clip.origin), {m_ui->priceLabel});
+    showRow(m_ui->createdValue, formatMoment(clip.createdAt), {m_ui->createdLabel});
+    showRow(m_ui->tookValue, {}, {m_ui->tookLabel});
+    showRow(m_ui->requestIdValue, clip.requestId.toString(), {m_ui->requestIdLabel, m_ui->copyRequestIdButton});
     showFile(clip);
     showRawText({});
 }
@@ -155,15 +175,37 @@ void DetailsPanel::clear()
     showState();
     showFile(std::nullopt);
     showRawText({});
-    for (QLabel* value :
-         {m_ui->settingsValue, m_ui->modelValue, static_cast<QLabel*>(m_ui->inputValue), m_ui->priceValue,
-          m_ui->serviceValue, m_ui->createdValue, m_ui->tookValue, static_cast<QLabel*>(m_ui->requestIdValue)})
-        showValue(value, {});
+    showRow(m_ui->settingsValue, {}, {m_ui->settingsLabel});
+    showRow(m_ui->modelValue, {}, {m_ui->modelLabel});
+    showRow(m_ui->inputValue, {}, {m_ui->inputLabel});
+    showRow(m_ui->serviceValue, {}, {m_ui->serviceLabel});
+    showRow(m_ui->priceValue, {}, {m_ui->priceLabel});
+    showRow(m_ui->createdValue, {}, {m_ui->createdLabel});
+    showRow(m_ui->tookValue, {}, {m_ui->tookLabel});
+    showRow(m_ui->requestIdValue, {}, {m_ui->requestIdLabel, m_ui->copyRequestIdButton});
 }
 
 void DetailsPanel::showRaw()
 {
     m_ui->rawButton->setChecked(m_ui->rawButton->isVisibleTo(this));
+}
+
+void DetailsPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        alignTexts();
+}
+
+/// All texts begin at the panel's leading edge, whatever script they are in.
+void DetailsPanel::alignTexts()
+{
+    const auto edge = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const auto labels = findChildren<QLabel*>();
+    for (QLabel* label : labels) {
+        if (label != m_ui->emptyLabel)
+            label->setAlignment(edge | Qt::AlignAbsolute | Qt::AlignVCenter);
+    }
 }
 
 /// State, sentence and button; and whether there is anything to show at all.
@@ -190,21 +232,22 @@ void DetailsPanel::showState()
         if (action)
             m_ui->actionButton->setText(actionText(*action, *job));
     }
-    retint();
+    setRole(m_ui->stateLabel, job ? stateRole(rowFor(*job, job->createdAt, 0).stateColor) : "strong");
 }
 
 void DetailsPanel::showFacts(const GenerationRequest& request, const Origin& origin)
 {
-    showValue(m_ui->settingsValue, settingsOf(request));
-    showValue(m_ui->modelValue, request.model);
-    showValue(m_ui->inputValue, inputNames(request));
-    showValue(m_ui->serviceValue, serviceName(origin));
+    showRow(m_ui->settingsValue, settingsOf(request), {m_ui->settingsLabel});
+    showRow(m_ui->modelValue, request.model, {m_ui->modelLabel});
+    showRow(m_ui->inputValue, inputNames(request), {m_ui->inputLabel});
+    showRow(m_ui->serviceValue, serviceName(origin), {m_ui->serviceLabel});
 }
 
 void DetailsPanel::showFile(const std::optional<Clip>& clip)
 {
-    showValue(m_ui->clipValue, clip ? clipFacts(*clip) : QString());
-    showValue(m_ui->fileValue, clip ? QDir::toNativeSeparators(clip->path) : QString());
+    showRow(m_ui->clipValue, clip ? clipFacts(*clip) : QString(), {m_ui->clipLabel});
+    showRow(m_ui->fileValue, clip ? QDir::toNativeSeparators(clip->path) : QString(),
+            {m_ui->fileLabel, m_ui->copyPathButton, m_ui->showInFolderButton});
 }
 
 void DetailsPanel::showRawText(const QString& text)
@@ -217,19 +260,16 @@ void DetailsPanel::showRawText(const QString& text)
     m_ui->rawEdit->setVisible(!text.isEmpty() && m_ui->rawButton->isChecked());
 }
 
-/// A row without a value takes no room.
-void DetailsPanel::showValue(QLabel* value, const QString& text)
+/// A row without a value takes no room. Rows of a grid: QFormLayout::setRowVisible of Qt 6.4 writes past its memory
+/// when texts wrap.
+void DetailsPanel::showRow(QLabel* value, const QString& text, std::initializer_list<QWidget*> others)
 {
     if (value->text() != text)
         value->setText(text);
     value->setToolTip(qobject_cast<ElidedLabel*>(value) ? text : QString());
-    QFormLayout* facts = m_ui->factsLayout;
-    if (value == m_ui->fileValue)
-        facts->setRowVisible(m_ui->fileRow, !text.isEmpty());
-    else if (value == m_ui->requestIdValue)
-        facts->setRowVisible(m_ui->requestIdRow, !text.isEmpty());
-    else
-        facts->setRowVisible(value, !text.isEmpty());
+    value->setVisible(!text.isEmpty());
+    for (QWidget* other : others)
+        other->setVisible(!text.isEmpty());
 }
 
 void DetailsPanel::act()
@@ -245,19 +285,6 @@ void DetailsPanel::act()
 void DetailsPanel::copyToClipboard(const QString& text)
 {
     QGuiApplication::clipboard()->setText(text);
-}
-
-void DetailsPanel::retint()
-{
-    Token token = Token::Text;
-    if (const auto* job = std::get_if<Job>(&m_shown))
-        token = rowFor(*job, job->createdAt, 0).stateColor;
-    QPalette palette = m_ui->stateLabel->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(token));
-    m_ui->stateLabel->setPalette(palette);
-    palette = m_ui->emptyLabel->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(Token::Text3));
-    m_ui->emptyLabel->setPalette(palette);
 }
 
 } // namespace clipkiln

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <initializer_list>
 #include <memory>
 #include <variant>
 
@@ -43,18 +44,20 @@ Q_SIGNALS:
     void jobActionRequested(clipkiln::JobAction action, const clipkiln::JobId& id);
     void clipActionRequested(clipkiln::ClipAction action, const clipkiln::Clip& clip);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void showState();
     void showFacts(const GenerationRequest& request, const Origin& origin);
     void showFile(const std::optional<Clip>& clip);
     void showRawText(const QString& text);
-    void showValue(QLabel* value, const QString& text);
+    void showRow(QLabel* value, const QString& text, std::initializer_list<QWidget*> others);
     void act();
     void copyToClipboard(const QString& text);
-    void retint();
+    void alignTexts();
 
     std::unique_ptr<Ui::DetailsPanel> m_ui;
-    const Theme& m_theme;
     std::variant<std::monostate, Job, Clip> m_shown;
     std::optional<Clip> m_clip; ///< the shown one, or that of the shown job
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/elidedlabel.h"
 
+#include "gui/listpainting.h"
+
 #include <QPainter>
-#include <QStyle>
 
 namespace clipkiln {
 
@@ -25,11 +26,8 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const auto shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, width());
-    style()->drawItemText(
-        &painter, rect(),
-        static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter), palette(),
-        isEnabled(), shown, foregroundRole());
+    painter.setPen(palette().color(foregroundRole()));
+    paintLine(painter, rect(), Qt::AlignLeft, text(), layoutDirection(), Qt::ElideMiddle);
 }
 
 } // namespace clipkiln
