@@ -137,10 +137,14 @@ QString actionText(JobAction action, const Job& job)
         return Text::tr("Run again");
     case JobAction::EditAndRun:
         return Text::tr("Edit and run");
-    case JobAction::OpenKeySettings:
+    case JobAction::OpenKeySettings: {
+        const auto error = errorOf(job.phase);
+        return error && error->kind == ErrorKind::KeyMissing ? Text::tr("Add key") : Text::tr("Change key");
+    }
     case JobAction::OpenFolderSettings:
+        return Text::tr("Change folder");
     case JobAction::CheckCredits:
-        return explain(errorOf(job.phase).value_or(Error{})).actionText;
+        return Text::tr("Check credits");
     case JobAction::ShowError:
         return job.state() == State::Unconfirmed ? Text::tr("What happened?") : Text::tr("Show error");
     case JobAction::CopyRequestId:

@@ -49,9 +49,10 @@ struct Places
 };
 
 /// The part of a line that a text takes at its trailing edge.
-QRect trailing(const QRect& line, int width)
+QRect trailing(const QRect& line, const QFontMetrics& metrics, const QString& text)
 {
-    const int taken = std::min(width, line.width());
+    // Advances are rounded: without a pixel to spare the text would be elided in its own width.
+    const int taken = std::min(metrics.horizontalAdvance(text) + 2, line.width());
     return {line.right() + 1 - taken, line.top(), taken, line.height()};
 }
 
@@ -75,7 +76,7 @@ QRect JobDelegate::actionRect(const QStyleOptionViewItem& option, const QModelIn
         return {};
     const QFontMetrics metrics(m_theme.font(Theme::TextSize::Small));
     const QRect line = Places(option.rect, m_theme).state;
-    const QRect text = trailing(line, metrics.horizontalAdvance(row.side));
+    const QRect text = trailing(line, metrics, row.side);
     // Wider than the words, for fingers and hurry.
     return QStyle::visualRect(option.direction, option.rect,
                               text.adjusted(-Theme::gap2, -Theme::gap1, Theme::gap2, Theme::gap2));
@@ -96,7 +97,8 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const QRect& all = option.rect;
     painter->fillRect(QRect(all.left(), all.bottom(), all.width(), 1), m_theme.color(Token::Line));
 
-    const QPixmap picture = m_thumbnails.find(index.data(JobModel::ThumbnailRole).toString());
+    const auto file = index.data(JobModel::ThumbnailRole).toString();
+    const QPixmap picture = file.isEmpty() ? QPixmap() : m_thumbnails.find(file);
     paintCover(*painter, seen(places.picture), picture, Theme::thumbnailRadius, m_theme, placeholderFor(index));
 
     painter->setFont(m_theme.font(Theme::TextSize::Body));
@@ -106,9 +108,10 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const QFont small = m_theme.font(Theme::TextSize::Small);
     const QFontMetrics metrics(small);
     painter->setFont(small);
+    // A price or a time cut short would say another one: where both do not fit, what stands before them gives way.
     const auto pair = [&](const QRect& line, const QString& leadingText, const QColor& leadingColor,
                           const QString& trailingText, const QColor& trailingColor) {
-        const QRect end = trailing(line, metrics.horizontalAdvance(trailingText));
+        const QRect end = trailing(line, metrics, trailingText);
         painter->setPen(leadingColor);
         paintLine(*painter, seen(line.adjusted(0, 0, -end.width() - Theme::gap2, 0)), Qt::AlignLeft, leadingText,
                   direction);

@@ -39,9 +39,11 @@ LibraryPanel::LibraryPanel(const Theme& theme, Thumbnails& thumbnails, ClipModel
         m_filter->setMode(mode.isValid() ? std::optional(static_cast<Mode>(mode.toInt())) : std::nullopt);
         showFigures();
     });
+    // Of the clips themselves: the filter tells of every run of rows that a search takes away, thousands at times.
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filter, signal, this, &LibraryPanel::showFigures);
-    connect(m_filter, &QAbstractItemModel::modelReset, this, &LibraryPanel::showFigures);
+        connect(&clips, signal, this, &LibraryPanel::showFigures);
+    connect(&clips, &QAbstractItemModel::dataChanged, this, &LibraryPanel::showFigures);
+    connect(&clips, &QAbstractItemModel::modelReset, this, &LibraryPanel::showFigures);
     connect(m_view, &ClipView::clipSelected, this, &LibraryPanel::clipSelected);
     connect(m_view, &ClipView::actionRequested, this, &LibraryPanel::perform);
     showFigures();
@@ -91,8 +93,8 @@ void LibraryPanel::showFigures()
     const int count = m_filter->rowCount();
     m_view->setEmptyText(m_clips.rowCount() == 0 ? tr("Finished clips gather here")
                                                  : tr("No clip matches this search"));
-    m_ui->figuresLabel->setText(
-        count == 0 ? QString() : tr("%n clip(s)", nullptr, count) + u" · "_s + formatSpan(m_filter->totalSeconds()));
+    const auto clips = count == 1 ? tr("1 clip") : tr("%n clips", nullptr, count);
+    m_ui->figuresLabel->setText(count == 0 ? QString() : clips + u" · "_s + formatSpan(m_filter->totalSeconds()));
 }
 
 } // namespace clipkiln

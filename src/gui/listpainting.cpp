@@ -52,10 +52,12 @@ void paintCover(QPainter& painter, const QRect& rect, const QPixmap& picture, in
 }
 
 void paintLine(QPainter& painter, const QRect& rect, Qt::Alignment edge, const QString& text,
-               Qt::LayoutDirection direction)
+               Qt::LayoutDirection direction, Qt::TextElideMode elide)
 {
-    const auto elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, QStyle::visualAlignment(direction, edge) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+    const auto elided = painter.fontMetrics().elidedText(text, elide, rect.width());
+    const auto alignment = QStyle::visualAlignment(direction, edge) | Qt::AlignAbsolute | Qt::AlignVCenter;
+    const auto run = text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine | run, elided);
 }
 
 void paintEmptyHint(QWidget& viewport, const Theme& theme, const QString& text)

@@ -20,9 +20,10 @@ class Theme;
 void paintCover(QPainter& painter, const QRect& rect, const QPixmap& picture, int radius, const Theme& theme,
                 const QString& placeholderIcon);
 
-/// One line of text, elided at its end, at the leading or trailing edge of rect as the layout direction has it.
+/// One line of text, elided where it does not fit, at the edge of rect as the layout direction has it; the text itself
+/// runs as its own script does.
 void paintLine(QPainter& painter, const QRect& rect, Qt::Alignment edge, const QString& text,
-               Qt::LayoutDirection direction);
+               Qt::LayoutDirection direction, Qt::TextElideMode elide = Qt::ElideRight);
 
 /// What an empty list says about itself, centred near the top.
 void paintEmptyHint(QWidget& viewport, const Theme& theme, const QString& text);

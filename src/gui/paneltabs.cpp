@@ -51,7 +51,7 @@ int PanelTabs::countWidth(int tab) const
 QSize PanelTabs::tabSizeHint(int tab) const
 {
     const QFontMetrics metrics(m_theme.font(Theme::TextSize::Body, true));
-    int width = metrics.horizontalAdvance(tabText(tab)) + Theme::gap4;
+    int width = metrics.horizontalAdvance(tabText(tab)) + 2 * padding + Theme::gap1;
     if (const int badge = countWidth(tab); badge > 0)
         width += badge + Theme::gap2;
     return {width, std::max(headHeight, metrics.height() + 2 * Theme::gap2)};
@@ -68,7 +68,8 @@ void PanelTabs::paintEvent(QPaintEvent*)
         const QFontMetrics metrics(font);
         const auto seen = [&](const QRect& rect) { return QStyle::visualRect(layoutDirection(), room, rect); };
 
-        const QRect text(room.left(), room.top(), metrics.horizontalAdvance(tabText(tab)), room.height() - underline);
+        const QRect text(room.left() + padding, room.top(), metrics.horizontalAdvance(tabText(tab)),
+                         room.height() - underline);
         painter.setFont(font);
         painter.setPen(m_theme.color(open ? Token::Text : Token::Text2));
         painter.drawText(seen(text), Qt::AlignCenter | Qt::TextSingleLine, tabText(tab));
@@ -92,7 +93,7 @@ void PanelTabs::paintEvent(QPaintEvent*)
         if (open && hasFocus()) {
             painter.setPen(m_theme.color(Token::Accent));
             painter.setBrush(Qt::NoBrush);
-            const QRect ring = text.adjusted(-5, Theme::gap1 + 2, 5, -Theme::gap1);
+            const QRect ring = text.adjusted(-padding + 1, Theme::gap1 + 2, padding - 1, -Theme::gap1);
             painter.drawRoundedRect(QRectF(seen(ring)).adjusted(0.5, 0.5, -0.5, -0.5), Theme::thumbnailRadius,
                                     Theme::thumbnailRadius);
         }

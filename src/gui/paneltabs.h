@@ -13,6 +13,8 @@ class PanelTabs final : public QTabBar
     Q_OBJECT
 
 public:
+    static constexpr int padding = 6; ///< beside a name: room for the focus ring
+
     explicit PanelTabs(const Theme& theme, QWidget* parent = nullptr);
 
     void setCount(int tab, int count); ///< 0: none is shown

@@ -42,7 +42,7 @@ QueuePanel::QueuePanel(const Theme& theme, Thumbnails& thumbnails, JobModel& job
     setRole(line, "separator");
 
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(Theme::gap3, 0, Theme::gap3, 0);
+    head->setContentsMargins(Theme::gap3 - PanelTabs::padding, 0, Theme::gap3, 0);
     head->addWidget(m_tabs);
     head->addStretch();
     auto* layout = new QVBoxLayout(this);

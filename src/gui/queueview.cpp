@@ -29,7 +29,11 @@ bool startsGroup(JobAction action)
 } // namespace
 
 QueueView::QueueView(const Theme& theme, Thumbnails& thumbnails, JobModel& model, QWidget* parent)
-    : QListView(parent), m_theme(theme), m_model(model), m_delegate(new JobDelegate(theme, thumbnails, this))
+    : QListView(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_delegate(new JobDelegate(theme, thumbnails, this))
+    , m_ticker(this)
 {
     setObjectName(u"queueView"_s);
     setAccessibleName(tr("Queue"));
@@ -64,6 +68,14 @@ JobId QueueView::selectedJob() const
 {
     const auto job = jobAt(currentIndex());
     return job ? job->id : JobId();
+}
+
+bool QueueView::event(QEvent* event)
+{
+    // The delegate goes by the application's font, of which a styled view hears nothing else.
+    if (event->type() == QEvent::ApplicationFontChange)
+        scheduleDelayedItemsLayout();
+    return QListView::event(event);
 }
 
 bool QueueView::viewportEvent(QEvent* event)

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void detailsRequested(const clipkiln::JobId& id);
 
 protected:
+    bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
