@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/landing.h"
+#include "support/testprofile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+using clipkiln::test::rule;
+using clipkiln::test::TestProfile;
+using simulator::Reply;
+using simulator::Rule;
+
+namespace {
+
+void writeFile(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+QByteArray readFile(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QStringList filesIn(const QString& folder)
+{
+    return QDir(folder).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+}
+
+} // namespace
+
+/// From the last byte to the clip's row: names, files that are in the way, broken files, disks in trouble, crashes.
+class TestLanding : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TestProfile> m_profile;
+
+    QString clipsFolder() const { return m_profile->profile.clipsFolder(); }
+    QString folder(const QString& name) const { return m_profile->folder.filePath(name); }
+    Clip clipOf(const JobId& id) const
+    {
+        const Job job = m_profile->job(id);
+        const auto* done = std::get_if<Done>(&job.phase);
+        return done ? m_profile->run->clips.find(done->clip).value_or(Clip()) : Clip();
+    }
+
+    /// Runs a job to its end but for the last row, and closes: what a crash after the rename leaves.
+    JobId crashBeforeTheLastRow(const QString& outputPath = {})
+    {
+        m_profile->start();
+        auto& database = *m_profile->run->database;
+        std::ignore =
+            database.run(u"CREATE TRIGGER no_more BEFORE INSERT ON clips BEGIN SELECT RAISE(ABORT, 'no'); END"_s);
+        const JobId id = m_profile->enqueueTo(outputPath);
+        if (!QTest::qWaitFor([&] { return !m_profile->run->troubles.isEmpty(); }, 20'000))
+            return {};
+        std::ignore = database.run(u"DROP TRIGGER no_more"_s);
+        m_profile->close();
+        return m_profile->stored(id).state() == State::Downloading ? id : JobId();
+    }
+
+private Q_SLOTS:
+    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void cleanup() { m_profile.reset(); }
+
+    void aNameTellsDateAndPrompt()
+    {
+        Job job;
+        job.id = JobId(u"12345678-abcd"_s);
+        job.request.prompt = u"A boat: \"red/blue\"?\nSecond line"_s;
+        job.createdAt = QDateTime(QDate(2026, 11, 23), QTime(12, 0), Qt::LocalTime);
+        const QFileInfo target(targetOf(job, u"/videos"_s));
+        QCOMPARE(target.path(), u"/videos"_s);
+        QVERIFY2(target.fileName().startsWith(u"2026-11-23 A boat"_s), qPrintable(target.fileName()));
+        QVERIFY(target.fileName().endsWith(u" 12345678.mp4"_s));
+        QVERIFY(target.fileName().size() < 80);
+    }
+
+    void aJobMayNameItsFileOrFolder()
+    {
+        Job job;
+        job.id = JobId(u"12345678-abcd"_s);
+        job.createdAt = QDateTime::currentDateTimeUtc();
+        job.outputPath = u"/tmp/out.mp4"_s;
+        QCOMPARE(targetOf(job, u"/videos"_s), u"/tmp/out.mp4"_s);
+        job.outputPath = u"/tmp/clips/"_s;
+        QCOMPARE(QFileInfo(targetOf(job, u"/videos"_s)).path(), u"/tmp/clips"_s);
+    }
+
+    void theClipIsTheOnlyFileLeft()
+    {
+        m_profile->start();
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(filesIn(clipsFolder()), QStringList{QFileInfo(clipOf(id).path).fileName()});
+    }
+
+    void aNamedFileIsWritten()
+    {
+        m_profile->start();
+        const JobId id = m_profile->enqueueTo(folder(u"out.mp4"_s));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(clipOf(id).path, folder(u"out.mp4"_s));
+        QCOMPARE(QFileInfo(folder(u"out.mp4"_s)).size(), clipOf(id).bytes);
+    }
+
+    void aFileInTheWayIsNeverOverwritten()
+    {
+        m_profile->start();
+        writeFile(folder(u"out.mp4"_s), "precious");
+        const JobId id = m_profile->enqueueTo(folder(u"out.mp4"_s));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(readFile(folder(u"out.mp4"_s)), QByteArray("precious"));
+        QCOMPARE(clipOf(id).path, folder(u"out (2).mp4"_s));
+        QVERIFY(QFileInfo::exists(clipOf(id).path));
+    }
+
+    void twoJobsOfOneMomentHaveTwoFiles()
+    {
+        m_profile->start();
+        const JobId one = m_profile->enqueueTo(folder(u"out.mp4"_s));
+        const JobId two = m_profile->enqueueTo(folder(u"out.mp4"_s));
+        QVERIFY(m_profile->reaches(one, State::Done));
+        QVERIFY(m_profile->reaches(two, State::Done));
+        QVERIFY(clipOf(one).path != clipOf(two).path);
+        QVERIFY(QFileInfo::exists(clipOf(one).path));
+        QVERIFY(QFileInfo::exists(clipOf(two).path));
+    }
+
+    void aDeadAddressIsAskedForOnceMore_data()
+    {
+        QTest::addColumn<Reply>("reply");
+        QTest::newRow("link gone") << Reply::LinkGone;
+        QTest::newRow("a web page") << Reply::Html;
+        QTest::newRow("half a clip") << Reply::Truncated;
+    }
+    void aDeadAddressIsAskedForOnceMore()
+    {
+        QFETCH(const Reply, reply);
+        m_profile->start();
+        m_profile->play({rule(simulator::Step::Download, reply, 1)});
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+        QCOMPARE(filesIn(clipsFolder()).size(), 1);
+    }
+
+    void anAddressThatStaysDeadIsTheEndAndCanBeWatchedAgain()
+    {
+        JobQueue& queue = m_profile->start();
+        m_profile->play({rule(simulator::Step::Download, Reply::LinkGone)});
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Failed));
+        QCOMPARE(errorOf(m_profile->job(id).phase)->kind, ErrorKind::LinkGone);
+        QCOMPARE(m_profile->count(simulator::Step::Download), 2);
+        QCOMPARE(filesIn(clipsFolder()), QStringList());
+        m_profile->play({});
+        queue.watchAgain(id);
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+    }
+
+    void whatIsNoClipIsNotKept()
+    {
+        m_profile->start();
+        m_profile->play({rule(simulator::Step::Download, Reply::Truncated)});
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Failed));
+        QCOMPARE(errorOf(m_profile->job(id).phase)->kind, ErrorKind::NotAClip);
+        QCOMPARE(filesIn(clipsFolder()), QStringList());
+        QCOMPARE(m_profile->run->clips.load()->size(), 0);
+    }
+
+    void aFolderThatCannotBeMadeIsWaitedFor()
+    {
+        m_profile->start();
+        writeFile(folder(u"videos"_s), "a file where the folder should be");
+        const JobId id = m_profile->enqueueTo(folder(u"videos/out.mp4"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(m_profile->run->troubles.size(), 1, 20'000);
+        QCOMPARE(m_profile->job(id).state(), State::Downloading);
+        QCOMPARE(errorOf(m_profile->job(id).phase)->kind, ErrorKind::Disk);
+        QTest::qWait(200); // several tries
+        QCOMPARE(m_profile->run->troubles.size(), 1);
+        QVERIFY(QFile::remove(folder(u"videos"_s)));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QVERIFY(QFileInfo::exists(folder(u"videos/out.mp4"_s)));
+    }
+
+    void cancellingADownloadLeavesNoPartBehind()
+    {
+        JobQueue& queue = m_profile->start();
+        Rule faulty = rule(simulator::Step::Download, Reply::ServerFault);
+        m_profile->play({faulty});
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Downloading));
+        const Job job = m_profile->job(id);
+        const QString part = temporaryFileOf(job, std::get<Downloading>(job.phase).target);
+        QVERIFY(QDir().mkpath(clipsFolder()));
+        writeFile(part, "the first bytes");
+        queue.cancel(id);
+        QCOMPARE(filesIn(clipsFolder()), QStringList());
+    }
+
+    void aCrashAfterTheRenameIsRecognised()
+    {
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        const QStringList files = filesIn(clipsFolder());
+        QCOMPARE(files.size(), 1);
+        QVERIFY(!files.first().endsWith(u".part"_s));
+        const auto downloads = m_profile->count(simulator::Step::Download);
+
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(filesIn(clipsFolder()), files);
+        QCOMPARE(clipOf(id).path, clipsFolder() + u'/' + files.first());
+        QCOMPARE(m_profile->count(simulator::Step::Download), downloads); // fetched once
+    }
+
+    void aCrashAfterARenameToANumberedNameIsRecognised()
+    {
+        writeFile(folder(u"out.mp4"_s), "precious");
+        const JobId id = crashBeforeTheLastRow(folder(u"out.mp4"_s));
+        QVERIFY(!id.isEmpty());
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(clipOf(id).path, folder(u"out (2).mp4"_s));
+        QCOMPARE(readFile(folder(u"out.mp4"_s)), QByteArray("precious"));
+        QVERIFY(!QFileInfo::exists(folder(u"out (3).mp4"_s)));
+    }
+
+    void aCrashBeforeTheRenameIsGoneOnFrom()
+    {
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        const Job job = m_profile->stored(id);
+        const QString& target = std::get<Downloading>(job.phase).target;
+        QVERIFY(QFile::rename(target, temporaryFileOf(job, target)));
+        const auto downloads = m_profile->count(simulator::Step::Download);
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(clipOf(id).path, target);
+        QCOMPARE(m_profile->count(simulator::Step::Download), downloads);
+    }
+
+    void aFileThatVanishedIsFetchedAgain()
+    {
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        for (const auto& name : filesIn(clipsFolder()))
+            QVERIFY(QFile::remove(clipsFolder() + u'/' + name));
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QVERIFY(QFileInfo::exists(clipOf(id).path));
+        QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+    }
+
+    void aClipOfTheSameContentIsNotTakenForOnesOwn()
+    {
+        // Two jobs, the same bytes: the first is a clip already, the second crashed before it got its name.
+        m_profile->start();
+        const JobId first = m_profile->enqueueTo(folder(u"out.mp4"_s));
+        QVERIFY(m_profile->reaches(first, State::Done));
+        const JobId second = crashBeforeTheLastRow(folder(u"out.mp4"_s));
+        QVERIFY(!second.isEmpty());
+        QVERIFY(QFile::remove(folder(u"out (2).mp4"_s)));
+        m_profile->start();
+        QVERIFY(m_profile->reaches(second, State::Done));
+        QVERIFY(clipOf(first).path != clipOf(second).path);
+        QVERIFY(QFileInfo::exists(clipOf(second).path));
+    }
+};
+
+QTEST_MAIN(TestLanding)
+#include "tst_landing.moc"

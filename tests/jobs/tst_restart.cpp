@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/calls.h"
+#include "support/rudeproxy.h"
+#include "support/testprofile.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+using clipkiln::test::rule;
+using clipkiln::test::Run;
+using clipkiln::test::TestProfile;
+using simulator::Reply;
+using simulator::Rule;
+using simulator::Step;
+
+/// Closing and starting again in every phase, and rows that cannot be written.
+class TestRestart : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TestProfile> m_profile;
+
+    /// A job that the service has, known by its row alone.
+    JobId plantGenerating()
+    {
+        m_profile->start();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        const JobId id = m_profile->enqueue();
+        if (!m_profile->reaches(id, State::Generating))
+            return {};
+        m_profile->close();
+        m_profile->play({});
+        return id;
+    }
+
+    /// SQLite's own limit stands for the full disk: every further row meets the very same error.
+    void fillDisk(Run& run)
+    {
+        QVERIFY(run.database->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        auto pages = run.database->run(u"PRAGMA page_count"_s);
+        QVERIFY(pages && pages->next());
+        QVERIFY(run.database->run(u"PRAGMA max_page_count = %1"_s.arg(pages->value(0).toInt())));
+        // What free room the last page has is used up.
+        for (int size = 2'000; size > 0; size /= 2) {
+            while (run.database->run(u"INSERT INTO ballast VALUES (?)"_s, {QByteArray(size, 'x')}))
+                ;
+        }
+    }
+    void emptyDisk(Run& run) { QVERIFY(run.database->run(u"PRAGMA max_page_count = 1000000"_s)); }
+
+private Q_SLOTS:
+    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void cleanup() { m_profile.reset(); }
+
+    void unsentJobsGoOn()
+    {
+        const JobId queued = m_profile->plant(Queued{});
+        const JobId held = m_profile->plant(Held{});
+        m_profile->start();
+        QVERIFY(m_profile->reaches(queued, State::Done));
+        QCOMPARE(m_profile->job(held).state(), State::Held);
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void unsentJobsAreHeldBySetting()
+    {
+        const JobId queued = m_profile->plant(Queued{});
+        const JobId uploading = m_profile->plant(Uploading{});
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.holdUnsentAtStart = true;
+        JobQueue& queue = m_profile->start(settings);
+        QCOMPARE(m_profile->stored(queued).state(), State::Held);
+        QCOMPARE(m_profile->stored(uploading).state(), State::Held);
+        QVERIFY(!queue.hasWork());
+        const JobId fresh = m_profile->enqueue(); // the setting is about the last run
+        QVERIFY(m_profile->reaches(fresh, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void halfAnUploadIsSentAnew()
+    {
+        const JobId id = m_profile->plant(Uploading{});
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aSubmitWithoutItsAnswerIsUnconfirmed_data()
+    {
+        QTest::addColumn<Phase>("phase");
+        QTest::newRow("as it was sent") << Phase(Submitting{});
+        QTest::newRow("cancelled before the answer") << Phase(Cancelled{{}, true});
+    }
+    void aSubmitWithoutItsAnswerIsUnconfirmed()
+    {
+        QFETCH(const Phase, phase);
+        const JobId id = m_profile->plant(phase);
+        JobQueue& queue = m_profile->start();
+        QCOMPARE(m_profile->stored(id).state(), State::Unconfirmed);
+        QCOMPARE(errorOf(m_profile->stored(id).phase)->kind, ErrorKind::SubmitLost);
+        QVERIFY(!queue.hasWork());
+        const JobId other = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(other, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void generatingIsAskedForAtOnce()
+    {
+        const JobId id = plantGenerating();
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.pollInterval = 1h;
+        settings.firstPoll = 1h;
+        m_profile->start(settings);
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void downloadingAsksForAFreshAddress()
+    {
+        const JobId id = plantGenerating();
+        Job job = m_profile->stored(id);
+        Downloading downloading;
+        downloading.requestId = requestIdOf(job.phase);
+        downloading.address = QUrl(m_profile->simulator.clipUrl() + u"/gone.mp4"_s);
+        downloading.target = m_profile->profile.clipsFolder() + u"/clip.mp4"_s;
+        job.phase = downloading;
+        {
+            Run run(m_profile->profile, [] { return QUrl(); });
+            QVERIFY(!run.jobs.save(job));
+        }
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QVERIFY(QFileInfo::exists(downloading.target));
+        for (const auto& entry : m_profile->simulator.ledger())
+            QVERIFY(!entry.path.contains(u"gone"_s));
+    }
+
+    void aRestartTellsTheJobsAsTheyStand()
+    {
+        const JobId submitting = m_profile->plant(Submitting{});
+        const JobId failed = m_profile->plant(Failed{{}, Error{ErrorKind::Rejected, {}, {}}});
+        Run run(m_profile->profile, [] { return QUrl(); });
+        const auto jobs = run.queue.restore();
+        QVERIFY(jobs);
+        QCOMPARE(jobs->size(), 2);
+        QCOMPARE(jobs->at(0).id, submitting);
+        QCOMPARE(jobs->at(0).state(), State::Unconfirmed);
+        QCOMPARE(jobs->at(1).id, failed);
+        QVERIFY(run.history.isEmpty());
+    }
+
+    void closingAtAnyMomentLosesNothing()
+    {
+        // Starts, waits a moment that differs each time, closes without ado; until the clip is there.
+        JobId id;
+        {
+            m_profile->start();
+            id = m_profile->enqueue();
+        }
+        for (int round = 0; round < 60 && m_profile->stored(id).state() != State::Done; ++round) {
+            m_profile->start();
+            QTest::qWait(round % 12 * 4);
+            m_profile->close();
+            if (m_profile->stored(id).state() == State::Unconfirmed)
+                break; // closed between the request and its answer: a person decides
+        }
+        const State state = m_profile->stored(id).state();
+        QVERIFY2(state == State::Done || state == State::Unconfirmed, qPrintable(toName(state)));
+        QVERIFY(m_profile->count(Step::Post) <= 1);
+        const QDir clips(m_profile->profile.clipsFolder());
+        QCOMPARE(clips.entryList(QDir::Files | QDir::Hidden).size(), state == State::Done ? 1 : 0);
+    }
+
+    void withoutARowNothingIsSent()
+    {
+        JobQueue& queue = m_profile->start();
+        Run& run = *m_profile->run;
+        QVERIFY(run.database->run(u"CREATE TABLE ballast (x BLOB)"_s));
+        fillDisk(run);
+        const JobId id = m_profile->enqueue(QString(5'000, u'x'));
+        QTRY_COMPARE(run.troubles.size(), 1);
+        QCOMPARE(run.troubles.first().kind, ErrorKind::DiskFull);
+        QTest::qWait(200); // several tries
+        QCOMPARE(m_profile->count(Step::Post), 0);
+        QCOMPARE(run.troubles.size(), 1); // said once
+        QCOMPARE(m_profile->job(id).state(), State::Queued);
+        QVERIFY(queue.hasWork());
+
+        emptyDisk(run);
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aStepThatCannotBeWrittenKeepsTheRequestHere_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::newRow("not begun") << u"uploading"_s;
+        QTest::newRow("its last byte held back") << u"submitting"_s;
+    }
+    void aStepThatCannotBeWrittenKeepsTheRequestHere()
+    {
+        QFETCH(const QString, state);
+        m_profile->start();
+        Run& run = *m_profile->run;
+        const QString trigger = u"CREATE TRIGGER no_more BEFORE UPDATE ON jobs WHEN new.state = '%1' "
+                                "BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(state);
+        QVERIFY(run.database->run(trigger));
+        const JobId id = m_profile->enqueue();
+        QTRY_COMPARE(run.troubles.size(), 1);
+        QTest::qWait(200);
+        QCOMPARE(m_profile->count(Step::Post), 0);
+        QVERIFY(isUnfinished(m_profile->job(id).state()));
+        QVERIFY(run.database->run(u"DROP TRIGGER no_more"_s));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aRequestIdThatCannotBeWrittenIsKeptAndWrittenLater()
+    {
+        m_profile->start();
+        Run& run = *m_profile->run;
+        QVERIFY(run.database->run(u"CREATE TRIGGER no_more BEFORE UPDATE ON jobs WHEN new.state = 'generating' "
+                                  "BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const JobId id = m_profile->enqueue();
+        QTRY_COMPARE(run.troubles.size(), 1);
+        QTest::qWait(200);
+        QCOMPARE(m_profile->job(id).state(), State::Generating);    // here
+        QCOMPARE(m_profile->stored(id).state(), State::Submitting); // on disk: at worst Unconfirmed, never sent again
+        QCOMPARE(m_profile->count(Step::Poll), 0);                  // nothing else happens before it is written
+        QVERIFY(run.database->run(u"DROP TRIGGER no_more"_s));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aClipWhoseRowCannotBeWrittenIsKeptAndWrittenLater()
+    {
+        m_profile->start();
+        Run& run = *m_profile->run;
+        QVERIFY(
+            run.database->run(u"CREATE TRIGGER no_more BEFORE INSERT ON clips BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const JobId id = m_profile->enqueue();
+        QTRY_COMPARE(run.troubles.size(), 1);
+        QCOMPARE(m_profile->stored(id).state(), State::Downloading);
+        QVERIFY(run.database->run(u"DROP TRIGGER no_more"_s));
+        QTRY_COMPARE(run.clips.load()->size(), 1);
+        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        QCOMPARE(m_profile->count(Step::Download), 1);
+    }
+};
+
+QTEST_MAIN(TestRestart)
+#include "tst_restart.moc"
