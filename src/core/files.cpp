@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QStorageInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -209,6 +210,14 @@ Error diskError(const QString& path, const QString& systemText)
 Error diskError(const QString& path, int systemError)
 {
     return diskError(path, qt_error_string(systemError));
+}
+
+qint64 freeBytes(const QString& folder)
+{
+    QDir existing(folder);
+    while (!existing.exists() && existing.path() != QFileInfo(existing.path()).path())
+        existing.setPath(QFileInfo(existing.path()).path());
+    return qMax<qint64>(0, QStorageInfo(existing).bytesAvailable());
 }
 
 QString safeFileName(const QString& text, int length)

@@ -28,6 +28,9 @@ namespace clipkiln {
 /// The same from a system error number: errno, on Windows GetLastError().
 [[nodiscard]] Error diskError(const QString& path, int systemError);
 
+/// What is free where the folder is or will be made; 0 when that cannot be told.
+[[nodiscard]] qint64 freeBytes(const QString& folder);
+
 /// A file name from free text: no separators, no control or reserved characters, at most `length` UTF-16 units, never
 /// empty.
 [[nodiscard]] QString safeFileName(const QString& text, int length = 60);

@@ -5,6 +5,7 @@
 #include "gui/steprow.h"
 #include "gui/theme.h"
 
+#include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -95,7 +96,7 @@ void FirstStart::setClipsFolder(const QString& folder, qint64 freeBytes)
 {
     const QString saved = tr("Every finished clip is saved here by itself.");
     m_folder->setTexts(folder.isEmpty() ? tr("Clips are kept in your videos folder")
-                                        : tr("Clips are kept in %1").arg(folder),
+                                        : tr("Clips are kept in %1").arg(QDir::toNativeSeparators(folder)),
                        freeBytes > 0 ? tr("%1 free. %2").arg(formatBytes(freeBytes), saved) : saved, tr("Change…"));
 }
 

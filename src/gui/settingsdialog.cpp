@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settingsdialog.h"
 
+#include "core/files.h"
 #include "gui/filedialogs.h"
+#include "gui/format.h"
 #include "gui/serviceaccess.h"
 #include "settings/settings.h"
 #include "ui_settingsdialog.h"
 
+#include <QAudioDevice>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
 #include <QMediaDevices>
 #include <QPointer>
-#include <QStorageInfo>
 #include <QTemporaryFile>
 
 #include <chrono>
@@ -158,7 +160,7 @@ void SettingsDialog::showFolders()
     m_ui->dataFolderEdit->setText(QDir::toNativeSeparators(m_places.dataFolder));
     m_ui->clipsHint->setText(
         tr("%1 free. Every finished clip is saved here by itself; clips made so far stay where they are.")
-            .arg(locale().formattedDataSize(QStorageInfo(folder).bytesAvailable())));
+            .arg(formatBytes(freeBytes(folder))));
 }
 
 void SettingsDialog::changeClipsFolder()

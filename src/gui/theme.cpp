@@ -153,6 +153,7 @@ QTableView { gridline-color: @line; }
 QHeaderView::section { background: @panel; color: @text3; border: none; border-bottom: 1px solid @line; padding: 6px 8px; }
 
 QMainWindow, QDialog { background: @window; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @line; padding: 0; spacing: 0; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QDockWidget { color: @text2; }
@@ -161,7 +162,6 @@ QSplitter::handle { background: @line; }
 QStatusBar { background: @window; color: @text2; }
 
 QFrame[role="panel"], QWidget[role="panel"] { background: @panel; border: none; }
-QFrame[role="bar"], QWidget[role="bar"] { background: @window; border: none; }
 QFrame[role="raised"] { background: @raised; border: 1px solid @line; border-radius: %radius%px; }
 QFrame[role="separator"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[role="separator-vertical"] { background: @line; border: none; min-width: 1px; max-width: 1px; }
@@ -358,6 +358,7 @@ void setRole(QWidget* widget, const char* role)
     if (widget->property(roleProperty).toByteArray() == role)
         return;
     widget->setProperty(roleProperty, QString::fromLatin1(role));
+    widget->setAttribute(Qt::WA_StyledBackground); // a plain QWidget has no background of its own otherwise
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
 }

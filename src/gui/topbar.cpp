@@ -51,7 +51,7 @@ TopBar::TopBar(Theme& theme, ServiceAccess& access, QAction* holdAction, QMenu* 
         m_modes->addSegment(displayName(mode), QVariant::fromValue(mode));
     m_modes->setAccessibleName(tr("Mode"));
     connect(m_modes, &SegmentedBar::currentChanged, this,
-            [this](const QVariant& data) { Q_EMIT modeChosen(data.value<Mode>()); });
+            [this](const QVariant& mode) { Q_EMIT modeChosen(mode.value<Mode>()); });
 
     m_service->setObjectName(u"serviceButton"_s);
     m_service->setPopupMode(QToolButton::InstantPopup);

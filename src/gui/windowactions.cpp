@@ -33,7 +33,7 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
 
     auto* create = new QMenu(tr("&Create"), &window);
     for (const Mode mode : {Mode::Text, Mode::Image}) {
-        const int number = m_modes->actions().size() + 1;
+        const qsizetype number = m_modes->actions().size() + 1;
         QAction* action = add(create, displayName(mode), {QKeySequence(u"Ctrl+%1"_s.arg(number))});
         action->setData(QVariant::fromValue(mode));
         action->setCheckable(true);

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/studio.h"
+
+#include "core/files.h"
+#include "core/modeltable.h"
+#include "gui/clipmodel.h"
+#include "gui/filedialogs.h"
+#include "gui/jobmodel.h"
+#include "gui/reveal.h"
+#include "gui/serviceaccess.h"
+#include "jobs/engine.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QStandardPaths>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+/// Where credits and limits are looked after.
+const QUrl console(u"https://console.x.ai"_s);
+
+QDate dayOf(const Job& job)
+{
+    const QDateTime moment = job.finishedAt.isValid() ? job.finishedAt : job.acceptedAt;
+    return moment.toLocalTime().date();
+}
+
+} // namespace
+
+Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
+               QWidget* window)
+    : QObject(window)
+    , m_engine(engine)
+    , m_access(access)
+    , m_models(models)
+    , m_jobs(jobs)
+    , m_clips(clips)
+    , m_window(window)
+{
+    connect(&m_engine, &Engine::loaded, this, [this](const QList<Job>& all, const QList<Clip>& finished) {
+        m_jobs.setJobs(all);
+        m_jobs.setClips(finished);
+        m_clips.setClips(finished);
+        countSpend();
+        Q_EMIT loaded();
+    });
+    connect(&m_engine, &Engine::changed, this, &Studio::takeIn);
+    connect(&m_engine, &Engine::removed, this, [this](const JobId& id) { m_jobs.remove(id); });
+    connect(&m_engine, &Engine::clipAdded, this, [this](const Clip& clip) {
+        m_jobs.addClip(clip);
+        m_clips.update(clip);
+        Q_EMIT clipFinished(clip);
+    });
+    connect(&m_engine, &Engine::clipRestored, this, [this](const Clip& clip) {
+        m_jobs.addClip(clip);
+        m_clips.update(clip);
+    });
+    connect(&m_engine, &Engine::clipRemoved, this, [this](const ClipId& id) {
+        m_jobs.removeClip(id);
+        m_clips.remove(id);
+        Q_EMIT noticed(Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
+                       [this, id] { m_engine.restoreClip(id); });
+    });
+    connect(&m_engine, &Engine::copied, this, [this](const ClipId&, const QString& path) {
+        Q_EMIT noticed(Notice::Kind::Done, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),
+                       [path] { revealInFolder(path); });
+    });
+    connect(&m_engine, &Engine::copyFailed, this,
+            [this](const ClipId&, const Error& error) { Q_EMIT troubled(error); });
+    connect(&m_engine, &Engine::trouble, this, &Studio::troubled);
+}
+
+void Studio::generate(const GenerationRequest& request, std::optional<Money> estimate)
+{
+    m_engine.enqueue(request, m_access.origin(), estimate);
+}
+
+void Studio::takeIn(const Job& job)
+{
+    m_jobs.update(job);
+    if (job.cost)
+        countSpend();
+}
+
+void Studio::perform(JobAction action, const JobId& id)
+{
+    const std::optional<Job> job = m_jobs.find(id);
+    if (!job)
+        return;
+    const std::optional<Clip> clip = m_jobs.clipOf(id);
+    switch (action) {
+    case JobAction::RunNext:
+        m_engine.runNext(id);
+        break;
+    case JobAction::Hold:
+        m_engine.hold(id);
+        break;
+    case JobAction::Release:
+        m_engine.release(id);
+        break;
+    case JobAction::Cancel:
+        m_engine.cancel(id);
+        if (isSent(job->state()))
+            Q_EMIT noticed(Notice::Kind::Warn,
+                           tr("Not watched any more. The service may still finish the clip and charge for it."),
+                           tr("Watch again"), [this, id] { m_engine.watchAgain(id); });
+        else
+            Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"),
+                           [this, job = *job] {
+                               m_engine.enqueue(job.request, job.origin, job.estimate);
+                               m_engine.remove(job.id);
+                           });
+        break;
+    case JobAction::TryAgain:
+    case JobAction::RunAgain:
+        repeat(*job, id);
+        break;
+    case JobAction::WatchAgain:
+        m_engine.watchAgain(id);
+        break;
+    case JobAction::ShowClip:
+        if (clip)
+            Q_EMIT clipWanted(*clip);
+        break;
+    case JobAction::SaveAs:
+        if (clip)
+            saveAs(*clip);
+        break;
+    case JobAction::ShowInFolder:
+        if (clip)
+            showInFolder(*clip);
+        break;
+    case JobAction::EditAndRun:
+        Q_EMIT refillWanted(job->request);
+        break;
+    case JobAction::OpenKeySettings:
+        Q_EMIT keySettingsWanted();
+        break;
+    case JobAction::OpenFolderSettings:
+        Q_EMIT folderSettingsWanted();
+        break;
+    case JobAction::CheckCredits:
+        QDesktopServices::openUrl(console);
+        break;
+    case JobAction::ShowError: // the queue panel's own
+    case JobAction::CopyRequestId:
+        break;
+    case JobAction::Remove:
+        m_engine.remove(id);
+        break;
+    }
+}
+
+void Studio::performOn(ClipAction action, const Clip& clip)
+{
+    switch (action) {
+    case ClipAction::Play:
+        Q_EMIT clipWanted(clip);
+        break;
+    case ClipAction::SaveAs:
+        saveAs(clip);
+        break;
+    case ClipAction::ShowInFolder:
+        showInFolder(clip);
+        break;
+    case ClipAction::CopyFile: // the library's own: it has the files of all that is selected
+        break;
+    case ClipAction::RunAgain:
+        runAgain(clip);
+        break;
+    case ClipAction::EditAndRun:
+        Q_EMIT refillWanted(clip.request);
+        break;
+    case ClipAction::Bin:
+        moveToBin(clip);
+        break;
+    }
+}
+
+void Studio::runAgain(const Clip& clip)
+{
+    Job job;
+    job.request = clip.request;
+    job.origin = clip.origin;
+    repeat(job, clip.job);
+}
+
+void Studio::repeat(const Job& job, const JobId& retryOf)
+{
+    const Model* known = m_models.find(job.request.model);
+    const auto price = known ? estimate(job.request, *known) : std::nullopt;
+    const std::optional<Money> money = price ? std::optional(price->total) : std::nullopt;
+    const Origin origin = m_access.origin();
+    // A simulated job cost nothing; what repeats it for real is not to be a slip of the hand.
+    if (job.origin.isSimulated() && !origin.isSimulated()) {
+        const filedialogs::Question question{
+            tr("Make this clip for real?"),
+            money
+                ? tr("This was made on the simulator. The service would charge about %1 for it.").arg(formatUsd(*money))
+                : tr("This was made on the simulator. The service would charge for it; the price is unknown."),
+            {},
+            tr("Make it for real"),
+            {}};
+        if (!filedialogs::ask(m_window, question))
+            return;
+    }
+    m_engine.enqueue(job.request, origin, money, retryOf);
+}
+
+void Studio::saveAs(const Clip& clip)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
+    const QString suggested = QDir(folder).filePath(safeFileName(clip.request.prompt) + u".mp4"_s);
+    const QString path = filedialogs::saveFile(m_window, tr("Save clip as"), suggested, tr("MP4 video (*.mp4)"));
+    if (!path.isEmpty())
+        m_engine.copyClip(clip.id, path, true);
+}
+
+void Studio::showInFolder(const Clip& clip)
+{
+    revealInFolder(clip.path);
+}
+
+void Studio::openInSystemPlayer(const Clip& clip)
+{
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(clip.path)))
+        Q_EMIT noticed(Notice::Kind::Failed, tr("The system has no player for MP4 files."), tr("Show in folder"),
+                       [path = clip.path] { revealInFolder(path); });
+}
+
+void Studio::moveToBin(const Clip& clip)
+{
+    Q_EMIT clipLeft(clip.id); // some systems do not move a file that is being played
+    m_engine.binClip(clip.id);
+}
+
+void Studio::countSpend()
+{
+    const QDate today = QDate::currentDate();
+    Money spent;
+    for (int row = 0; row < m_jobs.rowCount(); ++row) {
+        const Job job = m_jobs.index(row).data(JobModel::JobRole).value<Job>();
+        if (job.cost && !job.origin.isSimulated() && dayOf(job) == today)
+            spent += *job.cost;
+    }
+    Q_EMIT spentTodayChanged(spent);
+}
+
+} // namespace clipkiln

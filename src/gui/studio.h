@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+#include "core/job.h"
+#include "gui/clipactions.h"
+#include "gui/jobactions.h"
+#include "gui/notice.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace clipkiln {
+
+class ClipModel;
+class Engine;
+class JobModel;
+class ModelTable;
+class ServiceAccess;
+
+/// Carries a person's wishes to the engine and the engine's news into the models and to whoever shows them.
+class Studio final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
+           QWidget* window);
+
+    void generate(const GenerationRequest& request, std::optional<Money> estimate);
+    void perform(JobAction action, const JobId& id);
+    void performOn(ClipAction action, const Clip& clip);
+    void runAgain(const Clip& clip);
+
+    /// Asks where, then copies.
+    void saveAs(const Clip& clip);
+    void showInFolder(const Clip& clip);
+    void openInSystemPlayer(const Clip& clip);
+    void moveToBin(const Clip& clip);
+
+Q_SIGNALS:
+    /// Something to tell; then, when not empty, does what actionText says.
+    void noticed(clipkiln::Notice::Kind kind, const QString& sentence, const QString& actionText,
+                 const std::function<void()>& then);
+    void troubled(const clipkiln::Error& error);
+    void loaded();
+    /// A clip was finished while the window was open.
+    void clipFinished(const clipkiln::Clip& clip);
+    void clipLeft(const clipkiln::ClipId& id);
+    void clipWanted(const clipkiln::Clip& clip);
+    void refillWanted(const clipkiln::GenerationRequest& request);
+    void keySettingsWanted();
+    void folderSettingsWanted();
+    void spentTodayChanged(clipkiln::Money money);
+
+private:
+    void takeIn(const Job& job);
+    void repeat(const Job& job, const JobId& retryOf);
+    void countSpend();
+
+    Engine& m_engine;
+    ServiceAccess& m_access;
+    const ModelTable& m_models;
+    JobModel& m_jobs;
+    ClipModel& m_clips;
+    QWidget* m_window;
+};
+
+} // namespace clipkiln
