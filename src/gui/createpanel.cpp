@@ -246,6 +246,7 @@ void CreatePanel::fillSettings(const GenerationRequest& settings)
 
     m_ui->startImageSection->setVisible(m_mode == Mode::Image);
     showPrice();
+    showWhetherComplete();
 }
 
 void CreatePanel::fillModels(const QString& id)
@@ -284,21 +285,14 @@ void CreatePanel::onEdited()
     if (m_filling)
         return;
     showPrice();
-    if (m_problem) {
-        const auto problems = validate(request(), model());
-        const bool stands = std::any_of(problems.begin(), problems.end(), [this](const Problem& problem) {
-            return problem.sentence == m_problem->sentence();
-        });
-        if (!stands)
-            m_problem->dismiss();
-    }
+    showWhetherComplete();
     Q_EMIT edited();
 }
 
 void CreatePanel::onImageChanged()
 {
-    if (!m_image->isLoading() && !m_image->input())
-        m_generateWhenLoaded = false;
+    if (m_image->isLoading() || !m_image->input())
+        m_generateWhenLoaded = false; // it was pressed for another image
     m_ratios->setImageSize(m_image->imageSize());
     onEdited();
 }
@@ -313,6 +307,15 @@ void CreatePanel::showPrice()
     m_ui->simulatedPriceLabel->setVisible(wouldCost);
     m_ui->priceLabel->setText(sum);
     m_ui->priceLabel->setAccessibleName(wouldCost ? tr("would cost %1").arg(sum) : sum);
+}
+
+void CreatePanel::showWhetherComplete()
+{
+    const auto problems = validate(request(), model());
+    m_generate->setToolTip(problems.isEmpty() ? QString() : problems.first().sentence);
+    const auto isShown = [this](const Problem& problem) { return problem.sentence == m_problem->sentence(); };
+    if (m_problem && std::none_of(problems.begin(), problems.end(), isShown))
+        m_problem->dismiss();
 }
 
 void CreatePanel::showImageTrouble(const Error& error)

@@ -93,6 +93,8 @@ private:
     void onEdited();
     void onImageChanged();
     void showPrice();
+    /// A quiet hint at the button, and the end of the notice that said what is mended now.
+    void showWhetherComplete();
     void showImageTrouble(const Error& error);
     void showProblem(const Problem& problem);
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;

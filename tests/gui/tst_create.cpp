@@ -121,6 +121,7 @@ void TestCreate::initTestCase()
     QImage picture(400, 225, QImage::Format_RGB32);
     picture.fill(Qt::darkCyan);
     QVERIFY(picture.save(m_folder.filePath(u"boat.jpg"_s)));
+    QVERIFY(picture.save(m_folder.filePath(u"other.jpg"_s)));
 }
 
 void TestCreate::init()
@@ -361,12 +362,15 @@ void TestCreate::withoutPromptNothingIsSent()
     Form form(*this);
     QVERIFY(form.becomesActive());
     QTest::keyClicks(&form.prompt(), u"  "_s);
+    const auto* button = test::find<GenerateButton>(form.panel, "generateButton");
+    QVERIFY(!button->toolTip().isEmpty());
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 0);
     QCOMPARE(form.notices().size(), 1);
     QVERIFY(form.prompt().hasFocus());
     QTest::keyClicks(&form.prompt(), u"A boat"_s);
     QVERIFY(form.notices().isEmpty()); // mended
+    QVERIFY(button->toolTip().isEmpty());
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 1);
 }
@@ -462,6 +466,12 @@ void TestCreate::waitingEndsWithTheImage()
     form.clickGenerate();
     form.image().clear();
     form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    QTRY_VERIFY(form.image().input());
+    QCOMPARE(form.sent.size(), 0);
+
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    form.clickGenerate();
+    form.panel.setStartImage(m_folder.filePath(u"other.jpg"_s)); // Generate was not pressed for this one
     QTRY_VERIFY(form.image().input());
     QCOMPARE(form.sent.size(), 0);
 
