@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/elidedcombo.h"
 
+#include <QAbstractItemView>
 #include <QHelpEvent>
+#include <QScrollBar>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
+#include <QStyledItemDelegate>
 #include <QToolTip>
 
 namespace clipkiln {
@@ -11,6 +14,15 @@ namespace clipkiln {
 ElidedCombo::ElidedCombo(QWidget* parent) : QComboBox(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // The combo's own delegate paints its list as a menu and passes over the style sheet's items.
+    setItemDelegate(new QStyledItemDelegate(this));
+}
+
+void ElidedCombo::showPopup()
+{
+    const int frame = 2 * view()->frameWidth() + view()->verticalScrollBar()->sizeHint().width();
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + frame);
+    QComboBox::showPopup();
 }
 
 bool ElidedCombo::event(QEvent* event)

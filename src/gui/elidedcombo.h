@@ -13,6 +13,9 @@ class ElidedCombo final : public QComboBox
 public:
     explicit ElidedCombo(QWidget* parent = nullptr);
 
+    /// Its list is as wide as its longest text.
+    void showPopup() override;
+
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
