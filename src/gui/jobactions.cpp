@@ -89,6 +89,9 @@ std::optional<JobAction> rowActionFor(const Job& job)
         return action && actionsFor(job).contains(*action) ? action : JobAction::TryAgain;
     }
     case State::Cancelled:
+        // While its answer is still to come it may run all the same: nothing to start a second one with in passing.
+        if (std::get<Cancelled>(job.phase).unanswered)
+            return std::nullopt;
         return requestIdOf(job.phase).isEmpty() ? JobAction::TryAgain : JobAction::WatchAgain;
     case State::Done:
         return std::nullopt;

@@ -92,6 +92,14 @@ void JobModel::remove(const JobId& id)
     recount();
 }
 
+void JobModel::putFirst(const JobId& id)
+{
+    m_first.removeAll(id);
+    m_first.prepend(id);
+    if (!m_jobs.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {RowRole});
+}
+
 void JobModel::setClips(const QList<Clip>& clips)
 {
     m_clips.clear();
@@ -175,12 +183,22 @@ int JobModel::rowOf(const JobId& id) const
     return found == m_jobs.cend() ? -1 : static_cast<int>(found - m_jobs.cbegin());
 }
 
+bool JobModel::goesBefore(const Job& a, const Job& b) const
+{
+    const auto first = m_first.indexOf(a.id);
+    const auto second = m_first.indexOf(b.id);
+    if (first < 0 && second < 0)
+        return newer(b, a);
+    return first >= 0 && (second < 0 || first < second);
+}
+
 int JobModel::aheadOf(const Job& job) const
 {
     if (!isInLine(job))
         return 0;
-    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(),
-                                          [&job](const Job& other) { return isInLine(other) && newer(job, other); }));
+    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(), [this, &job](const Job& other) {
+        return isInLine(other) && goesBefore(other, job);
+    }));
 }
 
 void JobModel::recount()

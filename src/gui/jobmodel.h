@@ -34,6 +34,8 @@ public:
     /// Changes the job's row, or adds one.
     void update(const Job& job);
     void remove(const JobId& id);
+    /// The job goes before all others in the line, as the queue does it for "Run next".
+    void putFirst(const JobId& id);
 
     /// Clips by their jobs: a finished job shows its clip.
     void setClips(const QList<Clip>& clips);
@@ -54,10 +56,12 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int rowOf(const JobId& id) const;
+    [[nodiscard]] bool goesBefore(const Job& a, const Job& b) const;
     [[nodiscard]] int aheadOf(const Job& job) const;
     void recount();
 
-    QList<Job> m_jobs; ///< newest first
+    QList<Job> m_jobs;    ///< newest first
+    QList<JobId> m_first; ///< put first by a person, the last one so put at the front
     QHash<JobId, Clip> m_clips;
     Clock m_clock;
     int m_unfinished = 0;

@@ -190,8 +190,10 @@ QString stateSentence(const Job& job)
     case State::Done:
         return Text::tr("The clip is saved.");
     case State::Cancelled:
+        if (std::get<Cancelled>(job.phase).unanswered)
+            return Text::tr("You cancelled it while the service was taking it. It may still run and be charged for.");
         return requestIdOf(job.phase).isEmpty()
-                   ? Text::tr("You cancelled it.")
+                   ? Text::tr("You cancelled it before the service took it.")
                    : Text::tr("You stopped watching it. The service may still finish it and charge for it.");
     default:
         return {};

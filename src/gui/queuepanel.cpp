@@ -120,6 +120,8 @@ void QueuePanel::perform(JobAction action, const JobId& id)
     } else if (action == JobAction::CopyRequestId) {
         QGuiApplication::clipboard()->setText(requestIdOf(job->phase).toString());
     } else {
+        if (action == JobAction::RunNext)
+            m_jobs.putFirst(id);
         Q_EMIT actionRequested(action, id);
     }
 }

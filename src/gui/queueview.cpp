@@ -105,8 +105,7 @@ void QueueView::mouseReleaseEvent(QMouseEvent* event)
 
 void QueueView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    // The second press on an action is not a second wish: it could cost money twice.
-    m_pressed = QModelIndex();
+    // The second press on an action is not a second wish: it could cost money twice. So it is no press here.
     const QPoint point = event->position().toPoint();
     if (event->button() != Qt::LeftButton || actionAt(point).isValid())
         return;

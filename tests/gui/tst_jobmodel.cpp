@@ -29,6 +29,7 @@ private Q_SLOTS:
     void rowsRead_data();
     void rowsRead();
     void thePlaceInTheLineIsTold();
+    void whatIsToRunNextGoesFirst();
     void whoFollowsMovesUpWhenTheNextIsSent();
     void aCountdownRunsDown();
     void pricesAreRealOrAbout();
@@ -158,6 +159,8 @@ void TestJobModel::rowsRead_data()
         u"Try again"_s, true, Token::Warn);
     row("a sent and cancelled job can be watched again", Cancelled{requestId}, u"Cancelled"_s, u"Watch again"_s, true,
         Token::Text2);
+    row("one cancelled before its answer came offers nothing in passing", Cancelled{{}, true}, u"Cancelled"_s, {},
+        false, Token::Text2);
     row("an unsent and cancelled job can be tried again", Cancelled{}, u"Cancelled"_s, u"Try again"_s, true,
         Token::Text2);
 }
@@ -184,6 +187,18 @@ void TestJobModel::thePlaceInTheLineIsTold()
     QCOMPARE(side(0), u"2 ahead"_s);
     QCOMPARE(side(1), u"1 ahead"_s);
     QCOMPARE(side(2), u"next"_s);
+}
+
+void TestJobModel::whatIsToRunNextGoesFirst()
+{
+    JobModel model;
+    model.setJobs({job(u"third"_s, Queued{}, 10), job(u"second"_s, Queued{}, 20), job(u"first"_s, Queued{}, 30)});
+    const auto side = [&model](int row) { return model.index(row).data(JobModel::RowRole).value<JobRow>().side; };
+    model.putFirst(JobId(u"second"_s));
+    model.putFirst(JobId(u"third"_s));
+    QCOMPARE(side(0), u"next"_s);
+    QCOMPARE(side(1), u"1 ahead"_s);
+    QCOMPARE(side(2), u"2 ahead"_s);
 }
 
 void TestJobModel::whoFollowsMovesUpWhenTheNextIsSent()
