@@ -108,11 +108,11 @@ void Player::load()
             takeFrame(frame);
     });
     m_patience.start(openPatience);
+    m_media->setSource({}); // else the same file once more would be no new one
     m_media->setSource(QUrl::fromLocalFile(m_path));
     if (m_state != State::Opening)
         return; // it failed at once
     m_media->setPlaybackRate(m_speed);
-    applySound();
     if (m_playWhenOpen)
         m_media->play();
     else
@@ -168,8 +168,7 @@ void Player::applySound()
         return;
     m_sound->setVolume(
         QAudio::convertVolume(static_cast<float>(m_volume), QAudio::LogarithmicVolumeScale, QAudio::LinearVolumeScale));
-    // Silent unless it plays: a paused seek starts the backend for a moment.
-    m_sound->setMuted(m_muted || !isPlaying());
+    m_sound->setMuted(m_muted);
 }
 
 void Player::readFacts()
@@ -247,6 +246,7 @@ void Player::play()
     const std::optional<int> from = std::exchange(m_target, std::nullopt);
     m_seeking = false;
     m_atEnd = false;
+    m_tries = 0;
     setState(State::Playing);
     if (from)
         return playFrom(*from);
@@ -267,6 +267,7 @@ void Player::playFrom(int frame)
 {
     m_playFrom = frame;
     m_freshFrame = false;
+    m_patience.start(seekPatience);
     moveTo(frame);
     m_media->play();
 }
@@ -277,8 +278,11 @@ void Player::pause()
     if (m_state != State::Playing)
         return;
     m_afterEnd.stop();
+    m_patience.stop();
     m_media->pause();
     setState(State::Paused);
+    if (!m_freshFrame && m_playFrom != m_frame)
+        seekToFrame(m_playFrom); // it was on its way there
 }
 
 void Player::toggle()
@@ -306,7 +310,9 @@ void Player::seekToFrame(int frame)
     if (m_state == State::Opening)
         return;
     m_atEnd = false;
+    m_otherFrame = {};
     if (m_state == State::Playing) {
+        m_tries = 0;
         playFrom(*std::exchange(m_target, std::nullopt));
     } else if (!m_seeking) {
         m_tries = 0;
@@ -347,7 +353,10 @@ void Player::waitedLongEnough()
         moveTo(0);
         m_playWhenOpen ? m_media->play() : m_media->pause();
     } else if (m_otherFrame.isValid()) {
-        showFrame(m_otherFrame); // frames of uneven length: this is the nearest there is
+        showFrame(std::exchange(m_otherFrame, {})); // frames of uneven length: this is the nearest there is
+    } else if (m_state == State::Playing) {
+        if (tryAgain)
+            playFrom(m_playFrom);
     } else if (tryAgain) {
         seekPaused();
     } else {
@@ -448,7 +457,6 @@ void Player::setState(State state)
     if (m_state == state)
         return;
     m_state = state;
-    applySound();
     Q_EMIT stateChanged(state);
 }
 

@@ -75,6 +75,9 @@ private Q_SLOTS:
     void playsFasterAndSlower();
     void reachesTheLastPictureWhenTheSoundIsLonger();
     void opensOnlyTheLastOfQuickCalls();
+    void opensTheSameFileAgainFromItsBeginning();
+    void showsWhereItWasSentWhenPausedOnTheWay();
+    void playsPicturesOfUnevenLength();
     void saysOnceWhatIsWrong_data();
     void saysOnceWhatIsWrong();
     void playsAGoodFileAfterABadOne();
@@ -108,6 +111,9 @@ void TestPlayer::initTestCase()
     QVERIFY(addSound(u"longsound.mp4"_s, u"2.3"_s));
     QVERIFY(test::runFfmpeg(
         {u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=duration=1"_s, u"-c:a"_s, u"aac"_s, file(u"onlysound.mp4"_s)}));
+
+    QVERIFY(test::runFfmpeg({u"-i"_s, file(u"silent.mp4"_s), u"-vf"_s, u"select='lt(n,4)+gte(n,40)'"_s, u"-vsync"_s,
+                             u"vfr"_s, u"-c:v"_s, u"libx264"_s, file(u"uneven.mp4"_s)}));
 
     const QByteArray whole = test::readFile(file(u"silent.mp4"_s));
     QVERIFY(test::writeFile(file(u"half.mp4"_s), whole.first(whole.size() / 2)));
@@ -341,6 +347,51 @@ void TestPlayer::opensOnlyTheLastOfQuickCalls()
     QCOMPARE(player.position(), 0);
     QTRY_COMPARE(player.state(), State::Paused);
     QCOMPARE(viewer.seen, std::set<int>{0});
+}
+
+void TestPlayer::opensTheSameFileAgainFromItsBeginning()
+{
+    Player player;
+    Viewer viewer(player);
+    open(player);
+    player.seekToFrame(30);
+    QVERIFY(viewer.sees(30));
+    open(player);
+    QCOMPARE(viewer.shown, 0);
+    player.seekToFrame(30);
+    QVERIFY(viewer.sees(30));
+    player.open(file(u"silent.mp4"_s), frames / fps, fps);
+    player.play();
+    QVERIFY(viewer.sees(0));
+}
+
+void TestPlayer::showsWhereItWasSentWhenPausedOnTheWay()
+{
+    Player player;
+    Viewer viewer(player);
+    open(player);
+    player.play();
+    QVERIFY(viewer.sees(3));
+    player.seekToFrame(30);
+    player.pause();
+    QVERIFY(viewer.sees(30));
+    QCOMPARE(player.state(), State::Paused);
+}
+
+void TestPlayer::playsPicturesOfUnevenLength()
+{
+    Player player;
+    Viewer viewer(player);
+    QSignalSpy ended(&player, &Player::ended);
+    player.open(file(u"uneven.mp4"_s), frames / fps, fps);
+    QTRY_COMPARE(player.state(), State::Paused);
+    player.seek(500); // inside a picture that stands for more than a second: the one after it is the nearest
+    QVERIFY(viewer.sees(40));
+    player.seekToFrame(0);
+    QVERIFY(viewer.sees(0));
+    player.play();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+    QCOMPARE(viewer.shown, frames - 1);
 }
 
 void TestPlayer::saysOnceWhatIsWrong_data()
