@@ -35,6 +35,24 @@ Result<QString> takeOut(const QString& inBin, const QString& wanted)
     return path;
 }
 
+/// Moves a file to the system's bin; returns where it lies there.
+Result<QString> moveToBin(const QString& path)
+{
+    const auto failed = [&path](const QString& why) {
+        return Error{ErrorKind::Disk,
+                     Text::tr("%1 could not be moved to the bin. %2").arg(QDir::toNativeSeparators(path), why)};
+    };
+    QFile file(path);
+    if (!file.moveToTrash())
+        return failed(file.errorString());
+    if (!QDir::isRelativePath(file.fileName()))
+        return file.fileName();
+    // Where no bin can be made, Qt 6.4 takes the working folder for one (measured on Linux).
+    if (const auto back = takeOut(file.fileName(), path); !back)
+        return back.error();
+    return failed(Text::tr("There is no bin."));
+}
+
 /// QFile::copy() would leave a part of the file under its name when the disk is full or the program ends.
 Result<QString> durableCopy(const QString& from, const QString& to, bool overwrite)
 {
@@ -94,14 +112,13 @@ void ClipFiles::bin(const ClipId& id)
     }
     // The file first: a row without a file can be seen and mended, a file without a row is lost to the library.
     QString inBin;
-    QFile file(clip->path);
-    if (file.exists()) {
-        if (!file.moveToTrash()) {
-            Q_EMIT trouble(Error{ErrorKind::Disk, Text::tr("%1 could not be moved to the bin: %2")
-                                                      .arg(QDir::toNativeSeparators(clip->path), file.errorString())});
+    if (QFile::exists(clip->path)) {
+        const auto moved = moveToBin(clip->path);
+        if (!moved) {
+            Q_EMIT trouble(moved.error());
             return;
         }
-        inBin = file.fileName();
+        inBin = *moved;
     }
     if (const auto error = m_clips.remove(id)) {
         if (!inBin.isEmpty())

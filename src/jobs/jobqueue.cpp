@@ -240,8 +240,15 @@ event::PutOff JobQueue::Private::reasonToWait(const Job& job) const
     return {};
 }
 
+/// Comes back when the next gate opens, at once when one has opened since it was looked at.
 void JobQueue::Private::wakeInTime()
 {
+    const auto waitsForAGate = [this](const auto& live) {
+        const auto* queued = std::get_if<Queued>(&live->job.phase);
+        return live->unwritten || (queued && queued->until.isValid() && !live->letGo && !settling);
+    };
+    if (std::none_of(steps.live().begin(), steps.live().end(), waitsForAGate))
+        return;
     milliseconds wait = milliseconds::max();
     const auto consider = [&wait](const Gate& gate) {
         if (gate.isClosed())
@@ -249,8 +256,7 @@ void JobQueue::Private::wakeInTime()
     };
     consider(steps.storeGate());
     std::for_each(gates.cbegin(), gates.cend(), consider);
-    if (wait < milliseconds::max())
-        wakeTimer.start(wait + milliseconds(1));
+    wakeTimer.start(wait < milliseconds::max() ? wait + milliseconds(1) : milliseconds(1));
 }
 
 bool JobQueue::Private::hasWork(const LiveJob& live) const
