@@ -45,7 +45,8 @@ Result<QString> moveToBin(const QString& path)
     QFile file(path);
     if (!file.moveToTrash())
         return failed(file.errorString());
-    if (!QDir::isRelativePath(file.fileName()))
+    // Empty where the system does not tell.
+    if (file.fileName().isEmpty() || QDir::isAbsolutePath(file.fileName()))
         return file.fileName();
     // Where no bin can be made, Qt 6.4 takes the working folder for one (measured on Linux).
     if (const auto back = takeOut(file.fileName(), path); !back)
