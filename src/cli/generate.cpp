@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "cli/keys.h"
+#include "cli/outputpath.h"
+#include "cli/queuerun.h"
+#include "cli/report.h"
+#include "cli/requestbuilder.h"
+#include "cli/surroundings.h"
+#include "core/files.h"
+#include "core/text.h"
+
+#include <QDir>
+
+namespace clipkiln::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<Origin> originOf(const Arguments& arguments)
+{
+    if (arguments.simulator)
+        return Origin::simulator();
+    return arguments.apiUrl.isEmpty() ? Origin::service() : Origin::fromAddress(arguments.apiUrl);
+}
+
+Model modelOf(const Arguments& arguments, const ModelTable& models)
+{
+    const QString id = arguments.model.isEmpty() ? models.defaultModel() : arguments.model;
+    const Model* known = models.find(id);
+    return known ? *known : models.unknownModel(id);
+}
+
+/// A job that can be sent, and with what.
+struct Prepared
+{
+    Job job;
+    Secret key;
+    std::optional<Price> price;
+};
+
+/// All that can be checked without touching disk or network.
+Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroundings)
+{
+    const Result<Origin> origin = originOf(arguments);
+    if (!origin)
+        return origin.error();
+    const Model model = modelOf(arguments, surroundings.models);
+    const Result<GenerationRequest> request = buildRequest(arguments, model);
+    if (!request)
+        return request.error();
+    const Result<QString> output = resolveOutput(arguments.output);
+    if (!output)
+        return output.error();
+    const Result<Secret> key = keyFor(*origin, surroundings);
+    if (!key)
+        return key.error();
+
+    Prepared prepared{{}, *key, estimate(*request, model)};
+    prepared.job.id = JobId::create();
+    prepared.job.request = *request;
+    prepared.job.origin = *origin;
+    prepared.job.outputPath = *output;
+    if (prepared.price)
+        prepared.job.estimate = prepared.price->total;
+    return prepared;
+}
+
+/// What the job needs around it, once the profile is ours.
+std::optional<Error> makeReady(const Job& job, const Surroundings& surroundings)
+{
+    if (job.origin.isSimulated()) {
+        if (const Result<QUrl> address = surroundings.simulatorAddress(); !address)
+            return address.error();
+    }
+    if (job.outputPath.endsWith(u'/') && !QDir().mkpath(job.outputPath))
+        return diskError(job.outputPath, Text::tr("The folder cannot be made."));
+    return std::nullopt;
+}
+
+void sayPrice(const Prepared& prepared, const ModelTable& models)
+{
+    if (!prepared.price) {
+        say(Text::tr("The price is unknown."));
+        return;
+    }
+    const QString sentence = prepared.job.origin.isSimulated()
+                                 ? Text::tr("Simulated: it would cost about %1 (%2, prices of %3).")
+                                 : Text::tr("It will cost about %1 (%2, prices of %3).");
+    say(sentence.arg(formatUsd(prepared.price->total), prepared.price->partsText(), models.pricesOf()));
+}
+
+ExitCode refuse(const Error& error)
+{
+    complain(error);
+    return exitCodeOf(error);
+}
+
+void printEnd(const Job& job, const std::optional<Error>& error, const QString& file)
+{
+    say(outcomeText(job, error));
+    if (!file.isEmpty() && !job.outputPath.endsWith(u'/') && file != job.outputPath)
+        say(Text::tr("%1 was taken meanwhile; the clip is beside it.").arg(QDir::toNativeSeparators(job.outputPath)));
+    if (isUnfinished(job.state()))
+        say(Text::tr("The job is kept; `clipkiln resume` goes on with it."));
+}
+
+} // namespace
+
+ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
+{
+    const Result<Prepared> prepared = prepare(arguments, surroundings);
+    if (!prepared)
+        return refuse(prepared.error());
+    Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
+    if (!run)
+        return refuse(run.error());
+    if (const auto error = makeReady(prepared->job, surroundings))
+        return refuse(*error);
+    sayPrice(*prepared, surroundings.models);
+
+    ExitCode exitCode = ExitCode::LocalTrouble;
+    const auto ended = [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
+        exitCode = code;
+        const QString file = fileOf(job, (*run)->clips());
+        printEnd(job, error, file);
+        if (arguments.json)
+            printResult(toJsonLine(job, file, error));
+        else if (!file.isEmpty())
+            printResult(file);
+    };
+    JobQueue& queue = (*run)->queue();
+    queue.setKey(prepared->job.origin, prepared->key);
+    const JobId id = queue.enqueue(prepared->job);
+    (*run)->follow({id}, !arguments.wait, ended);
+    return exitCode;
+}
+
+} // namespace clipkiln::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "cli/report.h"
+#include "cli/surroundings.h"
+#include "core/text.h"
+#include "store/clipstore.h"
+#include "store/database.h"
+#include "store/jobstore.h"
+#include "store/profile.h"
+
+#include <QFileInfo>
+
+namespace clipkiln::cli {
+
+ExitCode listJobs(const Arguments& arguments, const Surroundings& surroundings)
+{
+    const QString file = surroundings.profile.databaseFile();
+    if (!QFileInfo::exists(file)) {
+        say(Text::tr("There are no jobs yet."));
+        return ExitCode::Done;
+    }
+    Result<std::shared_ptr<Database>> database = Database::open(file, Database::Access::ReadOnly);
+    if (!database) {
+        complain(database.error());
+        return exitCodeOf(database.error());
+    }
+    const ClipStore clips(*database);
+    const Result<QList<Job>> jobs = JobStore(*database).load();
+    if (!jobs) {
+        complain(jobs.error());
+        return exitCodeOf(jobs.error());
+    }
+    for (const Job& job : *jobs) {
+        const QString clip = fileOf(job, clips);
+        if (arguments.json)
+            printResult(toJsonLine(job, clip, errorOf(job.phase)));
+        else
+            printResult(listLine(job, clip));
+    }
+    if (jobs->isEmpty())
+        say(Text::tr("There are no jobs yet."));
+    return ExitCode::Done;
+}
+
+} // namespace clipkiln::cli

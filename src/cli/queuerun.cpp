@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/queuerun.h"
+
+#include "cli/report.h"
+#include "cli/stopsignals.h"
+#include "cli/surroundings.h"
+#include "core/text.h"
+#include "settings/settings.h"
+#include "store/database.h"
+#include "store/profile.h"
+
+#include <QEventLoop>
+#include <QHash>
+#include <QObject>
+
+#include <algorithm>
+
+namespace clipkiln::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Why a job that is not over is followed no further.
+Error whyLeft(const Job& job)
+{
+    const Error limit{isSent(job.state()) ? ErrorKind::StillRunning : ErrorKind::Timeout, {}};
+    return errorOf(job.phase).value_or(limit);
+}
+
+/// One call of QueueRun::follow().
+class Following : public QObject
+{
+public:
+    Following(JobQueue& queue, const QSet<JobId>& jobs, bool untilAccepted, const QueueRun::Ended& ended)
+        : m_queue(queue), m_open(jobs), m_untilAccepted(untilAccepted), m_ended(ended)
+    {
+        connect(&queue, &JobQueue::changed, this, &Following::onChanged);
+        connect(&queue, &JobQueue::letGo, this, [this](const Job& job) { end(job, whyLeft(job)); });
+        // Later: what made the queue idle may be told after it.
+        connect(&queue, &JobQueue::idle, &m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+        connect(&queue, &JobQueue::trouble, this, &Following::onTrouble);
+        connect(&m_signals, &StopSignals::caught, this, &Following::onStop);
+    }
+
+    void run()
+    {
+        const QSet<JobId> jobs = m_open;
+        for (const JobId& id : jobs) {
+            if (const Result<Job> job = m_queue.find(id))
+                onChanged(*job);
+        }
+        if (!m_open.isEmpty() && m_queue.hasWork())
+            m_loop.exec();
+        // What is left waits for a person: for a key, or for another run.
+        const QSet<JobId> left = m_open;
+        for (const JobId& id : left) {
+            if (const Result<Job> job = m_queue.find(id))
+                end(*job, whyLeft(*job));
+        }
+    }
+
+private:
+    bool isOver(const Job& job) const
+    {
+        if (m_untilAccepted && !requestIdOf(job.phase).isEmpty())
+            return true;
+        return !isUnfinished(job.state());
+    }
+
+    void onChanged(const Job& job)
+    {
+        if (m_open.contains(job.id)) {
+            if (isOver(job))
+                end(job, m_untilAccepted && isUnfinished(job.state()) ? std::nullopt : errorOf(job.phase));
+            else
+                sayProgress(job);
+        }
+        if (m_stopping && !m_queue.awaitsAnswer())
+            m_loop.quit();
+    }
+
+    void sayProgress(const Job& job)
+    {
+        const QString text = progressText(job);
+        QString& last = m_said[job.id];
+        if (text == last)
+            return;
+        last = text;
+        const bool isOneOfMany = m_said.size() > 1;
+        say(isOneOfMany ? job.id.toString().left(8) + u"  "_s + text : text);
+    }
+
+    void end(const Job& job, const std::optional<Error>& error)
+    {
+        if (!m_open.remove(job.id))
+            return;
+        const bool isAccepted = m_untilAccepted && !error && isUnfinished(job.state());
+        m_ended(job, error, isAccepted ? ExitCode::Done : exitCodeOf(job, error));
+        if (m_open.isEmpty())
+            m_loop.quit();
+    }
+
+    void onTrouble(const Error& error)
+    {
+        complain(error);
+        // Without a row nothing is sent: there is no use in waiting for the disk here.
+        const auto isUnsent = [this](const JobId& id) {
+            const Result<Job> job = m_queue.find(id);
+            return job && !isSent(job->state());
+        };
+        if (std::all_of(m_open.begin(), m_open.end(), isUnsent) && exitCodeOf(error) == ExitCode::LocalTrouble) {
+            const QSet<JobId> jobs = m_open;
+            for (const JobId& id : jobs) {
+                if (const Result<Job> job = m_queue.find(id))
+                    end(*job, error);
+            }
+        }
+    }
+
+    void onStop()
+    {
+        if (m_stopping) {
+            m_loop.quit();
+            return;
+        }
+        m_stopping = true;
+        m_queue.settle();
+        if (!m_queue.awaitsAnswer()) {
+            m_loop.quit();
+            return;
+        }
+        say(Text::tr(
+            "Waiting for the answer to the submit. Stop once more to end at once; the job is then unconfirmed."));
+    }
+
+    JobQueue& m_queue;
+    QSet<JobId> m_open;
+    bool m_untilAccepted;
+    const QueueRun::Ended& m_ended;
+    QEventLoop m_loop;
+    StopSignals m_signals;
+    QHash<JobId, QString> m_said;
+    bool m_stopping = false;
+};
+
+} // namespace
+
+Result<std::unique_ptr<QueueRun>> QueueRun::open(const Surroundings& surroundings, const Arguments& arguments)
+{
+    if (const auto error = surroundings.profile.makeFolders())
+        return *error;
+    Result<std::shared_ptr<QLockFile>> lock = surroundings.profile.lock();
+    if (!lock)
+        return lock.error();
+    Result<std::shared_ptr<Database>> database = Database::open(surroundings.profile.databaseFile());
+    if (!database)
+        return database.error();
+
+    std::unique_ptr<QueueRun> run(new QueueRun(surroundings, *lock, *database));
+    QueueSettings settings;
+    settings.concurrency = surroundings.settings.concurrency();
+    settings.pollInterval = arguments.pollInterval;
+    settings.followLimit = arguments.timeout;
+    const QString chosen = surroundings.settings.clipsFolder();
+    settings.clipsFolder = chosen.isEmpty() ? surroundings.profile.clipsFolder() : chosen;
+    run->m_queue.configure(settings);
+    return run;
+}
+
+QueueRun::QueueRun(const Surroundings& surroundings, std::shared_ptr<QLockFile> lock,
+                   std::shared_ptr<Database> database)
+    : m_lock(std::move(lock))
+    , m_jobs(database)
+    , m_clips(database)
+    , m_inputs(surroundings.profile.inputsFolder())
+    , m_queue(m_client, m_jobs, m_clips, m_inputs,
+              [address = surroundings.simulatorAddress] { return address().value_or(QUrl()); })
+{
+}
+
+void QueueRun::follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended)
+{
+    Following(m_queue, jobs, untilAccepted, ended).run();
+}
+
+} // namespace clipkiln::cli

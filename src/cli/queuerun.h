@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/client.h"
+#include "cli/arguments.h"
+#include "cli/exitcode.h"
+#include "core/result.h"
+#include "jobs/jobqueue.h"
+#include "store/clipstore.h"
+#include "store/inputstore.h"
+#include "store/jobstore.h"
+
+#include <QLockFile>
+#include <QSet>
+
+#include <functional>
+#include <memory>
+
+namespace clipkiln::cli {
+
+struct Surroundings;
+
+/// The queue of a profile on this thread, followed until its jobs are over, the limit is reached or a person stops it.
+class QueueRun final
+{
+public:
+    /// Takes the profile's lock and opens its database; ProfileInUse, Disk or Database when that fails.
+    [[nodiscard]] static Result<std::unique_ptr<QueueRun>> open(const Surroundings& surroundings,
+                                                                const Arguments& arguments);
+
+    [[nodiscard]] JobQueue& queue() { return m_queue; }
+    [[nodiscard]] const JobStore& jobs() const { return m_jobs; }
+    [[nodiscard]] const ClipStore& clips() const { return m_clips; }
+
+    /// Called once for each followed job when it is over or followed no further; the error is what it ended with or was
+    /// left for.
+    using Ended = std::function<void(const Job& job, const std::optional<Error>& error, ExitCode code)>;
+    /// Runs the event loop until every one of the jobs has ended; says on standard error what goes on.
+    /// With untilAccepted a job has ended when the service has taken it.
+    void follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended);
+
+private:
+    QueueRun(const Surroundings& surroundings, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database);
+
+    std::shared_ptr<QLockFile> m_lock;
+    Client m_client;
+    JobStore m_jobs;
+    ClipStore m_clips;
+    InputStore m_inputs;
+    JobQueue m_queue;
+};
+
+} // namespace clipkiln::cli

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/report.h"
+
+#include "core/text.h"
+#include "store/clipstore.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+namespace clipkiln::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void writeLine(std::FILE* stream, const QByteArray& line)
+{
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stream);
+    std::fputc('\n', stream);
+    std::fflush(stream); // a reader at the other end of a pipe waits for it
+}
+
+QString withDetail(const Error& error)
+{
+    const QString sentence = explain(error).sentence;
+    return error.detail.isEmpty() ? sentence : sentence + u" ("_s + error.detail + u')';
+}
+
+QJsonValue jsonOrNull(const QString& text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonValue toJsonValue(const std::optional<Error>& error)
+{
+    if (!error)
+        return QJsonValue::Null;
+    const Explanation explanation = explain(*error);
+    return QJsonObject{{u"kind"_s, toName(error->kind)},
+                       {u"message"_s, explanation.sentence},
+                       {u"action"_s, toName(explanation.action)},
+                       {u"detail"_s, error->detail}};
+}
+
+} // namespace
+
+void say(const QString& line)
+{
+    writeLine(stderr, line.toUtf8());
+}
+
+void complain(const Error& error)
+{
+    // What we found wrong ourselves is a sentence already.
+    const bool isSentence = error.kind == ErrorKind::InvalidRequest || error.kind == ErrorKind::InputUnusable ||
+                            error.kind == ErrorKind::KeyMissing;
+    say(u"clipkiln: "_s + (isSentence && !error.detail.isEmpty() ? error.detail : withDetail(error)));
+}
+
+void printResult(const QString& line)
+{
+    printResult(line.toUtf8());
+}
+
+void printResult(const QByteArray& line)
+{
+    writeLine(stdout, line);
+}
+
+QString fileOf(const Job& job, const ClipStore& clips)
+{
+    const auto* done = std::get_if<Done>(&job.phase);
+    if (!done)
+        return {};
+    const Result<Clip> clip = clips.find(done->clip);
+    return clip && QFileInfo::exists(clip->path) ? clip->path : QString();
+}
+
+QByteArray toJsonLine(const Job& job, const QString& file, const std::optional<Error>& error)
+{
+    const QJsonValue cost =
+        job.cost ? QJsonValue(static_cast<double>(job.cost->ticks) / static_cast<double>(Money::ticksPerDollar))
+                 : QJsonValue(QJsonValue::Null);
+    const QJsonObject line{{u"id"_s, job.id.toString()},
+                           {u"request_id"_s, jsonOrNull(requestIdOf(job.phase).toString())},
+                           {u"state"_s, toName(job.state())},
+                           {u"file"_s, jsonOrNull(file)},
+                           {u"cost_usd"_s, cost},
+                           {u"simulated"_s, job.origin.isSimulated()},
+                           {u"error"_s, toJsonValue(error)}};
+    return QJsonDocument(line).toJson(QJsonDocument::Compact);
+}
+
+QString progressText(const Job& job)
+{
+    const QString state = displayName(job.state());
+    if (const auto* generating = std::get_if<Generating>(&job.phase);
+        generating && generating->percent && !generating->waiting)
+        return Text::tr("%1 %2 %").arg(state, QString::number(*generating->percent));
+    if (const std::optional<Error> error = errorOf(job.phase))
+        return state + u": "_s + withDetail(*error);
+    return state;
+}
+
+QString outcomeText(const Job& job, const std::optional<Error>& error)
+{
+    const QString state = displayName(job.state());
+    QString text = error ? state + u": "_s + withDetail(*error) : state + u'.';
+    if (job.cost)
+        text +=
+            u' ' + (job.origin.isSimulated() ? Text::tr("It would have cost %1 (simulated).") : Text::tr("It cost %1."))
+                       .arg(formatUsd(*job.cost));
+    return text;
+}
+
+QString listLine(const Job& job, const QString& file)
+{
+    const QString cost = job.cost ? formatUsd(*job.cost) : u"-"_s;
+    const QString text = file.isEmpty() ? job.request.prompt.simplified() : QDir::toNativeSeparators(file);
+    QString line = u"%1  %2 %3 %4  %5"_s.arg(
+        job.createdAt.toLocalTime().toString(u"yyyy-MM-dd hh:mm"_s), displayName(job.state()).leftJustified(12),
+        displayName(job.request.mode()).leftJustified(10), cost.rightJustified(8), text);
+    if (job.origin.isSimulated())
+        line += u"  "_s + Text::tr("(simulated)");
+    return line;
+}
+
+} // namespace clipkiln::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "core/job.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace clipkiln {
+
+class ClipStore;
+
+namespace cli {
+
+/// A line for people, on standard error: standard output belongs to results.
+void say(const QString& line);
+/// What is wrong and what to do, on standard error.
+void complain(const Error& error);
+/// A result, on standard output.
+void printResult(const QString& line);
+void printResult(const QByteArray& line);
+
+/// Where a finished job's clip is, empty when it is not there (any more).
+[[nodiscard]] QString fileOf(const Job& job, const ClipStore& clips);
+
+/// A job as one line of JSON: always the same fields. `file` is where its clip is, empty without one.
+[[nodiscard]] QByteArray toJsonLine(const Job& job, const QString& file, const std::optional<Error>& error);
+
+/// What a job is doing, for a line of progress: "Generating 42 %".
+[[nodiscard]] QString progressText(const Job& job);
+/// How a job stands at the end, in a sentence.
+[[nodiscard]] QString outcomeText(const Job& job, const std::optional<Error>& error);
+/// A job in a list for people.
+[[nodiscard]] QString listLine(const Job& job, const QString& file);
+
+} // namespace cli
+
+} // namespace clipkiln

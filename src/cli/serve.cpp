@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.h"
+
+#include "cli/report.h"
+#include "cli/stopsignals.h"
+#include "cli/surroundings.h"
+#include "core/text.h"
+#include "simulator/simulator.h"
+#include "store/profile.h"
+
+#include <QDir>
+#include <QEventLoop>
+#include <QLockFile>
+
+#include <memory>
+
+namespace clipkiln::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A folder that no other serve works in; the embedded simulator of the profile has its own.
+std::unique_ptr<QLockFile> takeFolder(const Profile& profile, QString& folder)
+{
+    constexpr int most = 100;
+    for (int number = 1; number <= most; ++number) {
+        folder = profile.dataFolder() + u"/serve"_s + (number > 1 ? u"-%1"_s.arg(number) : QString());
+        auto lock = std::make_unique<QLockFile>(folder + u".lock"_s);
+        lock->setStaleLockTime(0);
+        if (QDir().mkpath(folder) && lock->tryLock())
+            return lock;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+ExitCode serve(const Arguments& arguments, const Surroundings& surroundings)
+{
+    simulator::Options options;
+    const std::unique_ptr<QLockFile> lock = takeFolder(surroundings.profile, options.folder);
+    if (!lock) {
+        complain({ErrorKind::Disk, QDir::toNativeSeparators(surroundings.profile.dataFolder())});
+        return ExitCode::LocalTrouble;
+    }
+    options.port = arguments.port;
+    options.speed = arguments.speed;
+    simulator::Simulator simulator(options);
+    if (const std::optional<QString> error = simulator.start()) {
+        say(u"clipkiln: "_s + *error);
+        return ExitCode::LocalTrouble;
+    }
+
+    QEventLoop loop;
+    const StopSignals signals;
+    QObject::connect(&signals, &StopSignals::caught, &loop, &QEventLoop::quit);
+    printResult(simulator.baseUrl());
+    say(Text::tr("The simulator answers here: no cost, any key. Stop it with Ctrl+C."));
+    loop.exec();
+    return ExitCode::Done;
+}
+
+} // namespace clipkiln::cli

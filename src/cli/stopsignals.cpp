@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/stopsignals.h"
+
+#if defined(Q_OS_UNIX)
+
+#include <QSocketNotifier>
+
+#include <csignal>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace clipkiln::cli {
+
+namespace {
+
+int pipeEnds[2] = {-1, -1};
+
+/// Only write() is allowed here; the event loop does the rest.
+void passOn(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const ssize_t written = write(pipeEnds[1], &byte, 1);
+}
+
+} // namespace
+
+StopSignals::StopSignals(QObject* parent) : QObject(parent)
+{
+    if (pipe(pipeEnds) != 0)
+        return;
+    for (const int end : pipeEnds) {
+        fcntl(end, F_SETFD, FD_CLOEXEC);
+        fcntl(end, F_SETFL, O_NONBLOCK); // a flood of signals must not block the handler
+    }
+    auto* notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [this] {
+        char byte = 0;
+        if (read(pipeEnds[0], &byte, 1) == 1)
+            Q_EMIT caught();
+    });
+    std::signal(SIGINT, passOn);
+    std::signal(SIGTERM, passOn);
+}
+
+StopSignals::~StopSignals()
+{
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    for (int& end : pipeEnds) {
+        if (end >= 0)
+            close(end);
+        end = -1;
+    }
+}
+
+} // namespace clipkiln::cli
+
+#elif defined(Q_OS_WIN)
+
+#include <atomic>
+
+#include <qt_windows.h>
+
+namespace clipkiln::cli {
+
+namespace {
+
+std::atomic<StopSignals*> listener = nullptr;
+
+/// Runs on a thread of the system's.
+BOOL WINAPI passOn(DWORD)
+{
+    StopSignals* target = listener.load();
+    return target && QMetaObject::invokeMethod(target, &StopSignals::caught, Qt::QueuedConnection);
+}
+
+} // namespace
+
+StopSignals::StopSignals(QObject* parent) : QObject(parent)
+{
+    listener = this;
+    SetConsoleCtrlHandler(passOn, TRUE);
+}
+
+StopSignals::~StopSignals()
+{
+    SetConsoleCtrlHandler(passOn, FALSE);
+    listener = nullptr;
+}
+
+} // namespace clipkiln::cli
+
+#endif
