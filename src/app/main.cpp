@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+#include "app/window.h"
+#include "cli/cli.h"
+#include "cli/report.h"
+
+#include <QApplication>
+
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+
+namespace {
+
+void introduce()
+{
+    QCoreApplication::setApplicationName(u"clipkiln"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CLIPKILN_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Clipkiln"_s);
+    QGuiApplication::setDesktopFileName(u"clipkiln"_s);
+}
+
+/// Qt's own options that a window takes; QApplication reads and removes them.
+QStringList withoutQtOptions(QStringList arguments)
+{
+    for (const QString& name : {u"-platform"_s, u"-style"_s, u"-session"_s}) {
+        if (const qsizetype at = arguments.indexOf(name); at > 0)
+            arguments.remove(at, std::min<qsizetype>(2, arguments.size() - at));
+    }
+    arguments.removeAll(u"-reverse"_s);
+    return arguments;
+}
+
+/// The arguments as they were typed: on Windows argv comes in a code page that cannot write every name.
+cli::Arguments asTyped(const cli::Arguments& arguments)
+{
+    return cli::readArguments(QCoreApplication::arguments()).value_or(arguments);
+}
+
+int runCommand(const cli::Arguments& arguments)
+{
+    Session session(arguments);
+    return static_cast<int>(cli::run(arguments, session.surroundings()));
+}
+
+/// The simulator draws text, which takes a QGuiApplication; no display is needed for that.
+bool mayDraw(const cli::Arguments& arguments)
+{
+    return arguments.verb == cli::Verb::Serve || arguments.verb == cli::Verb::Resume ||
+           (arguments.verb == cli::Verb::Generate && arguments.simulator);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    introduce();
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words.append(QString::fromLocal8Bit(argv[i]));
+    const Result<cli::Arguments> arguments = cli::readArguments(withoutQtOptions(words));
+    if (!arguments) {
+        cli::complain(arguments.error());
+        return static_cast<int>(cli::ExitCode::Invalid);
+    }
+    if (arguments->help) {
+        cli::printResult(cli::helpText(arguments->verb).trimmed());
+        return 0;
+    }
+    if (arguments->version) {
+        cli::printResult(u"Clipkiln "_s + QCoreApplication::applicationVersion());
+        return 0;
+    }
+
+    if (arguments->verb == cli::Verb::None) {
+        qputenv("QT_MEDIA_BACKEND", "ffmpeg"); // the calmer of Qt's two; it must be said before anything of Qt plays
+        QApplication application(argc, argv);
+        Session session(asTyped(*arguments));
+        return runWindow(session, application);
+    }
+    if (mayDraw(*arguments)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        const QGuiApplication application(argc, argv);
+        return runCommand(asTyped(*arguments));
+    }
+    const QCoreApplication application(argc, argv);
+    return runCommand(asTyped(*arguments));
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+
+#include "jobs/engine.h"
+#include "settings/keychainsecrets.h"
+#include "simulator/simulator.h"
+
+namespace clipkiln {
+
+namespace {
+
+/// Out of the environment, so that programs we start (players, browsers) do not inherit it.
+Secret takeEnvironmentKey()
+{
+    Secret key(qgetenv("XAI_API_KEY").trimmed());
+    qunsetenv("XAI_API_KEY");
+    return key;
+}
+
+std::optional<Origin> originIn(const cli::Arguments& arguments)
+{
+    if (arguments.simulator)
+        return Origin::simulator();
+    if (arguments.apiUrl.isEmpty())
+        return std::nullopt;
+    const Result<Origin> origin = Origin::fromAddress(arguments.apiUrl);
+    return origin ? std::optional(*origin) : std::nullopt;
+}
+
+} // namespace
+
+Session::Session(const cli::Arguments& arguments)
+    : m_profile(arguments.profile)
+    , m_settings(m_profile.settingsFile())
+    , m_models(ModelTable::builtIn())
+    , m_environmentKey(takeEnvironmentKey())
+    , m_fixedOrigin(originIn(arguments))
+    , m_secrets(std::make_unique<KeychainSecrets>())
+{
+}
+
+Session::~Session() = default;
+
+std::optional<Error> Session::open()
+{
+    if (const auto error = m_profile.makeFolders())
+        return error;
+    Result<std::shared_ptr<QLockFile>> lock = m_profile.lock();
+    if (!lock)
+        return lock.error();
+    m_lock = *lock;
+    return std::nullopt;
+}
+
+Engine& Session::engine()
+{
+    if (!m_engine) {
+        m_engine = std::make_unique<Engine>(EnginePaths{m_profile.databaseFile(), m_profile.inputsFolder()},
+                                            [this] { return simulatorAddress().value_or(QUrl()); });
+    }
+    return *m_engine;
+}
+
+Result<QUrl> Session::simulatorAddress()
+{
+    const std::lock_guard guard(m_simulatorMutex);
+    if (!m_simulator) {
+        simulator::Options options;
+        options.folder = m_profile.simulatorFolder();
+        auto simulator = std::make_unique<simulator::Simulator>(options);
+        if (const std::optional<QString> error = simulator->start())
+            return Error{ErrorKind::Disk, *error};
+        m_simulator = std::move(simulator);
+    }
+    return QUrl(m_simulator->baseUrl());
+}
+
+cli::Surroundings Session::surroundings()
+{
+    return {m_profile, m_settings, *m_secrets, m_models, m_environmentKey, [this] { return simulatorAddress(); }};
+}
+
+} // namespace clipkiln

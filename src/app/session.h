@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/surroundings.h"
+#include "core/modeltable.h"
+#include "core/origin.h"
+#include "settings/settings.h"
+#include "store/profile.h"
+
+#include <QLockFile>
+#include <QUrl>
+
+#include <memory>
+#include <mutex>
+
+namespace clipkiln {
+
+class Engine;
+class SecretStore;
+
+namespace simulator {
+class Simulator;
+}
+
+/// Who exists: the collaborators of window and command line, built in the order of declaration, gone in reverse.
+class Session final
+{
+public:
+    explicit Session(const cli::Arguments& arguments);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Takes the profile for this window; ProfileInUse while another Clipkiln works with it.
+    [[nodiscard]] std::optional<Error> open();
+
+    [[nodiscard]] const Profile& profile() const { return m_profile; }
+    [[nodiscard]] Settings& settings() { return m_settings; }
+    [[nodiscard]] SecretStore& secrets() { return *m_secrets; }
+    [[nodiscard]] const ModelTable& models() const { return m_models; }
+    /// XAI_API_KEY; empty when it is not set.
+    [[nodiscard]] const Secret& environmentKey() const { return m_environmentKey; }
+    /// The service that the command line named for this run; nothing: the preference holds.
+    [[nodiscard]] const std::optional<Origin>& fixedOrigin() const { return m_fixedOrigin; }
+    /// The queue on its own thread, for the window; made at the first call, started by the window.
+    [[nodiscard]] Engine& engine();
+
+    /// The embedded simulator's base address; starts it at the first call. Safe from any thread.
+    [[nodiscard]] Result<QUrl> simulatorAddress();
+
+    [[nodiscard]] cli::Surroundings surroundings();
+
+private:
+    Profile m_profile;
+    Settings m_settings;
+    ModelTable m_models;
+    Secret m_environmentKey;
+    std::optional<Origin> m_fixedOrigin;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::shared_ptr<QLockFile> m_lock;
+    std::mutex m_simulatorMutex;
+    std::unique_ptr<simulator::Simulator> m_simulator; // under the mutex
+    std::unique_ptr<Engine> m_engine;                  // asks for the simulator until it is gone
+};
+
+} // namespace clipkiln
