@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/probe.h"
+#include "support/program.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+#include <csignal>
+
+using namespace clipkiln;
+using namespace clipkiln::test;
+using namespace Qt::StringLiterals;
+using simulator::Reply;
+using simulator::Rule;
+using simulator::Step;
+
+namespace {
+
+const QStringList resumeJson{u"resume"_s, u"--json"_s, u"--poll-interval"_s, u"0.05"_s};
+
+QString stateOf(const QJsonObject& line)
+{
+    return line.value(u"state"_s).toString();
+}
+
+} // namespace
+
+class TestResume : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Program> m_program;
+
+private Q_SLOTS:
+    void init() { m_program = std::make_unique<Program>(); }
+
+    void withNothingToDoItSaysSo()
+    {
+        const Outcome outcome = m_program->run({u"resume"_s});
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(outcome.err.contains("nothing to go on with"));
+    }
+
+    void anAcceptedJobIsFetchedToWhereItWasToGo()
+    {
+        const Outcome accepted = m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s});
+        QVERIFY2(accepted.exitCode == 0, accepted.err);
+        QCOMPARE(stateOf(accepted.line()), u"generating"_s);
+        QVERIFY(accepted.line().value(u"error"_s).isNull());
+        QVERIFY(accepted.line().value(u"file"_s).isNull());
+        QVERIFY(!accepted.line().value(u"request_id"_s).isNull());
+
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(stateOf(outcome.line()), u"done"_s);
+        QCOMPARE(outcome.line().value(u"id"_s), accepted.line().value(u"id"_s));
+        QCOMPARE(outcome.line().value(u"request_id"_s), accepted.line().value(u"request_id"_s));
+        QCOMPARE(outcome.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
+        QVERIFY(probeVideo(m_program->path(u"out.mp4"_s)).has_value());
+        QCOMPARE(m_program->posts(), 1);
+    }
+
+    void noWaitTellsOfARefusalToo()
+    {
+        m_program->play({Rule{Step::Post, Reply::ModeratedPost}});
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 4);
+        m_program->play({Rule{Step::Post, Reply::ServerFault}});
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 7);
+    }
+
+    void aJobThatWasNeverSentIsSentOnce()
+    {
+        const int port = m_program->simulator.port();
+        m_program->simulator.stop();
+        const QStringList arguments{u"generate"_s,
+                                    u"text"_s,
+                                    u"--prompt"_s,
+                                    u"A paper boat"_s,
+                                    u"--json"_s,
+                                    u"--output"_s,
+                                    u"out.mp4"_s,
+                                    u"--timeout"_s,
+                                    u"0.5"_s,
+                                    u"--api-url"_s,
+                                    u"http://127.0.0.1:%1/v1"_s.arg(port)};
+        const Outcome unreachable = m_program->run(arguments);
+        QCOMPARE(unreachable.exitCode, 7);
+        QCOMPARE(stateOf(unreachable.line()), u"queued"_s);
+
+        simulator::Options options;
+        options.folder = m_program->path(u"simulator"_s);
+        options.port = port;
+        options.render = false;
+        options.speed = 1000;
+        simulator::Simulator simulator(options);
+        const auto error = simulator.start();
+        QVERIFY2(!error, error ? qPrintable(*error) : "");
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(stateOf(outcome.line()), u"done"_s);
+        const QList<simulator::LedgerEntry> ledger = simulator.ledger();
+        QCOMPARE(
+            std::count_if(ledger.begin(), ledger.end(), [](const auto& entry) { return entry.step == Step::Post; }), 1);
+    }
+
+    void anUnconfirmedJobIsToldOfAndNeverSentAgain()
+    {
+        m_program->play({Rule{Step::Post, Reply::ServerFault}});
+        QCOMPARE(m_program->run(m_program->generateText()).exitCode, 7);
+        m_program->play({});
+        const Outcome outcome = m_program->run(resumeJson);
+        QCOMPARE(outcome.exitCode, 7);
+        QCOMPARE(stateOf(outcome.line()), u"unconfirmed"_s);
+        QCOMPARE(m_program->posts(), 1);
+    }
+
+    void theWorstJobGivesTheExitCode()
+    {
+        for (const char* name : {"a.mp4", "b.mp4", "c.mp4"})
+            QCOMPARE(m_program->run(m_program->generateText(QString::fromLatin1(name)) + QStringList{u"--no-wait"_s})
+                         .exitCode,
+                     0);
+        Rule moderated{Step::Poll, Reply::ModeratedPoll};
+        moderated.times = 1;
+        Rule expired{Step::Poll, Reply::Expired};
+        expired.from = 2;
+        expired.times = 1;
+        m_program->play({moderated, expired});
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 4, outcome.err);
+        QCOMPARE(outcome.lines().size(), 3);
+        QStringList states;
+        for (const QJsonObject& line : outcome.lines())
+            states.append(stateOf(line));
+        states.sort();
+        QCOMPARE(states, (QStringList{u"done"_s, u"expired"_s, u"moderated"_s}));
+        QCOMPARE(m_program->posts(), 3);
+    }
+
+    void aJobThatIsStillNotFinishedIsSix()
+    {
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 0);
+        m_program->play({Rule{Step::Poll, Reply::Pending}});
+        const Outcome outcome = m_program->run(resumeJson + QStringList{u"--timeout"_s, u"0.5"_s});
+        QCOMPARE(outcome.exitCode, 6);
+        QCOMPARE(stateOf(outcome.line()), u"generating"_s);
+        QCOMPARE(outcome.line().value(u"error"_s).toObject().value(u"kind"_s).toString(), u"still_running"_s);
+    }
+
+    void withoutItsKeyAJobWaits()
+    {
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 0);
+        m_program->environmentKey.clear();
+        const Outcome outcome = m_program->run(resumeJson);
+        QCOMPARE(outcome.exitCode, 6);
+        QCOMPARE(outcome.line().value(u"error"_s).toObject().value(u"kind"_s).toString(), u"key_missing"_s);
+        QVERIFY(outcome.err.contains("XAI_API_KEY"));
+    }
+
+#if defined(Q_OS_UNIX)
+    void stoppedWhileGeneratingTheJobStaysAndGoesOn_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("by Ctrl+C") << SIGINT;
+        QTest::newRow("by SIGTERM") << SIGTERM;
+    }
+    void stoppedWhileGeneratingTheJobStaysAndGoesOn()
+    {
+        QFETCH(int, signal);
+        m_program->play({Rule{Step::Poll, Reply::Pending}});
+        const auto process = m_program->start(m_program->generateText());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_program->seen(Step::Poll).isEmpty(), 10'000);
+        ::kill(static_cast<pid_t>(process->processId()), signal);
+        const Outcome stopped = Program::end(*process);
+        QCOMPARE(stopped.exitCode, 6);
+        QCOMPARE(stateOf(stopped.line()), u"generating"_s);
+        QVERIFY2(stopped.err.contains("clipkiln resume"), stopped.err);
+
+        m_program->play({});
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(m_program->posts(), 1);
+    }
+
+    void stoppedWhileTheSubmitIsOutItsAnswerIsStillTaken()
+    {
+        Rule slow{Step::Post, Reply::Usual};
+        slow.delay = std::chrono::milliseconds(1500);
+        m_program->play({slow, Rule{Step::Poll, Reply::Pending}});
+        const auto process = m_program->start(m_program->generateText());
+        QTRY_COMPARE_WITH_TIMEOUT(m_program->posts(), 1, 10'000);
+        ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
+        const Outcome stopped = Program::end(*process);
+        QVERIFY2(stopped.exitCode == 6, stopped.err);
+        QVERIFY(stopped.err.contains("Waiting for the answer"));
+        QVERIFY(!stopped.line().value(u"request_id"_s).isNull());
+        QCOMPARE(m_program->posts(), 1);
+    }
+#endif
+};
+
+QTEST_MAIN(TestResume)
+
+#include "tst_resume.moc"
