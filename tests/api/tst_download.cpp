@@ -300,7 +300,8 @@ void TestDownload::aDeadAddressIsGone()
     const auto outcome = resultOf(download());
     const auto* gone = as<DownloadOutcome::LinkGone>(outcome);
     QVERIFY(gone);
-    QCOMPARE(gone->error, (Error{ErrorKind::LinkGone, u"HTTP %1"_s.arg(status)}));
+    QCOMPARE(gone->error.kind, ErrorKind::LinkGone);
+    QCOMPARE(gone->error.detail, u"HTTP %1"_s.arg(status));
 }
 
 void TestDownload::aBusyServerInterrupts_data()

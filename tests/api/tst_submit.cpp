@@ -313,7 +313,8 @@ void TestSubmit::anAnswerDuringTheUploadIsAnAnswer()
     const auto outcome = resultOf(submit(fileSize == 0 ? textRequest() : imageRequest(fileSize)));
     const auto* refused = as<SubmitOutcome::Refused>(outcome);
     QVERIFY(refused);
-    QCOMPARE(refused->error, (Error{ErrorKind::Rejected, u"length limit exceeded (HTTP 413)"_s}));
+    QCOMPARE(refused->error.kind, ErrorKind::Rejected);
+    QCOMPARE(refused->error.detail, u"length limit exceeded (HTTP 413)"_s);
     QCOMPARE(m_proxy->connections(), 1);
 }
 
@@ -409,7 +410,8 @@ void TestSubmit::anAnswerThatRepeatsTheKeyIsCleaned()
     const auto outcome = resultOf(submit(textRequest()));
     const auto* refused = as<SubmitOutcome::Refused>(outcome);
     QVERIFY(refused);
-    QCOMPARE(refused->error, (Error{ErrorKind::KeyRefused, u"wrong key … (HTTP 401)"_s}));
+    QCOMPARE(refused->error.kind, ErrorKind::KeyRefused);
+    QCOMPARE(refused->error.detail, u"wrong key … (HTTP 401)"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSubmit)
