@@ -360,9 +360,11 @@ void TestPlayer::opensTheSameFileAgainFromItsBeginning()
     QCOMPARE(viewer.shown, 0);
     player.seekToFrame(30);
     QVERIFY(viewer.sees(30));
+    viewer.seen.clear();
     player.open(file(u"silent.mp4"_s), frames / fps, fps);
     player.play();
     QVERIFY(viewer.sees(0));
+    QCOMPARE(viewer.seen, std::set<int>{0});
 }
 
 void TestPlayer::showsWhereItWasSentWhenPausedOnTheWay()
