@@ -50,7 +50,7 @@ QString serviceName(const Origin& origin)
     case Origin::Kind::Simulator:
         return DetailsPanel::tr("Simulator");
     case Origin::Kind::Service:
-        return DetailsPanel::tr("Grok Imagine");
+        return DetailsPanel::tr("xAI service");
     case Origin::Kind::Other:
         return origin.address().toDisplayString();
     }

@@ -123,7 +123,7 @@ QString actionText(JobAction action, const Job& job)
     case JobAction::Hold:
         return Text::tr("Hold");
     case JobAction::Release:
-        return Text::tr("Let it go");
+        return Text::tr("Release");
     case JobAction::Cancel:
         return isSent(job.state()) ? Text::tr("Stop watching (may still be charged)") : Text::tr("Cancel");
     case JobAction::TryAgain:

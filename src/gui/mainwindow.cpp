@@ -80,6 +80,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     wireStudio();
     wireSettings();
     restoreLayout();
+    m_create->focusPrompt();
     qApp->installEventFilter(this);
 }
 

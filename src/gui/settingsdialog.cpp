@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QMediaDevices>
 #include <QPointer>
+#include <QStyledItemDelegate>
 #include <QTemporaryFile>
 
 #include <chrono>
@@ -42,6 +43,9 @@ SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places
     m_ui->setupUi(this);
     connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::accept);
+    // With the default delegate a combo's list ignores the style sheet's selection.
+    for (QComboBox* combo : {m_ui->unsentCombo, m_ui->themeCombo})
+        combo->setItemDelegate(new QStyledItemDelegate(combo));
     setUpService();
     setUpFolders();
     setUpQueue();

@@ -5,8 +5,8 @@
 #include "gui/tintedicon.h"
 
 #include <QApplication>
+#include <QProxyStyle>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QWidget>
 
 #include <algorithm>
@@ -150,6 +150,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTreeView, QTableView { background: @panel; border: none; outline: none; color: @text;
     selection-background-color: @selected; selection-color: @text; alternate-background-color: @raised; }
 QTableView { gridline-color: @line; }
+QListWidget::item { min-height: %field%px; padding: 0 12px; }
+QListWidget::item:hover { background: @hover; }
+QListWidget::item:selected { background: @selected; color: @text; }
+QDialog QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @line; }
+QDialog QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
+QDialog QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: @text; }
+QDialog QSlider::handle:horizontal:focus { border: 2px solid @accent; width: 12px; height: 12px; }
 QHeaderView::section { background: @panel; color: @text3; border: none; border-bottom: 1px solid @line; padding: 6px 8px; }
 
 QMainWindow, QDialog { background: @window; }
@@ -196,6 +203,19 @@ QProgressBar { background: @line; border: none; border-radius: 2px; max-height: 
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 )";
 
+/// Fusion, but for the lines under mnemonics: they clutter every label, and Alt finds the fields without them.
+class QuietStyle final : public QProxyStyle
+{
+public:
+    QuietStyle() : QProxyStyle(u"Fusion"_s) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override
+    {
+        return hint == SH_UnderlineShortcut ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
 QColor mixed(const QColor& a, const QColor& b, double part)
 {
     const auto channel = [part](float x, float y) { return x + (y - x) * static_cast<float>(part); };
@@ -221,7 +241,7 @@ void Theme::applyTo(QApplication& app)
         m_systemDark = system->isDark();
         refresh();
     });
-    app.setStyle(QStyleFactory::create(u"Fusion"_s));
+    app.setStyle(new QuietStyle); // the application owns it
     refresh();
 }
 

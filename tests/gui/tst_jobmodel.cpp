@@ -118,7 +118,7 @@ void TestJobModel::rowsRead_data()
         return Generating{requestId, percent, std::move(waiting), overdue};
     };
     const QDateTime soon = now().addMSecs(11'400);
-    row("a held job can be let go", Held{}, u"Held"_s, u"Let it go"_s, true, Token::Text2);
+    row("a held job can be let go", Held{}, u"Held"_s, u"Release"_s, true, Token::Text2);
     row("a queued job is next", Queued{}, u"Queued"_s, u"next"_s, false, Token::Text2);
     row("a rate limit counts down", Queued{error(ErrorKind::RateLimited), soon}, u"Rate limit"_s, u"again in 0:12"_s,
         false, Token::Warn);
@@ -316,7 +316,7 @@ void TestJobModel::actionsByState_data()
         << job(u"j"_s, Unconfirmed{error(ErrorKind::SubmitLost)}) << QStringList{again, u"What happened?"_s, remove}
         << QStringList{watch, copyId, cancel};
     QTest::newRow("a held job is let go")
-        << job(u"j"_s, Held{}) << QStringList{u"Let it go"_s, cancel} << QStringList{u"Hold"_s, u"Run next"_s};
+        << job(u"j"_s, Held{}) << QStringList{u"Release"_s, cancel} << QStringList{u"Hold"_s, u"Run next"_s};
 }
 
 void TestJobModel::actionsByState()
