@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders every window and state to PNG, in light, dark, 1024 x 700, right to left and at 200 %.
+// usage: pictures FOLDER [NAME...]   only the scenes whose names contain one of the words
+#include "core/modeltable.h"
+#include "gui/aboutdialog.h"
+#include "gui/mainwindow.h"
+#include "gui/queuepanel.h"
+#include "gui/serviceaccess.h"
+#include "gui/shortcutsdialog.h"
+#include "gui/stage.h"
+#include "gui/theme.h"
+#include "gui/windowactions.h"
+#include "jobs/engine.h"
+#include "media/thumbnails.h"
+#include "pictures/fixture.h"
+#include "settings/memorysecrets.h"
+#include "settings/settings.h"
+#include "store/profile.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+
+namespace {
+
+constexpr QSize wholeSize(1280, 800);
+constexpr QSize smallSize(1024, 700);
+
+/// A variation of how the same scene is shown.
+struct Variation
+{
+    QString name;
+    Theme::Choice theme;
+    QSize size;
+    bool rightToLeft;
+};
+
+/// A window with its collaborators, made anew for each picture so that none colours the next.
+class Scenery
+{
+public:
+    Scenery(const pictures::Fixture& fixture, Theme& theme, const Variation& variation)
+        : m_fixture(fixture)
+        , m_profile(fixture.folder)
+        , m_settingsFile(QDir(fixture.folder).filePath(u"pictures.ini"_s))
+        , m_settings(fresh(m_settingsFile, variation))
+        , m_engine({m_profile.databaseFile(), m_profile.inputsFolder()}, [] { return QUrl(); })
+        , m_access(m_engine, m_settings, m_secrets, {}, {})
+        , m_models(ModelTable::builtIn())
+        , m_thumbnails(m_profile.thumbnailsFolder())
+    {
+        m_access.start();
+        window = std::make_unique<MainWindow>(
+            m_engine, m_settings, m_access, m_models, m_thumbnails, theme,
+            Places{u"/home/ada/.local/share/clipkiln"_s, fixture.folder, QDir(fixture.folder).filePath(u"pasted"_s)});
+        window->resize(variation.size);
+        window->show();
+    }
+
+    /// Everything there is: clips, jobs, the first clip on the stage.
+    void fill()
+    {
+        Q_EMIT m_engine.loaded(m_fixture.jobs, m_fixture.clips);
+        settle(600);
+    }
+    void play()
+    {
+        Q_EMIT m_engine.clipAdded(m_fixture.clips.first());
+        auto* stage = window->findChild<Stage*>();
+        (void)QTest::qWaitFor([stage] { return stage->isPlaying(); }, 5000);
+        settle(1200);
+        QTest::keyClick(stage, Qt::Key_Space);
+        settle(300);
+    }
+    void prompt(const QString& text) { find<QPlainTextEdit>("promptEdit")->setPlainText(text); }
+    void imageMode() { QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); }
+
+    template <typename Widget>
+    [[nodiscard]] Widget* find(const char* name) const
+    {
+        auto* widget = window->findChild<Widget*>(QString::fromLatin1(name));
+        if (!widget)
+            qFatal("there is no %s", name);
+        return widget;
+    }
+    [[nodiscard]] const pictures::Fixture& fixture() const { return m_fixture; }
+    [[nodiscard]] Engine& engine() { return m_engine; }
+    [[nodiscard]] Settings& settings() { return m_settings; }
+    [[nodiscard]] ServiceAccess& access() { return m_access; }
+
+    static void settle(int milliseconds) { QTest::qWait(milliseconds); }
+
+private:
+    static QString fresh(const QString& file, const Variation& variation)
+    {
+        QFile::remove(file);
+        Settings settings(file);
+        settings.setTheme(variation.theme == Theme::Choice::Dark ? Settings::Theme::Dark : Settings::Theme::Light);
+        return file;
+    }
+
+    const pictures::Fixture& m_fixture;
+    Profile m_profile;
+    QString m_settingsFile;
+    Settings m_settings;
+    MemorySecrets m_secrets;
+    Engine m_engine; // never started: what the window shows is said to it here
+    ServiceAccess m_access;
+    ModelTable m_models;
+    Thumbnails m_thumbnails;
+
+public:
+    std::unique_ptr<MainWindow> window; // last: it goes before what it stands on
+};
+
+const QString longPrompt =
+    u"The paper boat drifts out past the breakwater as the sun clears the horizon; slow push in, "
+    "gulls far off, soft wind"_s;
+
+/// A scene arranges the window and says what to take the picture of.
+struct Scene
+{
+    const char* name;
+    std::function<QWidget*(Scenery&)> arrange;
+};
+
+QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
+{
+    auto* dialog = new SettingsDialog(scenery.settings(), scenery.access(),
+                                      Places{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
+                                      scenery.window.get());
+    dialog->showPage(page);
+    dialog->show();
+    return dialog;
+}
+
+const QList<Scene>& scenes()
+{
+    static const QList<Scene> all{
+        {"first-start",
+         [](Scenery& s) -> QWidget* {
+             Q_EMIT s.engine().loaded({}, {});
+             return s.window.get();
+         }},
+        {"text-filled",
+         [](Scenery& s) -> QWidget* {
+             Q_EMIT s.engine().loaded({}, {});
+             s.prompt(longPrompt);
+             return s.window.get();
+         }},
+        {"image-empty",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.imageMode();
+             return s.window.get();
+         }},
+        {"image-playing",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.imageMode();
+             s.prompt(longPrompt);
+             QMimeData photo;
+             photo.setUrls({QUrl::fromLocalFile(s.fixture().photo)});
+             QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
+             QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
+             QApplication::sendEvent(s.window.get(), &enter);
+             QApplication::sendEvent(s.window.get(), &drop);
+             s.play();
+             s.find<QAbstractItemView>("queueView")
+                 ->setCurrentIndex(s.find<QAbstractItemView>("queueView")->model()->index(0, 0));
+             return s.window.get();
+         }},
+        {"dragging",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             QMimeData photo;
+             photo.setUrls({QUrl::fromLocalFile(s.fixture().photo)});
+             QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
+             QApplication::sendEvent(s.window.get(), &enter);
+             Scenery::settle(300);
+             // The data goes with this scene, so the picture is taken while it lives.
+             s.window->setProperty("picture", s.window->grab());
+             return s.window.get();
+         }},
+        {"problem",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.imageMode();
+             QTest::mouseClick(s.find<QAbstractButton>("generateButton"), Qt::LeftButton);
+             return s.window.get();
+         }},
+        {"notices",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             Q_EMIT s.engine().clipRemoved(s.fixture().clips.last().id);
+             Q_EMIT s.engine().trouble({ErrorKind::DiskFull, u"/home/ada/Videos: No space left on device"_s});
+             return s.window.get();
+         }},
+        {"end-states",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             auto* view = s.find<QAbstractItemView>("queueView");
+             view->scrollToBottom();
+             view->setCurrentIndex(view->model()->index(view->model()->rowCount() - 3, 0));
+             return s.window.get();
+         }},
+        {"details",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             auto* view = s.find<QAbstractItemView>("queueView");
+             view->setCurrentIndex(view->model()->index(7, 0));
+             s.window->findChild<QueuePanel*>()->openDetails();
+             return s.window.get();
+         }},
+        {"nothing-found",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.find<QLineEdit>("searchEdit")->setText(u"zebra"_s);
+             return s.window.get();
+         }},
+        {"broken-clip",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             Clip broken = s.fixture().clips.first();
+             broken.path = QDir(s.fixture().folder).filePath(u"broken.mp4"_s);
+             QFile file(broken.path);
+             if (!file.open(QIODevice::WriteOnly) || file.write("<html>gone</html>") < 0)
+                 qFatal("no broken clip could be written");
+             file.close();
+             s.window->findChild<Stage*>()->open(broken, true, true);
+             Scenery::settle(800);
+             return s.window.get();
+         }},
+        {"settings-service", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Service); }},
+        {"settings-folders", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Folders); }},
+        {"settings-queue", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Queue); }},
+        {"settings-player", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Player); }},
+        {"settings-look", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Look); }},
+        {"shortcuts",
+         [](Scenery& s) -> QWidget* {
+             auto* dialog =
+                 new ShortcutsDialog(s.window->findChild<WindowActions*>()->shortcutGroups(), s.window.get());
+             dialog->show();
+             return dialog;
+         }},
+        {"about",
+         [](Scenery& s) -> QWidget* {
+             auto* dialog = new AboutDialog(s.window.get());
+             dialog->show();
+             return dialog;
+         }},
+        {"gear-menu",
+         [](Scenery& s) -> QWidget* {
+             QMenu* menu = s.window->findChild<WindowActions*>()->gearMenu();
+             menu->popup(QPoint(0, 0));
+             return menu;
+         }},
+    };
+    return all;
+}
+
+bool isBlank(const QImage& image)
+{
+    const QRgb first = image.pixel(0, 0);
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixel(x, y) != first)
+                return false;
+    return true;
+}
+
+bool wanted(const QString& name, const QStringList& words)
+{
+    return words.isEmpty() ||
+           std::any_of(words.begin(), words.end(), [&name](const QString& word) { return name.contains(word); });
+}
+
+int takePictures(const QString& folder, const QStringList& words, const pictures::Fixture& fixture)
+{
+    const bool doubled = qApp->devicePixelRatio() > 1.5;
+    const QList<Variation> variations =
+        doubled ? QList<Variation>{{u"200-dark"_s, Theme::Choice::Dark, wholeSize, false}}
+                : QList<Variation>{{u"light"_s, Theme::Choice::Light, wholeSize, false},
+                                   {u"dark"_s, Theme::Choice::Dark, wholeSize, false},
+                                   {u"small-light"_s, Theme::Choice::Light, smallSize, false},
+                                   {u"rtl-dark"_s, Theme::Choice::Dark, wholeSize, true}};
+    Theme theme;
+    theme.applyTo(*qApp);
+    int blank = 0;
+    for (const Variation& variation : variations) {
+        for (const Scene& scene : scenes()) {
+            const QString name = u"%1-%2"_s.arg(QLatin1StringView(scene.name), variation.name);
+            if (!wanted(name, words))
+                continue;
+            qApp->setLayoutDirection(variation.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+            Scenery scenery(fixture, theme, variation);
+            QWidget* shown = scene.arrange(scenery);
+            Scenery::settle(250);
+            const QVariant taken = scenery.window->property("picture");
+            const QPixmap picture = taken.isValid() ? taken.value<QPixmap>() : shown->grab();
+            const QString file = QDir(folder).filePath(name + u".png"_s);
+            if (!picture.save(file) || isBlank(picture.toImage())) {
+                std::fprintf(stderr, "%s is blank or could not be written\n", qPrintable(file));
+                ++blank;
+            }
+            std::printf("%s\n", qPrintable(file));
+        }
+    }
+    return blank == 0 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_MEDIA_BACKEND", "ffmpeg");
+    QApplication app(argc, argv);
+    QStringList words = QCoreApplication::arguments().mid(1);
+    if (words.isEmpty()) {
+        std::fprintf(stderr, "usage: pictures FOLDER [NAME...]\n");
+        return 2;
+    }
+    const QString folder = QDir(words.takeFirst()).absolutePath();
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "%s cannot be made\n", qPrintable(folder));
+        return 1;
+    }
+    const int failed = takePictures(folder, words, pictures::makeFixture(QDir(folder).filePath(u"fixture"_s)));
+    if (failed || app.devicePixelRatio() > 1.5)
+        return failed;
+    // The scale is read once, at the start, so 200 % takes a second run.
+    QProcess twice;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"QT_SCALE_FACTOR"_s, u"2"_s);
+    twice.setProcessEnvironment(environment);
+    twice.setProcessChannelMode(QProcess::ForwardedChannels);
+    twice.start(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+    return twice.waitForFinished(-1) ? twice.exitCode() : 1;
+}
