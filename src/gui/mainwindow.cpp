@@ -326,8 +326,9 @@ void MainWindow::resetLayout()
         dock->setFloating(false);
         dock->show();
     }
-    addDockWidget(Qt::LeftDockWidgetArea, m_docks[0]);
-    addDockWidget(Qt::RightDockWidgetArea, m_docks[1]);
+    // Dock areas do not mirror by themselves.
+    addDockWidget(isRightToLeft() ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, m_docks[0]);
+    addDockWidget(isRightToLeft() ? Qt::LeftDockWidgetArea : Qt::RightDockWidgetArea, m_docks[1]);
     addDockWidget(Qt::BottomDockWidgetArea, m_docks[2]);
     resizeDocks({m_docks[0], m_docks[1]}, {Theme::createWidth, Theme::queueWidth}, Qt::Horizontal);
     resizeDocks({m_docks[2]}, {Theme::libraryHeight}, Qt::Vertical);

@@ -150,7 +150,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTreeView, QTableView { background: @panel; border: none; outline: none; color: @text;
     selection-background-color: @selected; selection-color: @text; alternate-background-color: @raised; }
 QTableView { gridline-color: @line; }
-QListWidget::item { min-height: %field%px; padding: 0 12px; }
+QListWidget::item { min-height: %field%px; border: 0 solid transparent; padding: 0 12px; }
 QListWidget::item:hover { background: @hover; }
 QListWidget::item:selected { background: @selected; color: @text; }
 QDialog QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @line; }
