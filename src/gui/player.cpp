@@ -108,7 +108,6 @@ void Player::load()
             takeFrame(frame);
     });
     m_patience.start(openPatience);
-    m_media->setSource({}); // else the same file once more would be no new one
     m_media->setSource(QUrl::fromLocalFile(m_path));
     if (m_state != State::Opening)
         return; // it failed at once
