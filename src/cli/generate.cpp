@@ -97,15 +97,6 @@ ExitCode refuse(const Error& error)
     return exitCodeOf(error);
 }
 
-void printEnd(const Job& job, const std::optional<Error>& error, const QString& file)
-{
-    say(outcomeText(job, error));
-    if (!file.isEmpty() && !job.outputPath.endsWith(u'/') && file != job.outputPath)
-        say(Text::tr("%1 was taken meanwhile; the clip is beside it.").arg(QDir::toNativeSeparators(job.outputPath)));
-    if (isUnfinished(job.state()))
-        say(Text::tr("The job is kept; `clipkiln resume` goes on with it."));
-}
-
 } // namespace
 
 ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
@@ -124,7 +115,7 @@ ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
     const auto ended = [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
         exitCode = code;
         const QString file = fileOf(job, (*run)->clips());
-        printEnd(job, error, file);
+        say(outcomeText(job, file, error));
         if (arguments.json)
             printResult(toJsonLine(job, file, error));
         else if (!file.isEmpty())

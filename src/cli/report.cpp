@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <cstdio>
 
@@ -106,15 +107,21 @@ QString progressText(const Job& job)
     return state;
 }
 
-QString outcomeText(const Job& job, const std::optional<Error>& error)
+QString outcomeText(const Job& job, const QString& file, const std::optional<Error>& error)
 {
     const QString state = displayName(job.state());
-    QString text = error ? state + u": "_s + withDetail(*error) : state + u'.';
+    QStringList sentences{error ? state + u": "_s + withDetail(*error) : state + u'.'};
     if (job.cost)
-        text +=
-            u' ' + (job.origin.isSimulated() ? Text::tr("It would have cost %1 (simulated).") : Text::tr("It cost %1."))
-                       .arg(formatUsd(*job.cost));
-    return text;
+        sentences.append(
+            (job.origin.isSimulated() ? Text::tr("It would have cost %1 (simulated).") : Text::tr("It cost %1."))
+                .arg(formatUsd(*job.cost)));
+    const bool hadAName = !job.outputPath.isEmpty() && !job.outputPath.endsWith(u'/');
+    if (!file.isEmpty() && hadAName && file != job.outputPath)
+        sentences.append(
+            Text::tr("%1 was taken meanwhile; the clip is beside it.").arg(QDir::toNativeSeparators(job.outputPath)));
+    if (isUnfinished(job.state()))
+        sentences.append(Text::tr("The job is kept; `clipkiln resume` goes on with it."));
+    return sentences.join(u' ');
 }
 
 QString listLine(const Job& job, const QString& file)

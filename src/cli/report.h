@@ -29,8 +29,8 @@ void printResult(const QByteArray& line);
 
 /// What a job is doing, for a line of progress: "Generating 42 %".
 [[nodiscard]] QString progressText(const Job& job);
-/// How a job stands at the end, in a sentence.
-[[nodiscard]] QString outcomeText(const Job& job, const std::optional<Error>& error);
+/// How a job stands at the end: what became of it, what it cost, and what the person has to know of its file.
+[[nodiscard]] QString outcomeText(const Job& job, const QString& file, const std::optional<Error>& error);
 /// A job in a list for people.
 [[nodiscard]] QString listLine(const Job& job, const QString& file);
 

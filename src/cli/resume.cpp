@@ -70,7 +70,7 @@ ExitCode resume(const Arguments& arguments, const Surroundings& surroundings)
     (*run)->follow(followed, false, [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
         codes.append(code);
         const QString file = fileOf(job, (*run)->clips());
-        say(job.id.toString().left(8) + u"  "_s + outcomeText(job, error));
+        say(job.id.toString().left(8) + u"  "_s + outcomeText(job, file, error));
         if (arguments.json)
             printResult(toJsonLine(job, file, error));
         else if (!file.isEmpty())

@@ -389,6 +389,30 @@ private Q_SLOTS:
         QCOMPARE(m_program->posts(), 0);
     }
 
+    void aFolderThatGoesAwayMeanwhileIsOne()
+    {
+        QVERIFY(QDir().mkpath(m_program->path(u"d"_s)));
+        Rule slow{Step::Poll, Reply::Usual};
+        slow.delay = std::chrono::milliseconds(300);
+        m_program->play({slow});
+        const auto process =
+            m_program->start(m_program->generateText(u"d/out.mp4"_s) + QStringList{u"--timeout"_s, u"2"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(m_program->posts(), 1, 10'000);
+        QVERIFY(QDir().rmdir(m_program->path(u"d"_s)));
+        QVERIFY(writeFile(m_program->path(u"d"_s), "a file now"));
+        const Outcome outcome = Program::end(*process);
+        QVERIFY2(outcome.exitCode == 1, outcome.err);
+        QCOMPARE(outcome.line().value(u"state"_s).toString(), u"downloading"_s);
+        QCOMPARE(errorKind(outcome.line()), u"disk"_s);
+
+        // The paid clip is not lost.
+        QVERIFY(QFile::remove(m_program->path(u"d"_s)));
+        const Outcome resumed = m_program->run({u"resume"_s, u"--json"_s, u"--poll-interval"_s, u"0.05"_s});
+        QVERIFY2(resumed.exitCode == 0, resumed.err);
+        QVERIFY(probeVideo(m_program->path(u"d/out.mp4"_s)).has_value());
+        QCOMPARE(m_program->posts(), 1);
+    }
+
     void theOutputMayBeAFolder_data()
     {
         QTest::addColumn<QString>("output");

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/probe.h"
+#include "support/mediafiles.h"
 #include "support/program.h"
+#include "support/rudeproxy.h"
 
-#include <QFileInfo>
+#include <QImage>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <csignal>
@@ -149,6 +152,26 @@ private Q_SLOTS:
         QCOMPARE(outcome.line().value(u"error"_s).toObject().value(u"kind"_s).toString(), u"still_running"_s);
     }
 
+    void aServiceOutOfReachAfterAcceptanceIsSix()
+    {
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 0);
+        m_program->simulator.stop();
+        const Outcome outcome = m_program->run(resumeJson + QStringList{u"--timeout"_s, u"0.5"_s});
+        QCOMPARE(outcome.exitCode, 6);
+        QCOMPARE(outcome.line().value(u"error"_s).toObject().value(u"kind"_s).toString(), u"offline"_s);
+    }
+
+    void aNameThatWasTakenMeanwhileIsToldOf()
+    {
+        QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 0);
+        QVERIFY(writeFile(m_program->path(u"out.mp4"_s), "mine"));
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(outcome.line().value(u"file"_s).toString(), m_program->path(u"out (2).mp4"_s));
+        QVERIFY(outcome.err.contains("taken meanwhile"));
+        QCOMPARE(readFile(m_program->path(u"out.mp4"_s)), QByteArray("mine"));
+    }
+
     void withoutItsKeyAJobWaits()
     {
         QCOMPARE(m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s}).exitCode, 0);
@@ -182,6 +205,33 @@ private Q_SLOTS:
         const Outcome outcome = m_program->run(resumeJson);
         QVERIFY2(outcome.exitCode == 0, outcome.err);
         QCOMPARE(m_program->posts(), 1);
+    }
+
+    void stoppedWhileUploadingNothingWasSentAndTheJobGoesOn()
+    {
+        RudeProxy proxy;
+        proxy.forwardTo(static_cast<quint16>(m_program->simulator.port()));
+        proxy.behave(Rudeness::StopReading, 10'000);
+        // Noise does not compress: more bytes than the buffers between two processes hold.
+        QImage noise(2000, 2000, QImage::Format_RGB32);
+        QRandomGenerator(1).fillRange(reinterpret_cast<quint32*>(noise.bits()), noise.sizeInBytes() / 4);
+        QVERIFY(writeFile(m_program->path(u"in.png"_s), encoded(noise, "png")));
+        const auto process =
+            m_program->start({u"--api-url"_s, proxy.address().toString(), u"generate"_s, u"image"_s, u"--image"_s,
+                              u"in.png"_s, u"--prompt"_s, u"Waves"_s, u"--json"_s, u"--output"_s, u"out.mp4"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.seen().isEmpty() && proxy.seen().first().body.size() >= 10'000, 20'000);
+        ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
+        const Outcome stopped = Program::end(*process);
+        QVERIFY2(stopped.exitCode == 7, stopped.err);
+        QVERIFY(stopped.line().value(u"request_id"_s).isNull());
+        QCOMPARE(proxy.count("POST", true), 0);
+
+        proxy.behave(Rudeness::None);
+        const auto resumed = m_program->start(resumeJson);
+        QTRY_COMPARE_WITH_TIMEOUT(resumed->state(), QProcess::NotRunning, 30'000); // the proxy needs this thread
+        const Outcome outcome = Program::end(*resumed);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(proxy.count("POST", true), 1);
     }
 
     void stoppedWhileTheSubmitIsOutItsAnswerIsStillTaken()

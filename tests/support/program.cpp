@@ -72,7 +72,8 @@ Outcome Program::run(const QStringList& arguments) const
 Outcome Program::end(QProcess& process)
 {
     constexpr int patience = 60'000;
-    const bool ended = process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit;
+    const bool ended = (process.state() == QProcess::NotRunning || process.waitForFinished(patience)) &&
+                       process.exitStatus() == QProcess::NormalExit;
     Outcome outcome{ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
     if (!ended)
         qWarning() << "the program did not end by itself" << process.errorString() << outcome.err;
