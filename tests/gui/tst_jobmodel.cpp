@@ -16,6 +16,20 @@ using samples::job;
 using samples::now;
 using samples::requestId;
 
+namespace {
+
+Downloading downloading(qint64 received, qint64 total, std::optional<Error> waiting = {})
+{
+    Downloading phase;
+    phase.requestId = requestId;
+    phase.received = received;
+    phase.total = total;
+    phase.waiting = std::move(waiting);
+    return phase;
+}
+
+} // namespace
+
 class TestJobModel : public QObject
 {
     Q_OBJECT
@@ -139,10 +153,10 @@ void TestJobModel::rowsRead_data()
         true, Token::Warn);
     row("polling without a network says offline", generating(12, error(ErrorKind::Offline)), u"Offline"_s, u"0:31"_s,
         false, Token::Warn);
-    row("a download tells its bytes", Downloading{requestId, {}, {}, 3'100'000, 8'000'000, {}, false}, u"Downloading"_s,
-        u"3.1 of 8.0 MB"_s, false, Token::Info);
-    row("a full disk can be answered", Downloading{requestId, {}, {}, 0, 0, error(ErrorKind::DiskFull), false},
-        u"Disk full"_s, u"Change folder"_s, true, Token::Warn);
+    row("a download tells its bytes", downloading(3'100'000, 8'000'000), u"Downloading"_s, u"3.1 of 8.0 MB"_s, false,
+        Token::Info);
+    row("a full disk can be answered", downloading(0, 0, error(ErrorKind::DiskFull)), u"Disk full"_s,
+        u"Change folder"_s, true, Token::Warn);
     row("a finished job tells how long it took", Done{requestId, ClipId(u"c"_s)}, u"Done"_s, u"0:31"_s, false,
         Token::Done);
     row("a moderated job can be changed", Moderated{requestId, error(ErrorKind::Moderated)}, u"Moderated"_s,
@@ -241,7 +255,7 @@ void TestJobModel::progressIsAFraction()
 {
     QCOMPARE(rowOf(job(u"a"_s, Generating{requestId, 42, {}, false})).progress, std::optional(0.42));
     QCOMPARE(rowOf(job(u"a"_s, Generating{requestId, {}, {}, false})).progress, std::optional<double>());
-    QCOMPARE(rowOf(job(u"a"_s, Downloading{requestId, {}, {}, 2, 8, {}, false})).progress, std::optional(0.25));
+    QCOMPARE(rowOf(job(u"a"_s, downloading(2, 8))).progress, std::optional(0.25));
     QCOMPARE(rowOf(job(u"a"_s, Done{})).progress, std::optional<double>());
 }
 
