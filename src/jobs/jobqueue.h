@@ -40,7 +40,7 @@ public:
     void setKey(const Origin& origin, const Secret& key);
 
     /// Takes up the jobs of the last run where they stopped; returns all jobs, finished ones too, oldest first, as they
-    /// stand now. Emits nothing before the event loop runs again.
+    /// stand now. Emits nothing but trouble() before the event loop runs again.
     [[nodiscard]] Result<QList<Job>> restore();
 
     /// Takes in a new job: request, origin, estimate, outputPath and retryOf as given, an id if there is none yet;

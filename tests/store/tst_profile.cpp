@@ -126,6 +126,18 @@ private Q_SLOTS:
         QVERIFY(profile.lock());
     }
 
+    void aLockThatWasCutShortByACrashIsTakenOver()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"clipkiln.lock"_s)); // made, and killed before a word was in it
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        const Profile profile(folder.path());
+        const auto lock = profile.lock();
+        QVERIFY(lock);
+        QVERIFY(!profile.lock()); // and it is a lock like any other
+    }
+
     void aMissingFolderIsADiskError()
     {
         const auto lock = Profile(u"/nowhere/at/all"_s).lock();
