@@ -58,6 +58,29 @@ Result<Job> jobFrom(const QSqlQuery& row)
     return job;
 }
 
+SpendReport::Line lineFrom(const QSqlQuery& row)
+{
+    SpendReport::Line line;
+    line.day = QDate::fromString(row.value(0).toString(), Qt::ISODate);
+    line.model = row.value(1).toString();
+    line.mode = modeFromName(row.value(2).toString()).value_or(Mode::Text);
+    line.money = Money{row.value(3).toLongLong()};
+    line.jobs = row.value(4).toInt();
+    return line;
+}
+
+/// Local; null while the job may still be charged on any day.
+QDate dayOfEnd(const Job& job)
+{
+    if (isUnfinished(job.state()))
+        return {};
+    for (const QDateTime& moment : {job.finishedAt, job.acceptedAt, job.createdAt}) {
+        if (moment.isValid())
+            return moment.toLocalTime().date();
+    }
+    return {};
+}
+
 } // namespace
 
 JobStore::JobStore(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
@@ -82,18 +105,55 @@ std::optional<Error> JobStore::save(const Job& job)
 
 Result<QList<Job>> JobStore::load() const
 {
-    return rows::readAll<Job>(m_database->run(selectJobs(u"ORDER BY created_at, rowid"_s)), jobFrom);
+    return rows::readAll<Job>(m_database->run(selectJobs(u"WHERE removed_at IS NULL ORDER BY created_at, rowid"_s)),
+                              jobFrom);
 }
 
 Result<Job> JobStore::find(const JobId& id) const
 {
-    return rows::readOne<Job>(m_database->run(selectJobs(u"WHERE id = ?"_s), {id.toString()}), jobFrom);
+    return rows::readOne<Job>(m_database->run(selectJobs(u"WHERE id = ? AND removed_at IS NULL"_s), {id.toString()}),
+                              jobFrom);
 }
 
 std::optional<Error> JobStore::remove(const JobId& id)
 {
-    const auto done = m_database->run(u"DELETE FROM jobs WHERE id = ?"_s, {id.toString()});
+    const auto done = m_database->run(u"UPDATE jobs SET removed_at = ? WHERE id = ?"_s,
+                                      {rows::toColumn(QDateTime::currentDateTimeUtc()), id.toString()});
     return done ? std::nullopt : std::optional(done.error());
+}
+
+Result<SpendReport> JobStore::spendSince(const QDate& first) const
+{
+    const QString from = rows::toColumn(first.toString(Qt::ISODate)); // "" comes before every day
+    // Money counts also where a request cannot be read.
+    auto charged = m_database->run(
+        u"WITH charges AS (SELECT date(coalesce(finished_at, accepted_at, created_at), 'localtime') AS day, "
+        "iif(json_valid(request), request, '{}') AS request, cost_ticks FROM jobs "
+        "WHERE origin <> ? AND cost_ticks IS NOT NULL) "
+        "SELECT day, json_extract(request, '$.model'), json_extract(request, '$.mode'), sum(cost_ticks), count(*) "
+        "FROM charges WHERE day >= ? GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3"_s,
+        {Origin::simulator().toString(), from});
+    if (!charged)
+        return charged.error();
+    SpendReport report;
+    while (charged->next())
+        report.lines.append(lineFrom(*charged));
+
+    // A job that was taken out before it was sent costs nothing.
+    const auto unknown = rows::readAll<Job>(
+        m_database->run(
+            selectJobs(u"WHERE origin <> ? AND cost_ticks IS NULL AND state <> ? AND NOT (removed_at IS "
+                       "NOT NULL AND state IN (?, ?))"_s),
+            {Origin::simulator().toString(), toName(State::Failed), toName(State::Held), toName(State::Queued)}),
+        jobFrom);
+    if (!unknown)
+        return unknown.error();
+    for (const Job& job : *unknown) {
+        const SpendReport::Pending pending{dayOfEnd(job), job.estimate};
+        if (mayBeCharged(job) && (pending.day.isNull() || pending.day >= first))
+            report.pending.append(pending);
+    }
+    return report;
 }
 
 } // namespace clipkiln

@@ -3,6 +3,7 @@
 
 #include "core/job.h"
 #include "core/result.h"
+#include "core/spend.h"
 
 #include <memory>
 
@@ -10,7 +11,7 @@ namespace clipkiln {
 
 class Database;
 
-/// Jobs on disk. save() returns after the row is synced.
+/// Jobs on disk. save() returns after the row is synced. A removed job is gone for all but the books.
 class JobStore final
 {
 public:
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] Result<QList<Job>> load() const; ///< oldest first
     [[nodiscard]] Result<Job> find(const JobId& id) const;
     [[nodiscard]] std::optional<Error> remove(const JobId& id);
+
+    /// The books from a day on (local; a null one: from the beginning), with removed jobs.
+    [[nodiscard]] Result<SpendReport> spendSince(const QDate& first) const;
 
 private:
     std::shared_ptr<Database> m_database;

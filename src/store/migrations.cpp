@@ -45,6 +45,10 @@ const QList<QStringList>& ladder()
                 created_at TEXT NOT NULL))"_s,
             u"CREATE INDEX clips_by_age ON clips (created_at)"_s,
         },
+        {
+            // A job taken out of the list stays for the books: what it cost was spent all the same.
+            u"ALTER TABLE jobs ADD COLUMN removed_at TEXT"_s,
+        },
     };
     return rungs;
 }

@@ -110,6 +110,26 @@ private Q_SLOTS:
         QVERIFY(!JobStore(*database).save(someJob()));
     }
 
+    void aFileOfTheFirstVersionComesAlong()
+    {
+        const Job job = someJob();
+        runOutside(m_file,
+                   migrationFrom(0) + QStringList{u"INSERT INTO jobs VALUES ('%1', 'service', 'queued', '{}', "
+                                                  "'{\"mode\":\"text\",\"prompt\":\"A paper boat\",\"model\":\"\"}', "
+                                                  "'2026-11-23T08:09:10.123Z', NULL, NULL, NULL, NULL, '', '')"_s.arg(
+                                                      job.id.toString()),
+                                                  u"PRAGMA user_version = 1"_s});
+        const auto database = Database::open(m_file);
+        QVERIFY(database);
+        JobStore jobs(*database);
+        const auto old = jobs.find(job.id);
+        QVERIFY(old);
+        QCOMPARE(old->request.prompt, u"A paper boat"_s);
+        QCOMPARE(jobs.load()->size(), 1);
+        QVERIFY(!jobs.remove(job.id));
+        QCOMPARE(jobs.load()->size(), 0);
+    }
+
     void aNewerFileIsLeftAsItIs()
     {
         runOutside(m_file, {u"CREATE TABLE later (x)"_s, u"PRAGMA user_version = 9999"_s});

@@ -25,6 +25,21 @@ Job jobIn(const Phase& phase)
     return job;
 }
 
+/// A job of the real service that was charged for.
+Job charged(Money cost)
+{
+    Job job = jobIn(Done{RequestId(u"4c0f"_s), {}});
+    job.origin = Origin::service();
+    job.cost = cost;
+    job.finishedAt = moment;
+    return job;
+}
+
+QDate dayOf(const QDateTime& time)
+{
+    return time.toLocalTime().date();
+}
+
 Clip someClip(const QString& path = u"/videos/clip.mp4"_s)
 {
     Clip clip;
@@ -145,6 +160,104 @@ private Q_SLOTS:
         QVERIFY(!jobs.remove(job.id));
         QVERIFY(!jobs.find(job.id));
         QCOMPARE(jobs.load()->size(), 0);
+    }
+
+    void whatARemovedJobCostStaysInTheBooks()
+    {
+        JobStore jobs(m_database);
+        const Job job = charged(Money{4'220'000'000});
+        QVERIFY(!jobs.save(job));
+        QVERIFY(!jobs.remove(job.id));
+        QCOMPARE(jobs.load()->size(), 0);
+        const auto report = jobs.spendSince({});
+        QVERIFY(report);
+        QCOMPARE(report->spent(dayOf(moment), dayOf(moment)), Money{4'220'000'000});
+    }
+
+    void theBooksAddUpByDayModelAndMode()
+    {
+        JobStore jobs(m_database);
+        Job other = charged(Money{9'007'199'254'740'993}); // more than a double holds
+        other.request.model = u"another"_s;
+        Job text = charged(Money{1});
+        text.request = test::request(Mode::Text);
+        Job later = charged(Money{5});
+        later.finishedAt = moment.addDays(2);
+        Job free = charged(Money{7});
+        free.origin = Origin::simulator();
+        for (const Job& job : {charged(Money{2}), charged(Money{3}), other, text, later, free})
+            QVERIFY(!jobs.save(job));
+
+        const QDate day = dayOf(moment);
+        const QString model = test::model().id;
+        const auto report = jobs.spendSince({});
+        QVERIFY(report);
+        const QList<SpendReport::Line> lines{{day.addDays(2), model, Mode::Image, Money{5}, 1},
+                                             {day, u"another"_s, Mode::Image, Money{9'007'199'254'740'993}, 1},
+                                             {day, model, Mode::Image, Money{5}, 2},
+                                             {day, model, Mode::Text, Money{1}, 1}};
+        QCOMPARE(report->lines, lines);
+        QCOMPARE(report->pending, QList<SpendReport::Pending>());
+        QCOMPARE(jobs.spendSince(day.addDays(1))->lines, QList{lines.first()});
+    }
+
+    void chargesWhoseRequestCannotBeReadStillCount()
+    {
+        JobStore jobs(m_database);
+        QVERIFY(!jobs.save(charged(Money{7})));
+        QVERIFY(m_database->run(u"UPDATE jobs SET request = 'junk'"_s));
+        QCOMPARE(jobs.spendSince({})->spent(dayOf(moment), dayOf(moment)), Money{7});
+    }
+
+    void whatMayStillBeChargedIsInFlight_data()
+    {
+        const RequestId id(u"4c0f"_s);
+        const Error error{ErrorKind::ServerFault, {}};
+        QTest::addColumn<Phase>("phase");
+        QTest::addColumn<bool>("removed");
+        QTest::addColumn<bool>("counts");
+        QTest::newRow("held") << Phase(Held{}) << false << true;
+        QTest::newRow("queued") << Phase(Queued{}) << false << true;
+        QTest::newRow("queued, taken out") << Phase(Queued{}) << true << false;
+        QTest::newRow("held, taken out") << Phase(Held{}) << true << false;
+        QTest::newRow("submitting") << Phase(Submitting{}) << false << true;
+        QTest::newRow("generating") << Phase(Generating{id, {}, {}}) << false << true;
+        QTest::newRow("unconfirmed") << Phase(Unconfirmed{error}) << false << true;
+        QTest::newRow("unconfirmed, taken out") << Phase(Unconfirmed{error}) << true << true;
+        QTest::newRow("done without a word on money") << Phase(Done{id, {}}) << false << true;
+        QTest::newRow("moderated after it was accepted") << Phase(Moderated{id, error}) << false << true;
+        QTest::newRow("moderated at once") << Phase(Moderated{{}, error}) << false << false;
+        QTest::newRow("failed") << Phase(Failed{id, error}) << false << false;
+        QTest::newRow("cancelled before it was sent") << Phase(Cancelled{}) << false << false;
+        QTest::newRow("cancelled while it was sent") << Phase(Cancelled{{}, true}) << false << true;
+        QTest::newRow("not watched any more, taken out") << Phase(Cancelled{id}) << true << true;
+    }
+    void whatMayStillBeChargedIsInFlight()
+    {
+        QFETCH(const Phase, phase);
+        QFETCH(const bool, removed);
+        QFETCH(const bool, counts);
+        JobStore jobs(m_database);
+        Job job = charged({});
+        job.phase = phase;
+        job.cost.reset();
+        job.estimate = Money{42};
+        Job simulated = job;
+        simulated.id = JobId::create();
+        simulated.origin = Origin::simulator();
+        QVERIFY(!jobs.save(job));
+        QVERIFY(!jobs.save(simulated));
+        if (removed)
+            QVERIFY(!jobs.remove(job.id));
+
+        const auto report = jobs.spendSince({});
+        QVERIFY(report);
+        QCOMPARE(report->lines, QList<SpendReport::Line>());
+        const QDate day = dayOf(moment);
+        QCOMPARE(report->inFlight(day, day), counts ? Money{42} : Money{});
+        // One that is over counts for its own day only, one that is not for every day.
+        QCOMPARE(report->inFlight(day.addDays(1), day.addDays(1)),
+                 counts && isUnfinished(job.state()) ? Money{42} : Money{});
     }
 
     void aRowThatCannotBeReadHidesNoOther()

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/spend.h"
+
+namespace clipkiln {
+
+/// How much a person wants to spend at most; nothing: no limit.
+struct SpendLimits
+{
+    std::optional<Money> perDay;
+    std::optional<Money> perMonth;
+    bool refuses = false; ///< a job that would pass one; else the person is asked
+
+    friend bool operator==(const SpendLimits&, const SpendLimits&) = default;
+};
+
+/// The limit that one more job would pass, with the figures it would pass it by.
+struct LimitPassed
+{
+    enum class Span { Day, Month };
+
+    Span span{};
+    Money limit;
+    Money spent;                ///< in the span
+    Money inFlight;             ///< may still be charged for jobs under way
+    std::optional<Money> price; ///< of the job; nothing: unknown, which passes every limit
+    bool isRefused = false;     ///< nobody is to be asked
+
+    /// What it is about, with all figures; for a person.
+    [[nodiscard]] QString sentence() const;
+
+    friend bool operator==(const LimitPassed&, const LimitPassed&) = default;
+};
+
+/// Whether one more real job at this price would pass a limit, by the books of the day.
+[[nodiscard]] std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendReport& report,
+                                                     std::optional<Money> price, const QDate& today);
+
+} // namespace clipkiln
+
+Q_DECLARE_METATYPE(clipkiln::LimitPassed)
