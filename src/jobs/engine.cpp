@@ -4,6 +4,7 @@
 #include "api/client.h"
 #include "jobs/clipfiles.h"
 #include "jobs/jobqueue.h"
+#include "jobs/spendwatch.h"
 #include "store/clipstore.h"
 #include "store/database.h"
 #include "store/inputstore.h"
@@ -34,6 +35,17 @@ std::optional<Error> troubleIn(const KeyReport& report)
     return std::nullopt;
 }
 
+Job newJob(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate, const JobId& retryOf)
+{
+    Job job;
+    job.id = JobId::create();
+    job.request = request;
+    job.origin = origin;
+    job.estimate = estimate;
+    job.retryOf = retryOf;
+    return job;
+}
+
 /// All that lives on the engine's thread; made and destroyed there.
 struct Works
 {
@@ -51,8 +63,18 @@ struct Works
         , clips(database)
         , inputs(inputsFolder)
         , queue(client, jobs, clips, inputs, simulatorAddress)
+        , spend(queue, jobs)
         , files(clips)
     {
+    }
+
+    /// A job that is Held as one that waits to be released.
+    void takeIn(const Job& job)
+    {
+        // In one turn of the loop: nothing is sent in between.
+        queue.enqueue(job);
+        if (job.state() == State::Held)
+            queue.hold(job.id);
     }
 
     JobStore jobs;
@@ -60,6 +82,7 @@ struct Works
     InputStore inputs;
     Client client;
     JobQueue queue;
+    SpendWatch spend;
     ClipFiles files;
 };
 
@@ -101,6 +124,7 @@ public:
     }
 
     void open(const QueueSettings& settings);
+    void takeInWithinLimits(Works& with, const Job& job);
     void end();
 
     Engine& q;
@@ -138,6 +162,19 @@ void Engine::Private::open(const QueueSettings& settings)
         else
             Q_EMIT q.trouble(jobs ? clips.error() : jobs.error());
     });
+    works->spend.start();
+}
+
+/// Looked at and taken in without a turn of the loop in between: jobs submitted at once cannot pass a limit together.
+void Engine::Private::takeInWithinLimits(Works& with, const Job& job)
+{
+    const auto passed = with.queue.limitPassedBy(job);
+    if (!passed)
+        postToWindow([this, error = passed.error()] { Q_EMIT q.trouble(error); });
+    else if (*passed)
+        postToWindow([this, job, limit = **passed] { Q_EMIT q.limitReached(job, limit); });
+    else
+        with.takeIn(job);
 }
 
 // The senders live on the engine's thread and Engine on the window's: all of these are queued.
@@ -147,6 +184,7 @@ void Engine::Private::connectSignals()
     connect(&works->queue, &JobQueue::removed, &q, &Engine::removed);
     connect(&works->queue, &JobQueue::clipAdded, &q, &Engine::clipAdded);
     connect(&works->queue, &JobQueue::trouble, &q, &Engine::trouble);
+    connect(&works->spend, &SpendWatch::changed, &q, &Engine::spendChanged);
     connect(&works->files, &ClipFiles::removed, &q, &Engine::clipRemoved);
     connect(&works->files, &ClipFiles::restored, &q, &Engine::clipRestored);
     connect(&works->files, &ClipFiles::copied, &q, &Engine::copied);
@@ -232,14 +270,22 @@ void Engine::checkKey(const Origin& origin, const Secret& key)
 JobId Engine::enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
                       const JobId& retryOf)
 {
-    Job job;
-    job.id = JobId::create();
-    job.request = request;
-    job.origin = origin;
-    job.estimate = estimate;
-    job.retryOf = retryOf;
-    d->postToWorks([job](Works& works) { works.queue.enqueue(job); });
+    const Job job = newJob(request, origin, estimate, retryOf);
+    d->postToWorks([this, job](Works& works) { d->takeInWithinLimits(works, job); });
     return job.id;
+}
+
+JobId Engine::enqueueHeld(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate)
+{
+    Job job = newJob(request, origin, estimate, {});
+    job.phase = Held{};
+    d->postToWorks([this, job](Works& works) { d->takeInWithinLimits(works, job); });
+    return job.id;
+}
+
+void Engine::enqueueAnyway(const Job& job)
+{
+    d->postToWorks([job](Works& works) { works.takeIn(job); });
 }
 
 void Engine::hold(const JobId& id)

@@ -4,6 +4,7 @@
 #include "core/clip.h"
 #include "core/job.h"
 #include "core/secret.h"
+#include "core/spend.h"
 #include "jobs/queuesettings.h"
 
 #include <QList>
@@ -44,8 +45,13 @@ public:
     void checkKey(const Origin& origin, const Secret& key);
 
     /// Stores a new job and sends it when its turn comes. Inputs are copied into the profile first.
+    /// One that would pass a spending limit is not stored: limitReached() tells.
     JobId enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
                   const JobId& retryOf = {});
+    /// The same, but it waits until it is released.
+    JobId enqueueHeld(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate);
+    /// A job of limitReached(), whatever the limits are.
+    void enqueueAnyway(const Job& job);
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Unsent: free. Sent: stops watching; the service may still finish and charge.
@@ -80,6 +86,10 @@ Q_SIGNALS:
     void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);
     /// Something the person has to know that belongs to no single job (disk full, database).
     void trouble(const clipkiln::Error& error);
+    /// This job was not taken in. enqueueAnyway() takes it, when a person says so.
+    void limitReached(const clipkiln::Job& job, const clipkiln::LimitPassed& limit);
+    /// What real services have charged: after the start and at each change.
+    void spendChanged(const clipkiln::SpendReport& report);
 
 private:
     class Private;

@@ -343,6 +343,23 @@ JobId JobQueue::enqueue(Job job)
     return job.id;
 }
 
+Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const Job& job) const
+{
+    const SpendLimits& limits = d->settings.limits;
+    if (job.origin.isSimulated() || (!limits.perDay && !limits.perMonth))
+        return std::optional<LimitPassed>();
+    const QDate today = QDate::currentDate();
+    auto report = d->jobs.spendSince(QDate(today.year(), today.month(), 1));
+    if (!report)
+        return report.error();
+    // What could not be written is not in the books, or as it was before: it counts twice rather than not at all.
+    for (const auto& live : d->steps.live()) {
+        if (live->unwritten && !live->job.origin.isSimulated())
+            report->pending.append({{}, live->job.cost ? live->job.cost : live->job.estimate});
+    }
+    return limitPassed(limits, *report, job.estimate, today);
+}
+
 void JobQueue::hold(const JobId& id)
 {
     d->ask(id, event::HoldAsked{});

@@ -47,6 +47,9 @@ public:
     /// phase and times are set here. Its inputs are copied into the profile first; when that fails the job ends as
     /// Failed. When its row cannot be written the job waits, unsent, and trouble() tells.
     JobId enqueue(Job job);
+    /// The limit that a new job would pass (QueueSettings::limits), counting what may still be charged for those taken
+    /// in before it; nothing when it fits. A Database error when the books cannot be read.
+    [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const Job& job) const;
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Unsent or not yet sent whole: free. Sent: stops watching; the service may still finish and charge.

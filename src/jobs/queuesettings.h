@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/spendlimits.h"
 #include "jobs/pacing.h"
 
 #include <QString>
@@ -23,6 +24,7 @@ struct QueueSettings
     bool hold = false;              ///< nothing new is sent
     bool holdUnsentAtStart = false; ///< jobs not sent in the last run come back as Held
     QString clipsFolder;
+    SpendLimits limits; ///< for jobs that cost real money
     Backoff backoff; ///< of polls, downloads, turned-away submits and failed writes
 };
 

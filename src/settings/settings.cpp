@@ -28,6 +28,9 @@ const QString pollInterval = u"queue/pollMilliseconds"_s;
 const QString softTimeLimit = u"queue/softLimitSeconds"_s;
 const QString unsentAtStart = u"queue/unsentAtStart"_s;
 const QString queueOnHold = u"queue/hold"_s;
+const QString dailyLimit = u"money/dailyLimit"_s;
+const QString monthlyLimit = u"money/monthlyLimit"_s;
+const QString refusesAtLimit = u"money/refuseAtLimit"_s;
 const QString autoPlay = u"player/autoPlay"_s;
 const QString loop = u"player/loop"_s;
 const QString volume = u"player/volume"_s;
@@ -167,6 +170,24 @@ bool Settings::queueOnHold() const
 void Settings::setQueueOnHold(bool hold)
 {
     m_store.setValue(key::queueOnHold, hold);
+    Q_EMIT queueChanged();
+}
+
+SpendLimits Settings::spendLimits() const
+{
+    return {moneyFromDecimal(m_store.value(key::dailyLimit).toString()),
+            moneyFromDecimal(m_store.value(key::monthlyLimit).toString()),
+            m_store.value(key::refusesAtLimit, false).toBool()};
+}
+
+void Settings::setSpendLimits(const SpendLimits& limits)
+{
+    const auto store = [this](const QString& name, std::optional<Money> limit) {
+        m_store.setValue(name, limit ? toDecimal(*limit) : QString());
+    };
+    store(key::dailyLimit, limits.perDay);
+    store(key::monthlyLimit, limits.perMonth);
+    m_store.setValue(key::refusesAtLimit, limits.refuses);
     Q_EMIT queueChanged();
 }
 

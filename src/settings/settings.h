@@ -3,6 +3,7 @@
 
 #include "core/generationrequest.h"
 #include "core/origin.h"
+#include "core/spendlimits.h"
 
 #include <QObject>
 #include <QSettings>
@@ -45,6 +46,10 @@ public:
     void setUnsentAtStart(UnsentAtStart choice);
     [[nodiscard]] bool queueOnHold() const;
     void setQueueOnHold(bool hold);
+
+    // Money
+    [[nodiscard]] SpendLimits spendLimits() const; ///< default: none, and to ask
+    void setSpendLimits(const SpendLimits& limits);
 
     // Player
     [[nodiscard]] bool autoPlay() const; ///< default on

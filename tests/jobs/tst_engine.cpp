@@ -194,6 +194,64 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(clip.path));
     }
 
+    void whatRealJobsCostIsToldAlsoWhenTheirRowsAreGone()
+    {
+        SpendReport spend;
+        connect(m_engine.get(), &Engine::spendChanged, this, [&spend](const SpendReport& report) { spend = report; });
+        const auto today = QDate::currentDate();
+        const Origin origin = m_profile->keyedOrigin();
+        m_engine->setKey(origin, Secret("key"));
+        start();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        const JobId id = enqueue(origin);
+        QVERIFY(reaches(id, State::Generating));
+        QTRY_COMPARE(spend.inFlight(today, today), Money{420});
+        m_profile->play({});
+        QVERIFY(reaches(id, State::Done));
+        const Money cost = m_jobs.value(id).cost.value();
+        QTRY_COMPARE(spend.spent(today, today), cost);
+        QCOMPARE(spend.inFlight(today, today), Money{});
+        QVERIFY(reaches(enqueue(), State::Done)); // simulated: not real money
+
+        m_engine->remove(id);
+        QTRY_VERIFY(!m_jobs.contains(id));
+        m_engine.reset();
+        open();
+        QSignalSpy told(m_engine.get(), &Engine::spendChanged);
+        start();
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told.first().first().value<SpendReport>().spent(today, today), cost);
+    }
+
+    void jobsSubmittedAtOnceNeverPassALimitTogether()
+    {
+        // 100 jobs of 420 ticks against a limit that holds ten of them, and lacks a tick for the eleventh.
+        const Origin origin = m_profile->keyedOrigin();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        m_engine->setKey(origin, Secret("key"));
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.limits.perDay = Money{11 * 420 - 1};
+        QSignalSpy loaded(m_engine.get(), &Engine::loaded);
+        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        m_engine->start(settings);
+        for (int i = 0; i < 100; ++i)
+            std::ignore = enqueue(origin);
+        const JobId free = enqueue();
+        QVERIFY(loaded.wait(20'000));
+        QTRY_VERIFY(m_jobs.contains(free)); // a simulated one passes no limit
+        QTRY_COMPARE(reached.size(), 90);
+        QCOMPARE(m_jobs.size(), 11);
+        const auto limit = reached.last().at(1).value<LimitPassed>();
+        QCOMPARE(limit.limit, Money{11 * 420 - 1});
+        QCOMPARE(limit.inFlight, Money{10 * 420});
+
+        // A person may say so all the same.
+        const Job refused = reached.first().first().value<Job>();
+        m_engine->enqueueAnyway(refused);
+        QTRY_VERIFY(m_jobs.contains(refused.id));
+        QCOMPARE(m_jobs.value(refused.id).estimate, std::optional(Money{420}));
+    }
+
     void quittingHearsTheAnswerToWhatWasSent()
     {
         start();

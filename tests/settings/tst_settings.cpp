@@ -45,6 +45,23 @@ private Q_SLOTS:
         QVERIFY(settings.windowGeometry().isEmpty());
     }
 
+    void limitsKeepEveryDecimal()
+    {
+        const SpendLimits limits{Money{12'345'678'901}, Money{500'000'000'000}, true};
+        {
+            Settings settings(file());
+            QCOMPARE(settings.spendLimits(), SpendLimits{});
+            QSignalSpy changed(&settings, &Settings::queueChanged);
+            settings.setSpendLimits(limits);
+            QCOMPARE(changed.size(), 1);
+            QVERIFY(!settings.sync());
+        }
+        Settings settings(file());
+        QCOMPARE(settings.spendLimits(), limits);
+        settings.setSpendLimits({});
+        QCOMPARE(settings.spendLimits(), SpendLimits{});
+    }
+
     void whatIsSetIsThereInTheNextRun()
     {
         const QString prompt = u"A harbour,\n\"dawn\"; 100% mist = ü 漢字 \\ end"_s;
