@@ -33,7 +33,7 @@ class Following : public QObject
 {
 public:
     Following(JobQueue& queue, const QSet<JobId>& jobs, bool untilAccepted, const QueueRun::Ended& ended)
-        : m_queue(queue), m_open(jobs), m_untilAccepted(untilAccepted), m_ended(ended)
+        : m_queue(queue), m_open(jobs), m_isOneOfMany(jobs.size() > 1), m_untilAccepted(untilAccepted), m_ended(ended)
     {
         connect(&queue, &JobQueue::changed, this, &Following::onChanged);
         connect(&queue, &JobQueue::letGo, this, [this](const Job& job) { end(job, whyLeft(job)); });
@@ -87,8 +87,7 @@ private:
         if (text == last)
             return;
         last = text;
-        const bool isOneOfMany = m_said.size() > 1;
-        say(isOneOfMany ? job.id.toString().left(8) + u"  "_s + text : text);
+        say(m_isOneOfMany ? job.id.toString().left(8) + u"  "_s + text : text);
     }
 
     void end(const Job& job, const std::optional<Error>& error)
@@ -136,6 +135,7 @@ private:
 
     JobQueue& m_queue;
     QSet<JobId> m_open;
+    bool m_isOneOfMany;
     bool m_untilAccepted;
     const QueueRun::Ended& m_ended;
     QEventLoop m_loop;

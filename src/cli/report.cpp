@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/report.h"
 
+#include "cli/exitcode.h"
 #include "core/text.h"
 #include "store/clipstore.h"
 
@@ -119,7 +120,9 @@ QString outcomeText(const Job& job, const QString& file, const std::optional<Err
     if (!file.isEmpty() && hadAName && file != job.outputPath)
         sentences.append(
             Text::tr("%1 was taken meanwhile; the clip is beside it.").arg(QDir::toNativeSeparators(job.outputPath)));
-    if (isUnfinished(job.state()))
+    // What could not be written down is gone when the program ends; then nothing was sent either.
+    const bool isUnwritten = error && !isSent(job.state()) && exitCodeOf(*error) == ExitCode::LocalTrouble;
+    if (isUnfinished(job.state()) && !isUnwritten)
         sentences.append(Text::tr("The job is kept; `clipkiln resume` goes on with it."));
     return sentences.join(u' ');
 }

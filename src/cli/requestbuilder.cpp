@@ -27,18 +27,16 @@ Error about(const QString& file, const QString& sentence)
     return {ErrorKind::InputUnusable, QDir::toNativeSeparators(file) + u": "_s + sentence};
 }
 
-Result<Input> readInput(const QString& text, Kind kind)
+Result<LocalFile> readFile(const QString& path, Kind kind)
 {
-    if (isWebAddress(text))
-        return Input(RemoteUrl{QUrl(text, QUrl::StrictMode)});
-    const Result<LocalFile> file = kind == Kind::Image ? probeImage(text) : probeInput(text);
+    const Result<LocalFile> file = kind == Kind::Image ? probeImage(path) : probeInput(path);
     if (!file) {
         const bool isUnusable = file.error().kind == ErrorKind::InputUnusable;
-        return about(text, isUnusable ? file.error().detail : explain(file.error()).sentence);
+        return about(path, isUnusable ? file.error().detail : explain(file.error()).sentence);
     }
     if (kind == Kind::Video && !file->mime.startsWith("video/"_L1))
-        return about(text, Text::tr("This is a picture, not a video. Give an MP4 video."));
-    return Input(*file);
+        return about(path, Text::tr("This is a picture, not a video. Give an MP4 video."));
+    return file;
 }
 
 /// Reads several inputs and stops at the first that cannot be used.
@@ -47,10 +45,12 @@ class Inputs
 public:
     Input read(const QString& text, Kind kind)
     {
-        Result<Input> input = readInput(text, kind);
-        if (!input && !m_error)
-            m_error = input.error();
-        return input.value_or(Input(RemoteUrl{}));
+        if (isWebAddress(text))
+            return RemoteUrl{QUrl(text, QUrl::StrictMode)};
+        const Result<LocalFile> file = readFile(text, kind);
+        if (!file && !m_error)
+            m_error = file.error();
+        return file.value_or(LocalFile{});
     }
 
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
