@@ -12,6 +12,7 @@
 #include "gui/queuepanel.h"
 #include "gui/serviceaccess.h"
 #include "gui/shortcutsdialog.h"
+#include "gui/spenddialog.h"
 #include "gui/stage.h"
 #include "gui/studio.h"
 #include "gui/theme.h"
@@ -152,6 +153,8 @@ void MainWindow::wireActions()
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_actions->about, &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
     connect(m_topBar, &TopBar::modeChosen, m_create, &CreatePanel::setMode);
+    connect(m_topBar, &TopBar::spendRequested, this, &MainWindow::showSpend);
+    connect(m_actions->spend, &QAction::triggered, this, &MainWindow::showSpend);
     connect(m_topBar, &TopBar::keySettingsRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
 }
 
@@ -210,7 +213,11 @@ void MainWindow::wireStudio()
     connect(m_studio, &Studio::refillWanted, this, &MainWindow::refill);
     connect(m_studio, &Studio::keySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Service); });
     connect(m_studio, &Studio::folderSettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Folders); });
-    connect(m_studio, &Studio::spentTodayChanged, m_topBar, &TopBar::setSpentToday);
+    connect(m_studio, &Studio::moneySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Money); });
+    connect(m_studio, &Studio::spendChanged, this, [this](const SpendReport& spend) {
+        const QDate today = QDate::currentDate();
+        m_topBar->setSpentToday(spend.spent(today, today));
+    });
 }
 
 void MainWindow::wireSettings()
@@ -290,6 +297,20 @@ void MainWindow::openSettings(SettingsDialog::Page page)
 {
     SettingsDialog dialog(m_settings, m_access, m_places, this);
     dialog.showPage(page);
+    dialog.exec();
+}
+
+void MainWindow::warn(const QString& sentence)
+{
+    m_create->notices().post(Notice::Kind::Warn, sentence);
+}
+
+void MainWindow::showSpend()
+{
+    SpendDialog dialog(m_theme, this);
+    const auto fill = [this, &dialog] { dialog.setReport(m_studio->spend(), QDate::currentDate()); };
+    connect(m_studio, &Studio::spendChanged, &dialog, fill);
+    fill();
     dialog.exec();
 }
 

@@ -70,6 +70,7 @@ private:
     void followMode();
     void refill(const GenerationRequest& request);
     void openSettings(SettingsDialog::Page page);
+    void showSpend();
     void showShortcuts();
     void post(Notice::Kind kind, const QString& sentence, const QString& actionText, const std::function<void()>& then);
     void postTrouble(const Error& error);

@@ -31,6 +31,21 @@ bool canWriteInto(const QString& folder)
     return QDir().mkpath(folder) && probe.open();
 }
 
+constexpr std::int64_t ticksPerCent = Money::ticksPerDollar / 100;
+
+/// The lowest value stands for no limit.
+std::optional<Money> limitIn(const QDoubleSpinBox& spin)
+{
+    const std::int64_t cents = qRound64(spin.value() * 100);
+    return cents < 0 ? std::nullopt : std::optional(Money{ticksPerCent} * cents);
+}
+
+void showLimit(QDoubleSpinBox& spin, std::optional<Money> limit)
+{
+    spin.setMinimum(-0.01);
+    spin.setValue(limit ? static_cast<double>(limit->ticks / ticksPerCent) / 100 : spin.minimum());
+}
+
 } // namespace
 
 SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places places, QWidget* parent)
@@ -44,11 +59,12 @@ SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places
     connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::accept);
     // With the default delegate a combo's list ignores the style sheet's selection.
-    for (QComboBox* combo : {m_ui->unsentCombo, m_ui->themeCombo})
+    for (QComboBox* combo : {m_ui->unsentCombo, m_ui->limitCombo, m_ui->themeCombo})
         combo->setItemDelegate(new QStyledItemDelegate(combo));
     setUpService();
     setUpFolders();
     setUpQueue();
+    setUpMoney();
     setUpPlayer();
     setUpLook();
     showPage(Page::Service);
@@ -198,6 +214,22 @@ void SettingsDialog::setUpQueue()
             [this](int minutes) { m_settings.setSoftTimeLimit(std::chrono::minutes(minutes)); });
     connect(m_ui->unsentCombo, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_settings.setUnsentAtStart(static_cast<Settings::UnsentAtStart>(index)); });
+}
+
+void SettingsDialog::setUpMoney()
+{
+    const SpendLimits limits = m_settings.spendLimits();
+    showLimit(*m_ui->dailyLimitSpin, limits.perDay);
+    showLimit(*m_ui->monthlyLimitSpin, limits.perMonth);
+    m_ui->limitCombo->setCurrentIndex(limits.refuses ? 1 : 0);
+
+    const auto store = [this] {
+        m_settings.setSpendLimits(
+            {limitIn(*m_ui->dailyLimitSpin), limitIn(*m_ui->monthlyLimitSpin), m_ui->limitCombo->currentIndex() == 1});
+    };
+    for (QDoubleSpinBox* spin : {m_ui->dailyLimitSpin, m_ui->monthlyLimitSpin})
+        connect(spin, &QDoubleSpinBox::valueChanged, this, store);
+    connect(m_ui->limitCombo, &QComboBox::currentIndexChanged, this, store);
 }
 
 void SettingsDialog::setUpPlayer()

@@ -24,12 +24,6 @@ namespace {
 /// Where credits and limits are looked after.
 const QUrl console(u"https://console.x.ai"_s);
 
-QDate dayOf(const Job& job)
-{
-    const QDateTime moment = job.finishedAt.isValid() ? job.finishedAt : job.acceptedAt;
-    return moment.toLocalTime().date();
-}
-
 } // namespace
 
 Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
@@ -46,7 +40,6 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
         m_jobs.setJobs(all);
         m_jobs.setClips(finished);
         m_clips.setClips(finished);
-        countSpend();
         Q_EMIT loaded();
     });
     connect(&m_engine, &Engine::changed, this, &Studio::takeIn);
@@ -73,6 +66,13 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
     connect(&m_engine, &Engine::copyFailed, this,
             [this](const ClipId&, const Error& error) { Q_EMIT troubled(error); });
     connect(&m_engine, &Engine::trouble, this, &Studio::troubled);
+    connect(&m_engine, &Engine::limitReached, this, &Studio::meetLimit);
+    connect(&m_engine, &Engine::spendChanged, this, [this](const SpendReport& report) {
+        m_spend = report;
+        tellSpend();
+    });
+    m_midnight.setSingleShot(true);
+    connect(&m_midnight, &QTimer::timeout, this, &Studio::tellSpend);
 }
 
 void Studio::generate(const GenerationRequest& request, std::optional<Money> estimate)
@@ -83,8 +83,34 @@ void Studio::generate(const GenerationRequest& request, std::optional<Money> est
 void Studio::takeIn(const Job& job)
 {
     m_jobs.update(job);
-    if (job.cost)
-        countSpend();
+    if (isUnfinished(job.state()) || !m_cancelling.contains(job.id))
+        return;
+    const Job before = m_cancelling.take(job.id);
+    if (job.state() == State::Cancelled)
+        tellCancelled(before, job);
+}
+
+/// By what became of it, not by what was seen when it was asked for: it may have been sent in between, and Undo would
+/// then pay twice.
+void Studio::tellCancelled(const Job& before, const Job& now)
+{
+    const auto& cancelled = std::get<Cancelled>(now.phase);
+    if (cancelled.unanswered || !cancelled.requestId.isEmpty()) {
+        const QString sentence = tr("Not watched any more. The service may still finish the clip and charge for it.");
+        if (cancelled.requestId.isEmpty())
+            Q_EMIT noticed(Notice::Kind::Warn, sentence, {}, {});
+        else
+            Q_EMIT noticed(Notice::Kind::Warn, sentence, tr("Watch again"),
+                           [this, id = now.id] { m_engine.watchAgain(id); });
+        return;
+    }
+    Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"), [this, before] {
+        if (before.state() == State::Held)
+            m_engine.enqueueHeld(before.request, before.origin, before.estimate);
+        else
+            m_engine.enqueue(before.request, before.origin, before.estimate);
+        m_engine.remove(before.id);
+    });
 }
 
 void Studio::perform(JobAction action, const JobId& id)
@@ -104,17 +130,8 @@ void Studio::perform(JobAction action, const JobId& id)
         m_engine.release(id);
         break;
     case JobAction::Cancel:
+        m_cancelling.insert(id, *job);
         m_engine.cancel(id);
-        if (isSent(job->state()))
-            Q_EMIT noticed(Notice::Kind::Warn,
-                           tr("Not watched any more. The service may still finish the clip and charge for it."),
-                           tr("Watch again"), [this, id] { m_engine.watchAgain(id); });
-        else
-            Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"),
-                           [this, job = *job] {
-                               m_engine.enqueue(job.request, job.origin, job.estimate);
-                               m_engine.remove(job.id);
-                           });
         break;
     case JobAction::TryAgain:
     case JobAction::RunAgain:
@@ -239,16 +256,24 @@ void Studio::moveToBin(const Clip& clip)
     m_engine.binClip(clip.id);
 }
 
-void Studio::countSpend()
+void Studio::tellSpend()
 {
-    const QDate today = QDate::currentDate();
-    Money spent;
-    for (int row = 0; row < m_jobs.rowCount(); ++row) {
-        const Job job = m_jobs.index(row).data(JobModel::JobRole).value<Job>();
-        if (job.cost && !job.origin.isSimulated() && dayOf(job) == today)
-            spent += *job.cost;
+    const QDateTime now = QDateTime::currentDateTime();
+    m_midnight.start(std::chrono::milliseconds(now.msecsTo(now.date().addDays(1).startOfDay()) + 1));
+    Q_EMIT spendChanged(m_spend);
+}
+
+void Studio::meetLimit(const Job& job, const LimitPassed& limit)
+{
+    if (limit.isRefused) {
+        Q_EMIT noticed(Notice::Kind::Warn, tr("Nothing was sent. %1").arg(limit.sentence()), tr("Limits…"),
+                       [this] { Q_EMIT moneySettingsWanted(); });
+        return;
     }
-    Q_EMIT spentTodayChanged(spent);
+    const filedialogs::Question question{
+        tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
+    if (filedialogs::ask(m_window, question))
+        m_engine.enqueueAnyway(job);
 }
 
 } // namespace clipkiln

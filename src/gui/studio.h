@@ -3,11 +3,14 @@
 
 #include "core/clip.h"
 #include "core/job.h"
+#include "core/spendlimits.h"
 #include "gui/clipactions.h"
 #include "gui/jobactions.h"
 #include "gui/notice.h"
 
+#include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -34,6 +37,8 @@ public:
     void performOn(ClipAction action, const Clip& clip);
     void runAgain(const Clip& clip);
 
+    [[nodiscard]] const SpendReport& spend() const { return m_spend; }
+
     /// Asks where, then copies.
     void saveAs(const Clip& clip);
     void showInFolder(const Clip& clip);
@@ -53,12 +58,16 @@ Q_SIGNALS:
     void refillWanted(const clipkiln::GenerationRequest& request);
     void keySettingsWanted();
     void folderSettingsWanted();
-    void spentTodayChanged(clipkiln::Money money);
+    void moneySettingsWanted();
+    /// Also at midnight: "today" is another day then.
+    void spendChanged(const clipkiln::SpendReport& report);
 
 private:
     void takeIn(const Job& job);
+    void tellCancelled(const Job& before, const Job& now);
+    void tellSpend();
+    void meetLimit(const Job& job, const LimitPassed& limit);
     void repeat(const Job& job, const JobId& retryOf);
-    void countSpend();
 
     Engine& m_engine;
     ServiceAccess& m_access;
@@ -66,6 +75,9 @@ private:
     JobModel& m_jobs;
     ClipModel& m_clips;
     QWidget* m_window;
+    SpendReport m_spend;
+    QTimer m_midnight;
+    QHash<JobId, Job> m_cancelling; ///< asked to stop, as they were then
 };
 
 } // namespace clipkiln

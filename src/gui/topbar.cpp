@@ -38,7 +38,8 @@ TopBar::TopBar(Theme& theme, ServiceAccess& access, QAction* holdAction, QMenu* 
     , m_dot(new QLabel(m_service))
     , m_serviceName(makeLabel({}, "value", m_service))
     , m_serviceState(makeLabel({}, "strong", m_service))
-    , m_spent(makeLabel({}, "strong", nullptr))
+    , m_spentButton(new QToolButton)
+    , m_spent(makeLabel({}, "strong", m_spentButton))
     , m_gear(new QToolButton)
 {
     setObjectName(u"topBar"_s);
@@ -65,13 +66,19 @@ TopBar::TopBar(Theme& theme, ServiceAccess& access, QAction* holdAction, QMenu* 
         serviceLayout->addWidget(label);
     }
 
-    auto* spent = new QWidget;
-    auto* spentLayout = new QHBoxLayout(spent);
-    spentLayout->setContentsMargins(Theme::gap2, 0, Theme::gap2, 0);
+    m_spentButton->setObjectName(u"spentButton"_s);
+    m_spentButton->setFocusPolicy(Qt::TabFocus);
+    auto* spentLayout = new QHBoxLayout(m_spentButton);
+    spentLayout->setContentsMargins(Theme::gap2, Theme::gap1, Theme::gap2, Theme::gap1);
     spentLayout->setSpacing(Theme::gap2);
-    spentLayout->addWidget(makeLabel(tr("Today"), "value", spent));
+    auto* today = makeLabel(tr("Today"), "value", m_spentButton);
+    spentLayout->addWidget(today);
+    m_spent->setObjectName(u"spentTodayLabel"_s);
     spentLayout->addWidget(m_spent);
-    spent->setToolTip(tr("What the xAI service has charged today. Simulated clips cost nothing."));
+    for (QLabel* label : {today, m_spent})
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_spentButton->setToolTip(tr("What the xAI service has charged today. Simulated clips cost nothing."));
+    connect(m_spentButton, &QToolButton::clicked, this, &TopBar::spendRequested);
 
     auto* hold = new QToolButton;
     hold->setObjectName(u"holdButton"_s);
@@ -93,7 +100,7 @@ TopBar::TopBar(Theme& theme, ServiceAccess& access, QAction* holdAction, QMenu* 
     layout->addWidget(m_modes);
     layout->addStretch();
     layout->addWidget(m_service);
-    layout->addWidget(spent);
+    layout->addWidget(m_spentButton);
     layout->addWidget(hold);
     layout->addWidget(m_gear);
     content->setMinimumHeight(Theme::barHeight);
@@ -114,6 +121,8 @@ void TopBar::setMode(Mode mode)
 void TopBar::setSpentToday(Money money)
 {
     m_spent->setText(formatUsd(money));
+    m_spentButton->setAccessibleName(tr("Spent today: %1").arg(m_spent->text()));
+    m_spentButton->setMinimumSize(m_spentButton->layout()->sizeHint());
 }
 
 QMenu* TopBar::makeServiceMenu()

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void modeChosen(clipkiln::Mode mode);
     void keySettingsRequested();
+    void spendRequested();
 
 private:
     void showService();
@@ -46,6 +47,7 @@ private:
     QLabel* m_dot;
     QLabel* m_serviceName;
     QLabel* m_serviceState;
+    QToolButton* m_spentButton;
     QLabel* m_spent;
     QToolButton* m_gear;
 };

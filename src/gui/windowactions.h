@@ -39,6 +39,7 @@ public:
     QAction* focusLibrary;
     QAction* movePanels; ///< checkable: panels show the titles they are moved by
     QAction* resetLayout;
+    QAction* spend;
     QAction* fullScreen;
     QAction* shortcuts;
     QAction* about;

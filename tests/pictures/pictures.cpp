@@ -7,6 +7,7 @@
 #include "gui/queuepanel.h"
 #include "gui/serviceaccess.h"
 #include "gui/shortcutsdialog.h"
+#include "gui/spenddialog.h"
 #include "gui/stage.h"
 #include "gui/theme.h"
 #include "gui/windowactions.h"
@@ -55,6 +56,7 @@ class Scenery
 public:
     Scenery(const pictures::Fixture& fixture, Theme& theme, const Variation& variation)
         : m_fixture(fixture)
+        , m_theme(theme)
         , m_profile(fixture.folder)
         , m_settingsFile(QDir(fixture.folder).filePath(u"pictures.ini"_s))
         , m_settings(fresh(m_settingsFile, variation))
@@ -99,6 +101,7 @@ public:
     }
     [[nodiscard]] const pictures::Fixture& fixture() const { return m_fixture; }
     [[nodiscard]] Engine& engine() { return m_engine; }
+    [[nodiscard]] Theme& theme() { return m_theme; }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ServiceAccess& access() { return m_access; }
 
@@ -114,6 +117,7 @@ private:
     }
 
     const pictures::Fixture& m_fixture;
+    Theme& m_theme;
     Profile m_profile;
     QString m_settingsFile;
     Settings m_settings;
@@ -146,6 +150,21 @@ QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
     dialog->showPage(page);
     dialog->show();
     return dialog;
+}
+
+const QDate someDay(2026, 11, 23);
+
+SpendReport someSpend()
+{
+    SpendReport report;
+    const QStringList models{u"grok-imagine-video"_s, u"grok-imagine-video-1.5"_s};
+    for (int back = 0; back < 30; back += 1 + back % 3) {
+        const auto mode = static_cast<Mode>(back % 3);
+        report.lines.append({someDay.addDays(-back), models.at(back % 2), mode,
+                             Money{Money::ticksPerDollar / 100 * (42 + 37 * (back * 7 % 11))}, 1 + back % 4});
+    }
+    report.pending.append({{}, Money{Money::ticksPerDollar / 100 * 42}});
+    return report;
 }
 
 const QList<Scene>& scenes()
@@ -248,8 +267,16 @@ const QList<Scene>& scenes()
         {"settings-service", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Service); }},
         {"settings-folders", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Folders); }},
         {"settings-queue", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Queue); }},
+        {"settings-money", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Money); }},
         {"settings-player", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Player); }},
         {"settings-look", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Look); }},
+        {"spend",
+         [](Scenery& s) -> QWidget* {
+             auto* dialog = new SpendDialog(s.theme(), s.window.get());
+             dialog->setReport(someSpend(), someDay);
+             dialog->show();
+             return dialog;
+         }},
         {"shortcuts",
          [](Scenery& s) -> QWidget* {
              auto* dialog =
