@@ -39,6 +39,8 @@ cli::Arguments asTyped(const cli::Arguments& arguments)
 int runCommand(const cli::Arguments& arguments)
 {
     Session session(arguments);
+    if (!session.modelsProblem().isEmpty())
+        cli::say(session.modelsProblem());
     return static_cast<int>(cli::run(arguments, session.surroundings()));
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "core/text.h"
 #include "jobs/engine.h"
 #include "settings/keychainsecrets.h"
 #include "simulator/simulator.h"
+
+#include <QDir>
+#include <QFile>
 
 namespace clipkiln {
 
@@ -27,12 +31,27 @@ std::optional<Origin> originIn(const cli::Arguments& arguments)
     return origin ? std::optional(*origin) : std::nullopt;
 }
 
+/// The built-in table with what the person's own file says; a file that cannot be used changes nothing.
+ModelTable readModels(const QString& path, QString& problem)
+{
+    const ModelTable builtIn = ModelTable::builtIn();
+    QFile file(path);
+    if (!file.exists())
+        return builtIn;
+    const auto table = file.open(QIODevice::ReadOnly) ? builtIn.with(file.readAll())
+                                                      : Result<ModelTable>(Error{ErrorKind::Disk, file.errorString()});
+    if (!table)
+        problem = Text::tr("Your own models cannot be used, so the built-in ones serve. %1: %2")
+                      .arg(QDir::toNativeSeparators(path), table.error().detail);
+    return table.value_or(builtIn);
+}
+
 } // namespace
 
 Session::Session(const cli::Arguments& arguments)
     : m_profile(arguments.profile)
     , m_settings(m_profile.settingsFile())
-    , m_models(ModelTable::builtIn())
+    , m_models(readModels(m_profile.modelsFile(), m_modelsProblem))
     , m_environmentKey(takeEnvironmentKey())
     , m_fixedOrigin(originIn(arguments))
     , m_secrets(std::make_unique<KeychainSecrets>())

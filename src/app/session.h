@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] SecretStore& secrets() { return *m_secrets; }
     [[nodiscard]] const ModelTable& models() const { return m_models; }
+    /// A sentence on why the person's own models do not serve; empty when they do, or when there are none.
+    [[nodiscard]] const QString& modelsProblem() const { return m_modelsProblem; }
     /// XAI_API_KEY; empty when it is not set.
     [[nodiscard]] const Secret& environmentKey() const { return m_environmentKey; }
     /// The service that the command line named for this run; nothing: the preference holds.
@@ -54,6 +56,7 @@ public:
 private:
     Profile m_profile;
     Settings m_settings;
+    QString m_modelsProblem;
     ModelTable m_models;
     Secret m_environmentKey;
     std::optional<Origin> m_fixedOrigin;

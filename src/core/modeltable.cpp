@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/modeltable.h"
 
+#include "core/jsonplace.h"
 #include "core/jsonreader.h"
 
 #include <QFile>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -151,6 +153,11 @@ ModelTable ModelTable::builtIn()
 
 Result<ModelTable> ModelTable::fromJson(const QByteArray& json)
 {
+    return ModelTable().with(json);
+}
+
+Result<ModelTable> ModelTable::with(const QByteArray& json) const
+{
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (parseError.error != QJsonParseError::NoError) {
@@ -160,28 +167,46 @@ Result<ModelTable> ModelTable::fromJson(const QByteArray& json)
 
     QString problem;
     JsonReader reader(document.object(), problem);
-    ModelTable table;
-    table.m_date = QDate::fromString(reader.get<QString>(u"date"_s), Qt::ISODate);
+    ModelTable table = *this;
+    if (const auto date = reader.find<QString>(u"date"_s))
+        table.m_date = QDate::fromString(*date, Qt::ISODate);
     if (!table.m_date.isValid())
         reader.note(u"date"_s, u"a date is needed (2026-10-31)"_s);
-    table.m_pricesOf = reader.get<QString>(u"pricesOf"_s);
-    table.m_sources = reader.get(u"sources"_s, QStringList());
-    table.m_defaultModel = reader.get<QString>(u"defaultModel"_s);
-    QStringList names;
+    table.m_pricesOf = reader.find<QString>(u"pricesOf"_s).value_or(m_pricesOf);
+    if (table.m_pricesOf.isEmpty())
+        reader.note(u"pricesOf"_s, u"is missing"_s);
+    table.m_sources = reader.get(u"sources"_s, m_sources);
+    table.m_defaultModel = reader.get(u"defaultModel"_s, m_defaultModel);
+    QStringList ids;
     for (const JsonReader& modelReader : reader.objects(u"models"_s)) {
         const Model model = readModel(modelReader);
-        names += model.id;
-        names += model.aliases;
-        table.m_models.append(model);
+        ids += model.id;
+        table.put(model);
     }
-    if (names.removeDuplicates() > 0)
+    QStringList names;
+    for (const Model& model : std::as_const(table.m_models))
+        names += QStringList(model.id) + model.aliases;
+    if (ids.removeDuplicates() + names.removeDuplicates() > 0)
         reader.note(u"models"_s, u"an id or alias stands there twice"_s);
     if (!table.find(table.m_defaultModel))
         reader.note(u"defaultModel"_s, u"is not among the models"_s);
     reader.refuseOthers();
-    if (!problem.isEmpty())
-        return Error{ErrorKind::InvalidRequest, problem};
+    if (!problem.isEmpty()) {
+        const QString field = problem.left(problem.indexOf(u": "_s));
+        return Error{ErrorKind::InvalidRequest, u"line %1, %2"_s.arg(lineOf(json, field)).arg(problem)};
+    }
     return table;
+}
+
+/// In the place of the model it replaces, else last.
+void ModelTable::put(const Model& model)
+{
+    const auto same = [&](const Model& other) { return other.id == model.id; };
+    const auto known = std::find_if(m_models.begin(), m_models.end(), same);
+    if (known == m_models.end())
+        m_models.append(model);
+    else
+        *known = model;
 }
 
 const Model* ModelTable::find(const QString& id) const

@@ -51,8 +51,12 @@ class ModelTable
 public:
     /// The table built into the program.
     [[nodiscard]] static ModelTable builtIn();
-    /// A table of the same form; the error's detail names line or field.
+    /// A table of the same form; the error's detail names line and field.
     [[nodiscard]] static Result<ModelTable> fromJson(const QByteArray& json);
+
+    /// This table with the models of a person's own text of the same form added, those of a known id replaced. What the
+    /// text does not say (dates, sources, default model) stays. The error's detail names line and field.
+    [[nodiscard]] Result<ModelTable> with(const QByteArray& json) const;
 
     [[nodiscard]] QList<Model> models() const { return m_models; }
     /// By id or alias; nullptr for a model the table does not know. Lives as long as the table.
@@ -69,6 +73,8 @@ public:
     [[nodiscard]] Model unknownModel(const QString& id) const;
 
 private:
+    void put(const Model& model);
+
     QList<Model> m_models;
     QString m_defaultModel;
     QString m_pricesOf;

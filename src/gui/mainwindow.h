@@ -42,6 +42,8 @@ public:
 
     /// To the front, also from minimized: what a second start asks for.
     void bringToFront();
+    /// Says something that is wrong on the whole, until it is closed.
+    void warn(const QString& sentence);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

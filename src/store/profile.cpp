@@ -59,6 +59,11 @@ QString Profile::settingsFile() const
     return m_data + u"/settings.ini"_s;
 }
 
+QString Profile::modelsFile() const
+{
+    return m_data + u"/models.json"_s;
+}
+
 QString Profile::inputsFolder() const
 {
     return m_data + u"/inputs"_s;

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString clipsFolder() const { return m_clips; } ///< the default one; a setting may name another
     [[nodiscard]] QString databaseFile() const;
     [[nodiscard]] QString settingsFile() const;
+    [[nodiscard]] QString modelsFile() const; ///< a person's own models; mostly not there
     [[nodiscard]] QString inputsFolder() const;
     [[nodiscard]] QString thumbnailsFolder() const;
     [[nodiscard]] QString simulatorFolder() const;

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void defaultsAreThoseOfTheProduct_data();
     void defaultsAreThoseOfTheProduct();
     void aTableOfAPersonIsRead();
+    void whatAPersonSaysComesFirst();
+    void theLineOfAMistakeIsNamed();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
 };
@@ -194,6 +196,45 @@ void TestModelTable::aTableOfAPersonIsRead()
     QCOMPARE(formatUsd(table->find(u"m"_s)->perSecond.value(u"480p"_s)), u"$0.05"_s);
 }
 
+void TestModelTable::whatAPersonSaysComesFirst()
+{
+    const ModelTable builtIn = ModelTable::builtIn();
+    const auto table = builtIn.with(R"({"pricesOf": "2027-01", "models": [
+        {"id": "grok-imagine-video", "perSecond": {"480p": "0.06"}, "modes": {"text": {}}},
+        {"id": "brand-new", "modes": {"edit": {}}}]})");
+    QVERIFY2(table, table ? "" : qPrintable(table.error().detail));
+    QStringList ids;
+    for (const Model& model : table->models())
+        ids << model.id;
+    QCOMPARE(ids, (QStringList{classic, newer, lite, u"brand-new"_s}));
+    QCOMPARE(table->find(classic)->perSecond.value(u"480p"_s), Money{600'000'000});
+    QVERIFY(!table->find(classic)->takes(Mode::Edit));
+    QCOMPARE(table->pricesOf(), u"2027-01"_s);
+    // What it does not say stays.
+    QCOMPARE(table->defaultModel(), classic);
+    QCOMPARE(table->date(), builtIn.date());
+    QCOMPARE(table->find(newer)->perSecond, builtIn.find(newer)->perSecond);
+
+    // A name can mean one model only.
+    QVERIFY(!builtIn.with(R"({"models": [{"id": "x", "aliases": ["grok-imagine-video"], "modes": {}}]})"));
+    QVERIFY(!builtIn.with(R"({"models": [{"id": "x", "modes": {}}, {"id": "x", "modes": {}}]})"));
+}
+
+void TestModelTable::theLineOfAMistakeIsNamed()
+{
+    const auto detailOf = [](const QByteArray& json) {
+        const auto table = ModelTable::builtIn().with(json);
+        return table ? QString() : table.error().detail;
+    };
+    const QByteArray json = "{\n\"models\": [\n{\"id\": \"a \\\"}]{[ b\", \"modes\": {}},\n{\"id\": \"c\",\n\"modes\": "
+                            "{\"text\": {\n\"minSeconds\": 1,\n\"maxSeconds\": \"15\"}}}\n]\n}";
+    QVERIFY2(detailOf(json).startsWith(u"line 7, models[1].modes.text.maxSeconds: "_s), qPrintable(detailOf(json)));
+    // A field that is missing is named with the line of what misses it.
+    const QByteArray noModes = "{\n\n\"models\": [{\"id\": \"a\", \"modes\": {}},\n{\"id\": \"b\"}]}";
+    QVERIFY2(detailOf(noModes).startsWith(u"line 4, models[1].modes: "_s), qPrintable(detailOf(noModes)));
+    QVERIFY2(detailOf("{\n\"models\": [,]}").startsWith(u"line 2: "_s), qPrintable(detailOf("{\n\"models\": [,]}")));
+}
+
 void TestModelTable::mistakesAreNamed_data()
 {
     QTest::addColumn<QByteArray>("before");
@@ -239,7 +280,8 @@ void TestModelTable::mistakesAreNamed()
     const auto table = ModelTable::fromJson(QByteArray(smallTable).replace(before, after));
     QVERIFY(!table);
     QCOMPARE(table.error().kind, ErrorKind::InvalidRequest);
-    QVERIFY2(table.error().detail.startsWith(detail), qPrintable(table.error().detail));
+    QVERIFY2(table.error().detail.startsWith(u"line "_s), qPrintable(table.error().detail));
+    QVERIFY2(table.error().detail.contains(detail), qPrintable(table.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestModelTable)
