@@ -60,6 +60,8 @@ constexpr OptionRow optionTable[] = {
      QT_TRANSLATE_NOOP(
          "clipkiln",
          "Where the clip is put: a file that is not there yet, or a folder (existing, or with a / at its end).")},
+    {"max-cost", "USD", of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "Sends nothing when the price is above this many dollars, or unknown.")},
     {"no-wait", nullptr, of(Verb::Generate), false,
      QT_TRANSLATE_NOOP("clipkiln", "Ends when the service has accepted the job; `clipkiln resume` fetches the clip.")},
     {"poll-interval", "S", followers, false,
@@ -174,6 +176,15 @@ public:
     {
         if (const auto found = whole(name, 1'000'000, Text::tr("--%1 takes whole seconds.")))
             value = std::chrono::seconds(*found);
+    }
+
+    void read(const QString& name, std::optional<Money>& value)
+    {
+        if (!m_parser.isSet(name))
+            return;
+        value = moneyFromDecimal(m_parser.value(name));
+        if (!value || *value < Money{})
+            note(Text::tr("--%1 takes dollars as a decimal number, for example 0.50.").arg(name));
     }
 
     [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
@@ -341,6 +352,7 @@ Result<Arguments> readArguments(const QStringList& arguments)
     numbers.read(u"poll-interval"_s, read.pollInterval);
     numbers.read(u"timeout"_s, read.timeout);
     numbers.read(u"duration"_s, read.duration);
+    numbers.read(u"max-cost"_s, read.maxCost);
     numbers.read(u"port"_s, read.port);
     numbers.read(u"speed"_s, read.speed);
     if (numbers.problem())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/generationrequest.h"
+#include "core/money.h"
 #include "core/result.h"
 
 #include <QStringList>
@@ -40,6 +41,7 @@ struct Arguments
     QStringList references;
     QString video;
     QString output;
+    std::optional<Money> maxCost;
 
     int port = 0;
     double speed = 10;

@@ -32,6 +32,19 @@ Model modelOf(const Arguments& arguments, const ModelTable& models)
     return known ? *known : models.unknownModel(id);
 }
 
+/// Why a price is more than the person wants to pay.
+std::optional<Error> tooDear(const std::optional<Price>& price, const std::optional<Money>& most)
+{
+    if (!most || (price && price->total <= *most))
+        return std::nullopt;
+    const QString sentence = price
+                                 ? Text::tr("It would cost about %1, more than the %2 of --max-cost. Nothing was sent.")
+                                       .arg(formatUsd(price->total), formatUsd(*most))
+                                 : Text::tr("The price is unknown, so --max-cost %1 cannot be kept. Nothing was sent.")
+                                       .arg(formatUsd(*most));
+    return Error{ErrorKind::InvalidRequest, sentence};
+}
+
 /// A job that can be sent, and with what.
 struct Prepared
 {
@@ -50,6 +63,9 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
     const Result<GenerationRequest> request = buildRequest(arguments, model);
     if (!request)
         return request.error();
+    const std::optional<Price> price = estimate(*request, model);
+    if (const auto error = tooDear(price, arguments.maxCost))
+        return *error;
     const Result<QString> output = resolveOutput(arguments.output);
     if (!output)
         return output.error();
@@ -57,7 +73,7 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
     if (!key)
         return key.error();
 
-    Prepared prepared{{}, *key, estimate(*request, model)};
+    Prepared prepared{{}, *key, price};
     prepared.job.id = JobId::create();
     prepared.job.request = *request;
     prepared.job.origin = *origin;
@@ -65,6 +81,17 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
     if (prepared.price)
         prepared.job.estimate = prepared.price->total;
     return prepared;
+}
+
+/// The limits of the settings; nobody is here to be asked.
+std::optional<Error> pastLimit(const Job& job, const JobQueue& queue)
+{
+    const auto limit = queue.limitPassedBy(job);
+    if (!limit)
+        return limit.error();
+    if (!*limit)
+        return std::nullopt;
+    return Error{ErrorKind::InvalidRequest, (*limit)->sentence() + u' ' + Text::tr("Nothing was sent.")};
 }
 
 /// What the job needs around it, once the profile is ours.
@@ -107,6 +134,8 @@ ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
     Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
     if (!run)
         return refuse(run.error());
+    if (const auto error = pastLimit(prepared->job, (*run)->queue()))
+        return refuse(*error);
     if (const auto error = makeReady(prepared->job, surroundings))
         return refuse(*error);
     sayPrice(*prepared, surroundings.models);

@@ -162,6 +162,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const Surroundings& surrounding
     settings.concurrency = surroundings.settings.concurrency();
     settings.pollInterval = arguments.pollInterval;
     settings.followLimit = arguments.timeout;
+    settings.limits = surroundings.settings.spendLimits();
     const QString chosen = surroundings.settings.clipsFolder();
     settings.clipsFolder = chosen.isEmpty() ? surroundings.profile.clipsFolder() : chosen;
     run->m_queue.configure(settings);

@@ -51,6 +51,17 @@ private Q_SLOTS:
         QCOMPARE(read(u"serve"_s)->port, 0);
     }
 
+    void theMostToPayIsReadExactly()
+    {
+        QCOMPARE(read(text + u"--max-cost 0.422"_s)->maxCost, std::optional(Money{4'220'000'000}));
+        QVERIFY(!read(text)->maxCost);
+        for (const QString& wrong : {u"free"_s, u"-1"_s, u"0,42"_s, u"$1"_s, u"1e3"_s, u"0.00000000001"_s}) {
+            const Result<Arguments> arguments = read(text + u"--max-cost="_s + wrong);
+            QVERIFY(!arguments);
+            QVERIFY(arguments.error().detail.contains(u"--max-cost"_s));
+        }
+    }
+
     void everythingIsRead()
     {
         const Result<Arguments> arguments =

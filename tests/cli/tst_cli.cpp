@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/probe.h"
+#include "settings/settings.h"
 #include "store/profile.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
@@ -75,6 +76,78 @@ private Q_SLOTS:
         QCOMPARE(outcome.out, m_program->path(u"out.mp4"_s).toUtf8() + '\n');
         QVERIFY(outcome.err.contains("$0.42"));
         QVERIFY(outcome.err.contains("Generating"));
+    }
+
+    void nothingIsSentAboveTheMostToPay_data()
+    {
+        // The jobs whose real cost is on record (contract 9).
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("justTooLittle");
+        QTest::addColumn<QString>("enough");
+        QTest::newRow("8 s at 480p") << QStringList{u"text"_s, u"--duration"_s, u"8"_s, u"--resolution"_s, u"480p"_s}
+                                     << u"0.3999999999"_s << u"0.40"_s;
+        QTest::newRow("6 s at 720p from an image")
+            << QStringList{u"image"_s, u"--image"_s, u"https://example.com/a.png"_s} << u"0.4219999999"_s << u"0.422"_s;
+    }
+    void nothingIsSentAboveTheMostToPay()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, justTooLittle);
+        QFETCH(const QString, enough);
+        const auto run = [&](const QString& most) {
+            const QStringList rest{u"--prompt"_s, u"A boat"_s,     u"--output"_s, m_program->path(u"a.mp4"_s),
+                                   u"--json"_s,   u"--max-cost"_s, most};
+            return m_program->run(QStringList{u"generate"_s} + arguments + rest + m_program->quickly());
+        };
+        const Outcome refused = run(justTooLittle);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("--max-cost"), refused.err);
+        QCOMPARE(m_program->posts(), 0);
+        const Outcome made = run(enough);
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(made.line().value(u"cost_usd"_s).toDouble(), enough.toDouble());
+    }
+
+    void anUnknownPriceIsAboveEveryMostToPay()
+    {
+        const Outcome outcome =
+            m_program->run(m_program->generateText() + QStringList{u"--model"_s, u"new"_s, u"--max-cost"_s, u"9"_s});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains("unknown"), outcome.err);
+        QCOMPARE(m_program->posts(), 0);
+    }
+
+    void aPersonsOwnModelsServe()
+    {
+        QVERIFY(!Profile(m_program->profile()).makeFolders());
+        const QString file = Profile(m_program->profile()).modelsFile();
+        QVERIFY(writeFile(file, R"({"models": [{"id": "grok-imagine-video", "perSecond": {"480p": "9"},
+            "modes": {"text": {"minSeconds": 1, "maxSeconds": 2, "defaultSeconds": 2}}}]})"));
+        const QStringList arguments = m_program->generateText() + QStringList{u"--max-cost"_s, u"17.99"_s};
+        const Outcome limited = m_program->run(arguments);
+        QCOMPARE(limited.exitCode, 2);
+        QVERIFY2(limited.err.contains("$18.00"), limited.err);
+        QCOMPARE(m_program->posts(), 0);
+
+        QVERIFY(writeFile(file, "{\n\"models\": [{\"id\": 7, \"modes\": {}}]}"));
+        const Outcome built = m_program->run(m_program->generateText());
+        QVERIFY2(built.exitCode == 0, built.err);
+        QVERIFY2(built.err.contains("models.json: line 2, models[0].id: "), built.err);
+    }
+
+    void theLimitOfTheSettingsHolds()
+    {
+        Settings settings(Profile(m_program->profile()).settingsFile());
+        QVERIFY(!Profile(m_program->profile()).makeFolders());
+        settings.setSpendLimits({Money{8'399'999'999}, {}, false}); // a tick short of two clips
+        QVERIFY(!settings.sync());
+        const Outcome first = m_program->run(m_program->generateText());
+        QVERIFY2(first.exitCode == 0, first.err);
+        const Outcome second = m_program->run(m_program->generateText(u"b.mp4"_s));
+        QCOMPARE(second.exitCode, 2);
+        QVERIFY2(second.err.contains("daily limit of $0.8399999999"), second.err);
+        QVERIFY2(second.err.contains("Spent: $0.42."), second.err);
+        QCOMPARE(m_program->posts(), 1);
     }
 
     void eachModeSendsItsDefaultsAndNothingElse_data()
