@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/createpanel.h"
 
+#include "gui/filedialogs.h"
 #include "gui/format.h"
 #include "gui/generatebutton.h"
 #include "gui/imagewell.h"
@@ -86,8 +87,12 @@ void CreatePanel::wireFields()
     connect(m_prompt, &PromptEdit::submitted, this, &CreatePanel::generate);
     connect(m_prompt, &PromptEdit::imagePasted, this, &CreatePanel::pasteFrom);
     connect(m_ui->modelCombo, &QComboBox::currentIndexChanged, this, [this] {
-        if (!m_filling)
+        if (m_filling)
+            return;
+        if (m_ui->modelCombo->currentData().isValid())
             fillSettings(request());
+        else
+            askForModel();
         onSettingEdited();
     });
     connect(m_ui->resolutionCombo, &QComboBox::currentIndexChanged, this, &CreatePanel::onSettingEdited);
@@ -261,8 +266,22 @@ void CreatePanel::fillModels(const QString& id)
     const Model* known = m_models.find(id);
     if (!known && !id.isEmpty())
         combo.addItem(id, id);
+    combo.addItem(tr("Another model…"));
     const int wanted = combo.findData(known ? known->id : id);
     combo.setCurrentIndex(wanted >= 0 ? wanted : std::max(0, combo.findData(m_models.defaultModel())));
+}
+
+/// A model that the table does not know; without an answer the one before stays.
+void CreatePanel::askForModel()
+{
+    const QString id =
+        filedialogs::askText(this, tr("Another model"), tr("Id of the model, as the service writes it:"));
+    GenerationRequest wanted = request();
+    wanted.model = id.trimmed();
+    if (wanted.model.isEmpty())
+        wanted =
+            m_settings.lastRequest(m_mode).value_or(defaultRequest(m_mode, *m_models.find(m_models.defaultModel())));
+    fillSettings(wanted);
 }
 
 Model CreatePanel::model() const

@@ -88,6 +88,7 @@ private:
     void wireFields();
     void fillSettings(const GenerationRequest& settings);
     void fillModels(const QString& id);
+    void askForModel();
     [[nodiscard]] Model model() const;
     void onSettingEdited();
     void onEdited();

@@ -4,6 +4,7 @@
 #include "core/text.h"
 
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -42,6 +43,13 @@ QString chooseFolder(QWidget* parent, const QString& title, const QString& folde
     if (answers().chooseFolder)
         return answers().chooseFolder(folder);
     return QFileDialog::getExistingDirectory(parent, title, folder);
+}
+
+QString askText(QWidget* parent, const QString& title, const QString& label)
+{
+    if (answers().askText)
+        return answers().askText(label);
+    return QInputDialog::getText(parent, title, label);
 }
 
 bool ask(QWidget* parent, const Question& question)

@@ -9,7 +9,7 @@ QT_BEGIN_NAMESPACE
 class QWidget;
 QT_END_NAMESPACE
 
-/// Every box that asks for a file, a folder or a yes passes through here, so that a test can answer.
+/// Every box that asks for a file, a folder, a text or a yes passes through here, so that a test can answer.
 namespace clipkiln::filedialogs {
 
 /// Something to be confirmed before it is done.
@@ -28,6 +28,8 @@ struct Question
 [[nodiscard]] QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath,
                                const QString& filter);
 [[nodiscard]] QString chooseFolder(QWidget* parent, const QString& title, const QString& folder);
+/// A line of text; empty when cancelled.
+[[nodiscard]] QString askText(QWidget* parent, const QString& title, const QString& label);
 /// True for yes. The safe answer is the default one.
 [[nodiscard]] bool ask(QWidget* parent, const Question& question);
 
@@ -38,6 +40,7 @@ struct Answers
     std::function<QString(const QString& suggestedPath)> saveFile;
     std::function<QString(const QString& folder)> chooseFolder;
     std::function<bool(const Question&)> ask;
+    std::function<QString(const QString& label)> askText{};
 };
 void answerWith(Answers answers);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/createpanel.h"
+#include "gui/filedialogs.h"
 #include "gui/find.h"
 #include "gui/generatebutton.h"
 #include "gui/imagewell.h"
@@ -14,6 +15,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +50,7 @@ private Q_SLOTS:
 
     void thePriceIsLive();
     void anUnknownModelHasNoPrice();
+    void anyModelCanBeTyped();
 
     void withoutPromptNothingIsSent();
     void withoutImageNothingIsSent();
@@ -147,7 +150,7 @@ void TestCreate::textModeHasNoImage()
 void TestCreate::showsWhatTheModelTakes()
 {
     Form form(*this);
-    QCOMPARE(form.models().count(), form.table.modelsFor(Mode::Text).size());
+    QCOMPARE(form.models().count(), form.table.modelsFor(Mode::Text).size() + 1); // and any other
     const auto models = form.table.modelsFor(Mode::Text);
     for (const Model& model : models) {
         form.chooseModel(model.id);
@@ -355,6 +358,25 @@ void TestCreate::anUnknownModelHasNoPrice()
     QCOMPARE(form.text("pricePartsLabel"), u"prices of 2026-10"_s);
     form.clickGenerate();
     QCOMPARE(form.sent.first().at(1).value<std::optional<Money>>(), std::nullopt);
+}
+
+void TestCreate::anyModelCanBeTyped()
+{
+    QString typed = u" grok-imagine-video-9 "_s;
+    filedialogs::answerWith({{}, {}, {}, {}, [&typed](const QString&) { return typed; }});
+    const auto asBefore = qScopeGuard([] { filedialogs::answerWith({}); });
+    Form form(*this);
+    form.models().setCurrentIndex(form.models().count() - 1);
+    QCOMPARE(form.panel.request().model, u"grok-imagine-video-9"_s);
+    QCOMPARE(form.text("priceLabel"), u"price unknown"_s);
+    const auto* resolutions = test::find<QComboBox>(form.panel, "resolutionCombo");
+    QVERIFY(resolutions->findData(u"1080p"_s) >= 0); // every value that is documented for any model
+
+    // Without an answer the model before stays.
+    form.chooseModel(form.table.defaultModel());
+    typed.clear();
+    form.models().setCurrentIndex(form.models().count() - 1);
+    QCOMPARE(form.panel.request().model, form.table.defaultModel());
 }
 
 void TestCreate::withoutPromptNothingIsSent()
