@@ -33,7 +33,7 @@ void SpendBars::setDays(const QList<Money>& days, const QDate& lastDay)
     m_days = days;
     m_lastDay = lastDay;
     setAccessibleDescription(
-        tr("%n day(s), at most %1 on one of them", nullptr, static_cast<int>(days.size())).arg(formatUsd(highest())));
+        tr("%1 days, at most %2 on one of them").arg(QString::number(days.size()), formatUsd(highest())));
     update();
 }
 

@@ -125,7 +125,7 @@ void SpendDialog::showShares(const QDate& first, const QDate& last)
         cost->setAlignment(Qt::AlignTrailing);
         table->addWidget(new QLabel(model), row, 0);
         table->addWidget(makeLabel(displayName(mode), "value"), row, 1);
-        table->addWidget(makeLabel(tr("%n job(s)", nullptr, share->jobs), "value"), row, 2);
+        table->addWidget(makeLabel(tr("jobs: %1").arg(share->jobs), "value"), row, 2);
         table->addWidget(cost, row, 3);
     }
     m_layout->addWidget(m_shares, 4, 0, 1, 3, Qt::AlignTop);
