@@ -25,7 +25,7 @@ struct QueueSettings
     bool holdUnsentAtStart = false; ///< jobs not sent in the last run come back as Held
     QString clipsFolder;
     SpendLimits limits; ///< for jobs that cost real money
-    Backoff backoff; ///< of polls, downloads, turned-away submits and failed writes
+    Backoff backoff;    ///< of polls, downloads, turned-away submits and failed writes
 };
 
 } // namespace clipkiln
