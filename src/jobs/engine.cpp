@@ -156,13 +156,13 @@ void Engine::Private::open(const QueueSettings& settings)
 
     const auto jobs = works->queue.restore();
     const auto clips = works->clips.load();
+    works->spend.start(); // heard before loaded(): a loaded window shows all its figures
     postToWindow([this, jobs, clips] {
         if (jobs && clips)
             Q_EMIT q.loaded(*jobs, *clips);
         else
             Q_EMIT q.trouble(jobs ? clips.error() : jobs.error());
     });
-    works->spend.start();
 }
 
 /// Looked at and taken in without a turn of the loop in between: jobs submitted at once cannot pass a limit together.

@@ -88,7 +88,7 @@ Q_SIGNALS:
     void trouble(const clipkiln::Error& error);
     /// This job was not taken in. enqueueAnyway() takes it, when a person says so.
     void limitReached(const clipkiln::Job& job, const clipkiln::LimitPassed& limit);
-    /// What real services have charged: after the start and at each change.
+    /// What real services have charged: just before loaded() and at each change.
     void spendChanged(const clipkiln::SpendReport& report);
 
 private:
