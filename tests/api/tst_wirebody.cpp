@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/bodyreader.h"
 #include "api/wire.h"
+#include "support/bodies.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,6 +14,8 @@
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::bodyOf;
+using test::bytesOf;
 
 /// Requests on the wire, held against what a reference client sends (tests/data/api).
 class TestWireBody : public QObject
@@ -39,8 +42,6 @@ private Q_SLOTS:
 private:
     [[nodiscard]] LocalFile picture() const;
     [[nodiscard]] QMap<QString, GenerationRequest> goldenRequests() const;
-    static QByteArray bytesOf(const GenerationRequest& request);
-    static QJsonObject bodyOf(const GenerationRequest& request);
 
     QTemporaryDir m_folder;
 };
@@ -101,22 +102,6 @@ LocalFile TestWireBody::picture() const
     file.path = m_folder.filePath(u"pixel.png"_s);
     file.mime = u"image/png"_s;
     return file;
-}
-
-QByteArray TestWireBody::bytesOf(const GenerationRequest& request)
-{
-    // The reader that the upload sends from.
-    BodyReader reader(wire::body(request));
-    QByteArray bytes(reader.size() + 1, Qt::Uninitialized);
-    bytes.resize(reader.read(bytes.data(), bytes.size()));
-    if (reader.error())
-        qWarning("%s", qPrintable(reader.error()->detail));
-    return bytes;
-}
-
-QJsonObject TestWireBody::bodyOf(const GenerationRequest& request)
-{
-    return QJsonDocument::fromJson(bytesOf(request)).object();
 }
 
 QMap<QString, GenerationRequest> TestWireBody::goldenRequests() const
