@@ -7,8 +7,8 @@ namespace clipkiln {
 
 QList<ClipAction> clipActions()
 {
-    return {ClipAction::Play,     ClipAction::SaveAs,     ClipAction::ShowInFolder, ClipAction::CopyFile,
-            ClipAction::RunAgain, ClipAction::EditAndRun, ClipAction::Bin};
+    return {ClipAction::Play, ClipAction::SaveAs,   ClipAction::ShowInFolder, ClipAction::CopyFile, ClipAction::Extend,
+            ClipAction::Edit, ClipAction::RunAgain, ClipAction::EditAndRun,   ClipAction::Bin};
 }
 
 QString actionText(ClipAction action)
@@ -22,6 +22,10 @@ QString actionText(ClipAction action)
         return Text::tr("Show in folder");
     case ClipAction::CopyFile:
         return Text::tr("Copy file");
+    case ClipAction::Extend:
+        return Text::tr("Extend");
+    case ClipAction::Edit:
+        return Text::tr("Edit");
     case ClipAction::RunAgain:
         return Text::tr("Run again");
     case ClipAction::EditAndRun:

@@ -8,7 +8,7 @@
 namespace clipkiln {
 
 /// What a person can do with a clip of the library.
-enum class ClipAction { Play, SaveAs, ShowInFolder, CopyFile, RunAgain, EditAndRun, Bin };
+enum class ClipAction { Play, SaveAs, ShowInFolder, CopyFile, Extend, Edit, RunAgain, EditAndRun, Bin };
 
 /// In the order of the menu.
 [[nodiscard]] QList<ClipAction> clipActions();

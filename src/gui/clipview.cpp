@@ -114,7 +114,7 @@ void ClipView::contextMenuEvent(QContextMenuEvent* event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto actions = clipActions();
     for (const ClipAction action : actions) {
-        if (action == ClipAction::RunAgain || action == ClipAction::Bin)
+        if (action == ClipAction::Extend || action == ClipAction::RunAgain || action == ClipAction::Bin)
             menu->addSeparator();
         menu->addAction(actionText(action), this, [this, action, index] { request(action, index); });
     }

@@ -4,17 +4,22 @@
 #include "gui/filedialogs.h"
 #include "gui/format.h"
 #include "gui/generatebutton.h"
-#include "gui/imagewell.h"
 #include "gui/incoming.h"
+#include "gui/inputsform.h"
 #include "gui/lengthslider.h"
 #include "gui/notice.h"
 #include "gui/promptedit.h"
+#include "gui/prompttags.h"
 #include "gui/ratiotiles.h"
+#include "gui/referencestrip.h"
 #include "gui/theme.h"
+#include "gui/voicepicker.h"
 #include "settings/settings.h"
 #include "ui_createpanel.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QLabel>
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -35,6 +40,13 @@ std::chrono::milliseconds steadyTime()
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+bool hasKeyframes(const GenerationRequest& request)
+{
+    const auto* text = std::get_if<FromText>(&request.inputs);
+    const auto* image = std::get_if<FromImage>(&request.inputs);
+    return (text && !text->keyframes.isEmpty()) || (image && !image->keyframes.isEmpty());
+}
+
 } // namespace
 
 CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
@@ -46,10 +58,14 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_clock(steadyTime)
     , m_ui(std::make_unique<Ui::CreatePanel>())
     , m_notices(new NoticeArea(theme))
-    , m_image(new ImageWell(theme, pasteFolder))
+    , m_inputs(new InputsForm(theme, pasteFolder))
     , m_prompt(new PromptEdit(theme, settings))
     , m_length(new LengthSlider(theme))
+    , m_total(new QLabel)
     , m_ratios(new RatioTiles(theme))
+    , m_voices(new VoicePicker(theme))
+    , m_tags(new TagHighlighter(theme, m_prompt->document()))
+    , m_tagOffer(new TagOffer(*m_prompt))
     , m_generate(new GenerateButton(theme))
     , m_origin(settings.origin())
 {
@@ -58,7 +74,7 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     setRole(this, "panel");
     makeFields();
     wireFields();
-    m_mode = hasForm(settings.mode()) ? settings.mode() : Mode::Text;
+    m_mode = settings.mode();
     fillSettings(settings.lastRequest(m_mode).value_or(GenerationRequest()));
 }
 
@@ -67,16 +83,22 @@ CreatePanel::~CreatePanel() = default;
 void CreatePanel::makeFields()
 {
     m_ui->formLayout->insertWidget(0, m_notices);
-    m_ui->startImageLayout->addWidget(m_image);
+    m_ui->formLayout->insertWidget(1, m_inputs);
     m_ui->promptLayout->addWidget(m_prompt);
     m_ui->promptLabel->setBuddy(m_prompt);
     m_ui->lengthLayout->addWidget(m_length);
+    m_ui->lengthLayout->addWidget(m_total);
+    m_total->setObjectName(u"totalLabel"_s);
+    setRole(m_total, "hint");
     m_ui->lengthLabel->setBuddy(m_length);
     m_ui->ratioLayout->addWidget(m_ratios);
     m_ui->ratioLabel->setBuddy(m_ratios);
+    m_ui->voicesLayout->addWidget(m_voices);
+    m_ui->voicesLabel->setBuddy(m_voices);
     m_ui->footerLayout->addWidget(m_generate);
 
-    const QList<QWidget*> order{m_prompt, m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios, m_generate};
+    const QList<QWidget*> order{m_prompt, m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios, m_ui->soundCheck,
+                                m_voices, m_generate};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }
@@ -98,18 +120,22 @@ void CreatePanel::wireFields()
     connect(m_ui->resolutionCombo, &QComboBox::currentIndexChanged, this, &CreatePanel::onSettingEdited);
     connect(m_length, &LengthSlider::secondsChanged, this, &CreatePanel::onSettingEdited);
     connect(m_ratios, &RatioTiles::currentChanged, this, &CreatePanel::onSettingEdited);
-    connect(m_image, &ImageWell::changed, this, &CreatePanel::onImageChanged);
-    connect(m_image, &ImageWell::loaded, this, [this] {
-        if (m_generateWhenLoaded)
-            generate();
+    connect(m_inputs, &InputsForm::changed, this, &CreatePanel::onInputChanged);
+    connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
+    connect(m_ui->soundCheck, &QCheckBox::toggled, this, &CreatePanel::onSettingEdited);
+    connect(m_voices, &VoicePicker::voicesChanged, this, &CreatePanel::onEdited);
+    connect(m_inputs, &InputsForm::leftOut, this, [this](int count) {
+        m_notices->post(Notice::Kind::Info, tr("At most %1 reference images are possible here. Left out: %2.")
+                                                .arg(m_inputs->references().most())
+                                                .arg(count));
     });
-    connect(m_image, &ImageWell::failed, this, &CreatePanel::showImageTrouble);
+    connect(m_inputs, &InputsForm::failed, this, &CreatePanel::showInputTrouble);
     connect(m_generate, &QPushButton::clicked, this, &CreatePanel::generate);
 }
 
 void CreatePanel::setMode(Mode mode)
 {
-    if (mode == m_mode || !hasForm(mode))
+    if (mode == m_mode)
         return;
     m_mode = mode;
     m_generateWhenLoaded = false;
@@ -117,6 +143,7 @@ void CreatePanel::setMode(Mode mode)
     fillSettings(m_settings.lastRequest(mode).value_or(GenerationRequest()));
     Q_EMIT modeChanged(mode);
     onEdited();
+    showSourceProblem();
 }
 
 GenerationRequest CreatePanel::request() const
@@ -131,24 +158,24 @@ GenerationRequest CreatePanel::request() const
         request.aspectRatio = m_ratios->current();
     if (!limits.resolutions.isEmpty())
         request.resolution = m_ui->resolutionCombo->currentData().toString();
-    if (m_mode == Mode::Image)
-        request.inputs = FromImage{m_image->input().value_or(Input()), {}, {}};
+    if (limits.silence && !m_ui->soundCheck->isChecked())
+        request.generateAudio = false;
+    request.inputs = m_inputs->inputs();
+    if (auto* references = std::get_if<FromReferences>(&request.inputs); references && limits.maxVoices > 0)
+        references->voices = m_voices->voices();
     return request;
 }
 
 void CreatePanel::setRequest(const GenerationRequest& request)
 {
     m_prompt->setPrompt(request.prompt);
-    if (!hasForm(request.mode())) {
-        m_notices->post(
-            Notice::Kind::Info,
-            tr("There is no form for the mode \"%1\" here. Its prompt is kept.").arg(displayName(request.mode())));
-        return;
-    }
     setMode(request.mode());
     fillSettings(request);
-    if (const auto* image = std::get_if<FromImage>(&request.inputs))
-        m_image->setInput(image->image);
+    m_inputs->setInputs(request.inputs);
+    if (const auto* references = std::get_if<FromReferences>(&request.inputs))
+        m_voices->setVoices(references->voices);
+    if (hasKeyframes(request))
+        m_notices->post(Notice::Kind::Info, tr("Keyframes cannot be set in this form; they were left out."));
     onSettingEdited();
     focusPrompt();
 }
@@ -162,7 +189,13 @@ void CreatePanel::setOrigin(const Origin& origin)
 void CreatePanel::setStartImage(const QString& path)
 {
     setMode(Mode::Image);
-    m_image->setFile(path);
+    m_inputs->setStartImage(path);
+}
+
+void CreatePanel::setSource(Mode mode, const QString& path)
+{
+    setMode(mode);
+    m_inputs->setVideo(path);
 }
 
 bool CreatePanel::pasteFrom(const QMimeData* mime)
@@ -172,22 +205,30 @@ bool CreatePanel::pasteFrom(const QMimeData* mime)
     case Incoming::Kind::Nothing:
     case Incoming::Kind::Text:
         return false;
-    case Incoming::Kind::Videos:
-        m_notices->post(Notice::Kind::Warn, tr("A clip cannot start from a video. Use an image: JPEG, PNG or WebP."));
-        return true;
     case Incoming::Kind::OtherFiles:
-        m_notices->post(Notice::Kind::Warn, tr("This kind of file cannot be used. Use an image: JPEG, PNG or WebP."));
+        m_notices->post(Notice::Kind::Warn,
+                        tr("This kind of file cannot be used. Use an image (JPEG, PNG or WebP) or an MP4 video."));
         return true;
+    case Incoming::Kind::Videos:
+    case Incoming::Kind::VideoAddress:
+        setMode(m_mode == Mode::Edit ? Mode::Edit : Mode::Extend);
+        if (incoming.files.size() > 1)
+            m_notices->post(Notice::Kind::Info, tr("One video is changed or extended at a time. The first of %1 was "
+                                                   "taken.")
+                                                    .arg(incoming.files.size()));
+        break;
     case Incoming::Kind::Images:
     case Incoming::Kind::Pixels:
     case Incoming::Kind::Address:
+        if (m_mode == Mode::Reference)
+            break;
+        setMode(Mode::Image);
+        if (incoming.files.size() > 1)
+            m_notices->post(Notice::Kind::Info,
+                            tr("A clip starts from one image. The first of %1 was taken.").arg(incoming.files.size()));
         break;
     }
-    setMode(Mode::Image);
-    if (incoming.files.size() > 1)
-        m_notices->post(Notice::Kind::Info,
-                        tr("A clip starts from one image. The first of %1 was taken.").arg(incoming.files.size()));
-    return m_image->takeFrom(*mime);
+    return m_inputs->takeFrom(*mime);
 }
 
 bool CreatePanel::dropFrom(const QMimeData* mime)
@@ -208,10 +249,44 @@ QSize CreatePanel::minimumSizeHint() const
     return QWidget::minimumSizeHint().expandedTo({m_ui->form->minimumSizeHint().width() + bar, 0});
 }
 
-void CreatePanel::chooseImage()
+QString CreatePanel::dropText(const Incoming& incoming) const
 {
-    setMode(Mode::Image);
-    m_image->choose();
+    const qsizetype count = incoming.files.size();
+    if (m_mode == Mode::Reference && incoming.isImage()) {
+        const ReferenceStrip& strip = m_inputs->references();
+        const int first = strip.count() + 1;
+        const qsizetype last = std::min<qsizetype>(strip.most(), strip.count() + std::max<qsizetype>(1, count));
+        if (first > strip.most())
+            return tr("There are %1 reference images already. Remove one first.").arg(strip.count());
+        return last > first ? tr("Add as references %1 to %2").arg(first).arg(last)
+                            : tr("Add as reference %1").arg(first);
+    }
+    switch (incoming.kind) {
+    case Incoming::Kind::Images:
+    case Incoming::Kind::Pixels:
+        return count > 1 ? tr("Animate this image (the first of %1)").arg(count) : tr("Animate this image");
+    case Incoming::Kind::Address:
+        return tr("Animate the image from %1").arg(incoming.address.host());
+    case Incoming::Kind::Videos:
+    case Incoming::Kind::VideoAddress:
+        if (m_mode == Mode::Edit)
+            return count > 1 ? tr("Edit this clip (the first of %1)").arg(count) : tr("Edit this clip");
+        return count > 1 ? tr("Extend this clip (the first of %1)").arg(count) : tr("Extend this clip");
+    case Incoming::Kind::Text:
+        return tr("Put this text into the prompt");
+    case Incoming::Kind::OtherFiles:
+        return tr("This kind of file cannot be used here. Drop an image or an MP4 video.");
+    case Incoming::Kind::Nothing:
+        break;
+    }
+    return {};
+}
+
+void CreatePanel::chooseInput()
+{
+    if (m_mode == Mode::Text)
+        setMode(Mode::Image);
+    m_inputs->choose();
 }
 
 void CreatePanel::focusPrompt()
@@ -249,8 +324,16 @@ void CreatePanel::fillSettings(const GenerationRequest& settings)
     m_ratios->setCurrent(keepRatio ? settings.aspectRatio : defaults.aspectRatio);
     m_ui->ratioSection->setVisible(!limits.aspectRatios.isEmpty());
 
-    m_ui->startImageSection->setVisible(m_mode == Mode::Image);
+    m_inputs->setMode(m_mode, limits);
+    m_ui->lengthLabel->setText(m_mode == Mode::Extend ? tr("Added &length") : tr("&Length"));
+    m_ratios->setImageSize(m_inputs->imageSize());
+    m_ui->soundCheck->setVisible(limits.silence);
+    m_ui->soundCheck->setChecked(settings.generateAudio.value_or(true));
+    m_ui->voicesSection->setVisible(limits.maxVoices > 0);
+    m_voices->setMost(limits.maxVoices);
+    showTags();
     showPrice();
+    showTotal();
     showWhetherComplete();
 }
 
@@ -304,16 +387,47 @@ void CreatePanel::onEdited()
     if (m_filling)
         return;
     showPrice();
+    showTotal();
     showWhetherComplete();
     Q_EMIT edited();
 }
 
-void CreatePanel::onImageChanged()
+void CreatePanel::onInputChanged()
 {
-    if (m_image->isLoading() || !m_image->input())
-        m_generateWhenLoaded = false; // it was pressed for another image
-    m_ratios->setImageSize(m_image->imageSize());
+    m_generateWhenLoaded = false; // it was pressed for other inputs
+    followInputs();
+}
+
+void CreatePanel::onInputLoaded()
+{
+    followInputs();
+    if (m_generateWhenLoaded)
+        generate();
+    else
+        showSourceProblem();
+}
+
+void CreatePanel::followInputs()
+{
+    m_ratios->setImageSize(m_inputs->imageSize());
+    showTags();
     onEdited();
+}
+
+void CreatePanel::showTags()
+{
+    const bool hasTags = m_mode == Mode::Reference;
+    m_tags->setImageCount(hasTags ? m_inputs->references().count() : -1);
+    m_tagOffer->setPreviews(hasTags ? m_inputs->references().previews() : QList<QPixmap>());
+}
+
+void CreatePanel::showTotal()
+{
+    const double source = m_inputs->sourceSeconds();
+    m_total->setVisible(m_mode == Mode::Extend && source > 0);
+    m_total->setText(tr("%1 + %2 = %3")
+                         .arg(formatMeasured(source), formatSeconds(m_length->seconds()),
+                              formatMeasured(source + m_length->seconds())));
 }
 
 void CreatePanel::showPrice()
@@ -337,19 +451,19 @@ void CreatePanel::showWhetherComplete()
         m_problem->dismiss();
 }
 
-void CreatePanel::showImageTrouble(const Error& error)
+void CreatePanel::showInputTrouble(const Error& error)
 {
     // The file's own trouble is told by its detail, a whole sentence (media/probe.h).
     const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
-    Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose image…"));
-    connect(notice, &Notice::actionTriggered, this, &CreatePanel::chooseImage);
+    Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose another…"));
+    connect(notice, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
     if (sentence != error.detail)
         notice->setDetail(error.detail);
 }
 
 void CreatePanel::generate()
 {
-    m_generateWhenLoaded = m_mode == Mode::Image && m_image->isLoading();
+    m_generateWhenLoaded = m_inputs->isLoading();
     if (m_generateWhenLoaded)
         return;
     const GenerationRequest wanted = request();
@@ -363,10 +477,22 @@ void CreatePanel::generate()
 
 void CreatePanel::showProblem(const Problem& problem)
 {
-    m_problem = m_notices->post(Notice::Kind::Warn, problem.sentence);
+    // A prompt that is there and still a problem has a tag without its image.
+    const bool lacksImage = problem.field == Problem::Field::Prompt && !m_prompt->prompt().trimmed().isEmpty();
+    m_problem = m_notices->post(Notice::Kind::Warn, problem.sentence, lacksImage ? tr("Add image") : QString());
+    connect(m_problem, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
     m_ui->formScrollArea->ensureWidgetVisible(m_notices);
     if (QWidget* field = fieldOf(problem.field))
         field->setFocus(Qt::OtherFocusReason);
+}
+
+void CreatePanel::showSourceProblem()
+{
+    const auto problems = validate(request(), model());
+    const auto isOfSource = [](const Problem& problem) { return problem.field == Problem::Field::Video; };
+    const auto found = std::find_if(problems.begin(), problems.end(), isOfSource);
+    if (found != problems.end() && m_inputs->sourceSeconds() > 0)
+        m_problem = m_notices->post(Notice::Kind::Warn, found->sentence);
 }
 
 QWidget* CreatePanel::fieldOf(Problem::Field field) const
@@ -382,10 +508,12 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
         return m_ratios;
     case Problem::Field::Resolution:
         return m_ui->resolutionCombo;
-    case Problem::Field::Image:
-        return m_image;
+    case Problem::Field::Audio:
+        return m_ui->soundCheck;
+    case Problem::Field::Voices:
+        return m_voices;
     default:
-        return nullptr; // not on this form
+        return m_inputs->fieldOf(field);
     }
 }
 

@@ -14,6 +14,7 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QMimeData;
 QT_END_NAMESPACE
 
@@ -23,15 +24,20 @@ class CreatePanel;
 
 namespace clipkiln {
 
+struct Incoming;
+
 class GenerateButton;
-class ImageWell;
+class InputsForm;
 class LengthSlider;
 class Notice;
 class NoticeArea;
 class PromptEdit;
 class RatioTiles;
 class Settings;
+class TagHighlighter;
+class TagOffer;
 class Theme;
+class VoicePicker;
 
 /// The form of what to make: shows the fields that mode and model take, what it will cost, and sends it with one click.
 class CreatePanel final : public QWidget
@@ -47,24 +53,27 @@ public:
                 QWidget* parent = nullptr);
     ~CreatePanel() override;
 
-    /// The modes that have a form here.
-    [[nodiscard]] static bool hasForm(Mode mode) { return mode == Mode::Text || mode == Mode::Image; }
     [[nodiscard]] Mode mode() const { return m_mode; }
-    /// Keeps the prompt and the inputs; the settings are those last used in the mode. A mode without form is not taken.
+    /// Keeps the prompt and the inputs; the settings are those last used in the mode.
     void setMode(Mode mode);
 
     /// What the form says now, complete or not.
     [[nodiscard]] GenerationRequest request() const;
-    /// Fills in everything, inputs included; of a mode without form the prompt alone, with a notice.
+    /// Fills in everything, inputs included; keyframes are left out, with a notice.
     void setRequest(const GenerationRequest& request);
     void setOrigin(const Origin& origin);
 
     /// Makes the image of this file the start image, in image mode.
     void setStartImage(const QString& path);
-    /// For Ctrl+V: takes an image, a file or an address, also says why it cannot. False for text and for nothing.
+    /// Makes this video the source of an edit or of an extension, in that mode.
+    void setSource(Mode mode, const QString& path);
+    /// For Ctrl+V: takes an image, a video, a file or an address, also says why it cannot. False for text and for
+    /// nothing.
     bool pasteFrom(const QMimeData* mime);
     /// For a drop anywhere: as pasteFrom(), and text goes into the prompt.
     bool dropFrom(const QMimeData* mime);
+    /// What dropFrom() would do: "Animate this image".
+    [[nodiscard]] QString dropText(const Incoming& incoming) const;
 
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
     void setClock(const Clock& clock) { m_clock = clock; }
@@ -75,7 +84,8 @@ public:
 public Q_SLOTS:
     /// The one way to send: checks, asks when it was just sent, then emits generateRequested() once.
     void generate();
-    void chooseImage();
+    /// Asks for the files the mode starts from; from text mode for a start image.
+    void chooseInput();
     void focusPrompt();
 
 Q_SIGNALS:
@@ -92,12 +102,19 @@ private:
     [[nodiscard]] Model model() const;
     void onSettingEdited();
     void onEdited();
-    void onImageChanged();
+    void onInputChanged();
+    void onInputLoaded();
+    void followInputs();
+    void showTotal();
+    /// Lets the prompt know the reference images there are.
+    void showTags();
     void showPrice();
     /// A quiet hint at the button, and the end of the notice that said what is mended now.
     void showWhetherComplete();
-    void showImageTrouble(const Error& error);
+    void showInputTrouble(const Error& error);
     void showProblem(const Problem& problem);
+    /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
+    void showSourceProblem();
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
     [[nodiscard]] bool wasJustSent(const GenerationRequest& request);
     void send(const GenerationRequest& request);
@@ -109,16 +126,20 @@ private:
     std::unique_ptr<Ui::CreatePanel> m_ui;
 
     NoticeArea* m_notices;
-    ImageWell* m_image;
+    InputsForm* m_inputs;
     PromptEdit* m_prompt;
     LengthSlider* m_length;
+    QLabel* m_total; ///< how long an extended clip will be
     RatioTiles* m_ratios;
+    VoicePicker* m_voices;
+    TagHighlighter* m_tags;
+    TagOffer* m_tagOffer;
     GenerateButton* m_generate;
 
     Mode m_mode = Mode::Text;
     Origin m_origin;
     bool m_filling = false;            ///< the fields change by us, not by a person
-    bool m_generateWhenLoaded = false; ///< Generate was pressed while the image was being looked at
+    bool m_generateWhenLoaded = false; ///< Generate was pressed while an input was being looked at
     QPointer<Notice> m_problem;        ///< goes when what it says is mended
     std::optional<GenerationRequest> m_lastSent;
     std::chrono::milliseconds m_lastSentAt{};

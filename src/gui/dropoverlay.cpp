@@ -20,39 +20,26 @@ namespace {
 constexpr int iconSize = 24;
 constexpr float veilOpacity = 0.9F;
 
-QString textFor(const Incoming& incoming)
-{
-    switch (incoming.kind) {
-    case Incoming::Kind::Images:
-        return incoming.files.size() == 1
-                   ? DropOverlay::tr("Animate this image")
-                   : DropOverlay::tr("Animate this image (the first of %1)").arg(incoming.files.size());
-    case Incoming::Kind::Pixels:
-        return DropOverlay::tr("Animate this image");
-    case Incoming::Kind::Address:
-        return DropOverlay::tr("Animate the image from %1").arg(incoming.address.host());
-    case Incoming::Kind::Text:
-        return DropOverlay::tr("Put this text into the prompt");
-    case Incoming::Kind::Videos:
-        return DropOverlay::tr("Videos cannot be used here. Drop an image to animate it.");
-    case Incoming::Kind::OtherFiles:
-        return DropOverlay::tr("This kind of file cannot be used here. Drop an image to animate it.");
-    case Incoming::Kind::Nothing:
-        break;
-    }
-    return {};
-}
-
 QString iconFor(const Incoming& incoming)
 {
     if (incoming.kind == Incoming::Kind::Text)
         return u"text"_s;
+    if (incoming.isVideo())
+        return u"film"_s;
     return incoming.isImage() ? u"image-add"_s : u"info"_s;
+}
+
+/// Where a drag within the window began: a drop there is no wish.
+bool isOverSource(const QDropEvent& drag, const QWidget& window)
+{
+    const auto* source = qobject_cast<const QWidget*>(drag.source());
+    return source && QRect(source->mapTo(&window, QPoint()), source->size()).contains(drag.position().toPoint());
 }
 
 } // namespace
 
-DropOverlay::DropOverlay(QWidget* window, Theme& theme) : QWidget(window), m_theme(theme)
+DropOverlay::DropOverlay(QWidget* window, Theme& theme, Words words)
+    : QWidget(window), m_theme(theme), m_words(std::move(words))
 {
     setObjectName(u"dropOverlay"_s);
     // Drags go on to what lies below it: to the window, or to a text field that takes text itself.
@@ -70,17 +57,15 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event)
     case QEvent::DragEnter: {
         auto* drag = static_cast<QDropEvent*>(event);
         const Incoming incoming = incomingFrom(*drag->mimeData());
-        // What is dragged from the window itself (a clip, a word of the prompt) is for others.
-        if (drag->source() || incoming.kind == Incoming::Kind::Nothing) {
+        // Of what is dragged within the window a clip is for us; a word of the prompt is for others.
+        if ((drag->source() && !incoming.isVideo()) || incoming.kind == Incoming::Kind::Nothing) {
             leave();
             return false;
         }
-        m_text = textFor(incoming);
+        m_text = m_words(incoming);
         m_icon = iconFor(incoming);
         setGeometry(parentWidget()->rect());
-        show();
         raise();
-        update();
         [[fallthrough]];
     }
     case QEvent::DragMove:
@@ -88,6 +73,13 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event)
         if (m_text.isEmpty())
             return false;
         auto* drop = static_cast<QDropEvent*>(event);
+        const bool isHome = isOverSource(*drop, *parentWidget());
+        setVisible(!isHome);
+        if (isHome && event->type() == QEvent::Drop) {
+            leave();
+            drop->ignore();
+            return true;
+        }
         // A copy, or the file manager would take a moved file away.
         drop->setDropAction(Qt::CopyAction);
         drop->accept();

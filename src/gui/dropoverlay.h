@@ -3,12 +3,15 @@
 
 #include <QWidget>
 
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QMimeData;
 QT_END_NAMESPACE
 
 namespace clipkiln {
 
+struct Incoming;
 class Theme;
 
 /// Makes a whole window a place to drop things on: while something hovers it says what will happen.
@@ -17,7 +20,10 @@ class DropOverlay final : public QWidget
     Q_OBJECT
 
 public:
-    DropOverlay(QWidget* window, Theme& theme);
+    /// What a drop would do, in a few words; empty for what is of no use.
+    using Words = std::function<QString(const Incoming&)>;
+
+    DropOverlay(QWidget* window, Theme& theme, Words words);
 
     /// What the drop would do; empty while nothing hovers.
     [[nodiscard]] QString text() const { return m_text; }
@@ -34,6 +40,7 @@ private:
     void leave();
 
     Theme& m_theme;
+    Words m_words;
     QString m_text;
     QString m_icon;
 };

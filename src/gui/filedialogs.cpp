@@ -20,15 +20,39 @@ Answers& answers()
     return instance;
 }
 
+/// The filter of a dialog: what is meant, and all files.
+QString filterFor(const QString& meant)
+{
+    return meant + u";;"_s + Text::tr("All files (%1)").arg(u"*"_s);
+}
+
+QString imageFilter()
+{
+    return filterFor(Text::tr("Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s));
+}
+
 } // namespace
 
 QString openImage(QWidget* parent, const QString& folder)
 {
     if (answers().openImage)
         return answers().openImage(folder);
-    const QString images = Text::tr("Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s);
-    const QString all = Text::tr("All files (%1)").arg(u"*"_s);
-    return QFileDialog::getOpenFileName(parent, Text::tr("Choose image"), folder, images + u";;"_s + all);
+    return QFileDialog::getOpenFileName(parent, Text::tr("Choose image"), folder, imageFilter());
+}
+
+QStringList openImages(QWidget* parent, const QString& folder)
+{
+    if (answers().openImages)
+        return answers().openImages(folder);
+    return QFileDialog::getOpenFileNames(parent, Text::tr("Choose images"), folder, imageFilter());
+}
+
+QString openVideo(QWidget* parent, const QString& folder)
+{
+    if (answers().openVideo)
+        return answers().openVideo(folder);
+    return QFileDialog::getOpenFileName(parent, Text::tr("Choose video"), folder,
+                                        filterFor(Text::tr("Videos (%1)").arg(u"*.mp4"_s)));
 }
 
 QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -24,6 +24,9 @@ struct Question
 
 /// The path of the image picked; empty when none was.
 [[nodiscard]] QString openImage(QWidget* parent, const QString& folder = {});
+/// Several at once; none when cancelled.
+[[nodiscard]] QStringList openImages(QWidget* parent, const QString& folder = {});
+[[nodiscard]] QString openVideo(QWidget* parent, const QString& folder = {});
 /// Where to save; empty when cancelled. Asks by itself before an existing file is taken.
 [[nodiscard]] QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath,
                                const QString& filter);
@@ -41,6 +44,8 @@ struct Answers
     std::function<QString(const QString& folder)> chooseFolder;
     std::function<bool(const Question&)> ask;
     std::function<QString(const QString& label)> askText{};
+    std::function<QStringList(const QString& folder)> openImages = {};
+    std::function<QString(const QString& folder)> openVideo = {};
 };
 void answerWith(Answers answers);
 

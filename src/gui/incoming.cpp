@@ -15,8 +15,13 @@ bool isWebAddress(const QUrl& url)
     return url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
 }
 
-/// A lone address in a text is one only when it names an image file; any other may well be part of a prompt.
-QUrl imageAddressIn(const QString& text)
+bool namesVideo(const QUrl& url)
+{
+    return url.path().endsWith(".mp4"_L1, Qt::CaseInsensitive);
+}
+
+/// A lone address in a text is one only when it names an image or a video; any other may well be part of a prompt.
+QUrl inputAddressIn(const QString& text)
 {
     const QString trimmed = text.trimmed();
     if (trimmed.contains(u' ') || trimmed.contains(u'\n'))
@@ -25,26 +30,27 @@ QUrl imageAddressIn(const QString& text)
     const QString path = url.path().toLower();
     const bool namesImage =
         path.endsWith(".jpg"_L1) || path.endsWith(".jpeg"_L1) || path.endsWith(".png"_L1) || path.endsWith(".webp"_L1);
-    return namesImage && isWebAddress(url) ? url : QUrl();
+    return (namesImage || namesVideo(url)) && isWebAddress(url) ? url : QUrl();
 }
 
 /// Files decide over all else: file managers add their names as text.
 Incoming fromFiles(const QStringList& paths)
 {
     const QMimeDatabase types;
-    Incoming incoming;
-    bool hasVideo = false;
+    QStringList images;
+    QStringList videos;
     for (const QString& path : paths) {
         const QMimeType type = types.mimeTypeForFile(path, QMimeDatabase::MatchExtension);
         if (type.name().startsWith("image/"_L1) || type.isDefault())
-            incoming.files.append(path);
-        hasVideo = hasVideo || type.name().startsWith("video/"_L1);
+            images.append(path);
+        if (type.name().startsWith("video/"_L1))
+            videos.append(path);
     }
-    if (!incoming.files.isEmpty())
-        incoming.kind = Incoming::Kind::Images;
-    else
-        incoming.kind = hasVideo ? Incoming::Kind::Videos : Incoming::Kind::OtherFiles;
-    return incoming;
+    if (!images.isEmpty())
+        return {Incoming::Kind::Images, images, {}, {}};
+    if (!videos.isEmpty())
+        return {Incoming::Kind::Videos, videos, {}, {}};
+    return {Incoming::Kind::OtherFiles, {}, {}, {}};
 }
 
 } // namespace
@@ -75,13 +81,13 @@ Incoming incomingFrom(const QMimeData& data)
     // Office programs put a picture beside the text that was copied; browsers put an address beside the picture.
     const QString text = data.text();
     if (address.isEmpty())
-        address = imageAddressIn(text);
+        address = inputAddressIn(text);
     const bool textIsAddress = !address.isEmpty();
     const bool hasPixels = data.hasImage() || !encodedImageFormat(data).isEmpty();
     if (hasPixels && (textIsAddress || text.trimmed().isEmpty()))
         return {Incoming::Kind::Pixels, {}, {}, {}};
     if (textIsAddress)
-        return {Incoming::Kind::Address, {}, address, {}};
+        return {namesVideo(address) ? Incoming::Kind::VideoAddress : Incoming::Kind::Address, {}, address, {}};
     if (!text.trimmed().isEmpty())
         return {Incoming::Kind::Text, {}, {}, text};
     return {};

@@ -19,17 +19,20 @@ struct Incoming
         Pixels,  ///< a picture itself
         Address, ///< of an image on the web
         Text,
-        Videos,
+        Videos,       ///< files whose names say so
+        VideoAddress, ///< of an MP4 file on the web
         OtherFiles,
     };
 
     Kind kind = Kind::Nothing;
-    QStringList files; ///< of Images: their paths
+    QStringList files; ///< of Images and of Videos: their paths
     QUrl address;
     QString text;
 
     /// True for what can be the image of a request.
     [[nodiscard]] bool isImage() const { return kind == Kind::Images || kind == Kind::Pixels || kind == Kind::Address; }
+    /// True for what can be the video of a request.
+    [[nodiscard]] bool isVideo() const { return kind == Kind::Videos || kind == Kind::VideoAddress; }
 };
 
 [[nodiscard]] Incoming incomingFrom(const QMimeData& data);

@@ -45,12 +45,24 @@ void InputLoader::loadFile(const QString& path)
     start([path] { return withPreview(probeImage(path)); });
 }
 
+void InputLoader::loadVideo(const QString& path)
+{
+    start([path]() -> Result<Loaded> {
+        const auto file = probeInput(path);
+        if (file && !file->mime.startsWith("video/"_L1))
+            return Error{ErrorKind::InputUnusable,
+                         tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."),
+                         {}};
+        return withPreview(file);
+    });
+}
+
 void InputLoader::loadKnown(const LocalFile& file)
 {
     start([file]() -> Result<Loaded> {
         if (!QFileInfo::exists(file.path))
             return Error{
-                ErrorKind::InputUnusable, tr("%1 is not there any more. Choose another image.").arg(file.name), {}};
+                ErrorKind::InputUnusable, tr("%1 is not there any more. Choose another file.").arg(file.name), {}};
         return withPreview(file);
     });
 }

@@ -11,8 +11,8 @@
 
 namespace clipkiln {
 
-/// Looks at image files and files pasted pictures, off the window's thread. One load at a time: a new one makes the
-/// answer to the one before of no interest, and it is not told.
+/// Looks at image and video files and files pasted pictures, off the window's thread. One load at a time: a new one
+/// makes the answer to the one before of no interest, and it is not told.
 class InputLoader final : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
     explicit InputLoader(const QString& pasteFolder, QObject* parent = nullptr);
 
     void loadFile(const QString& path);
+    /// The source of an edit or an extension; whether it is of a length that can be sent is for validate() to say.
+    void loadVideo(const QString& path);
     /// A file whose facts are known, of an earlier request: only whether it is still there, and its preview.
     void loadKnown(const LocalFile& file);
     void loadPixels(const QImage& image);
@@ -31,7 +33,7 @@ public:
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
 
 Q_SIGNALS:
-    /// preview: the image itself, scaled to fit 480 x 480.
+    /// preview: the image itself or a frame of the video, scaled to fit 480 x 480.
     void loaded(const clipkiln::LocalFile& file, const QImage& preview);
     void failed(const clipkiln::Error& error);
 

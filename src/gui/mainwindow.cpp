@@ -101,7 +101,7 @@ void MainWindow::makePanels()
     m_create = new CreatePanel(m_theme, m_settings, m_models, m_places.pasteFolder, this);
     m_queue = new QueuePanel(m_theme, m_thumbnails, *m_jobs, this);
     m_library = new LibraryPanel(m_theme, m_thumbnails, *m_clips, this);
-    m_drop = new DropOverlay(this, m_theme);
+    m_drop = new DropOverlay(this, m_theme, [this](const Incoming& incoming) { return m_create->dropText(incoming); });
 
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -129,7 +129,7 @@ QDockWidget* MainWindow::makeDock(const QString& name, const QString& title, QWi
 
 void MainWindow::wireActions()
 {
-    connect(m_actions->openImage, &QAction::triggered, m_create, &CreatePanel::chooseImage);
+    connect(m_actions->openImage, &QAction::triggered, m_create, &CreatePanel::chooseInput);
     connect(m_actions->paste, &QAction::triggered, this,
             [this] { m_create->pasteFrom(QGuiApplication::clipboard()->mimeData()); });
     connect(m_actions->generate, &QAction::triggered, m_create, &CreatePanel::generate);
@@ -172,6 +172,8 @@ void MainWindow::wireStage()
     connect(m_stage, &Stage::saveAsRequested, m_studio, &Studio::saveAs);
     connect(m_stage, &Stage::openExternallyRequested, m_studio, &Studio::openInSystemPlayer);
     connect(m_stage, &Stage::lastFrameRequested, this, &MainWindow::animateLastFrame);
+    connect(m_stage, &Stage::extendRequested, this, [this](const Clip& clip) { useAsSource(Mode::Extend, clip); });
+    connect(m_stage, &Stage::editRequested, this, [this](const Clip& clip) { useAsSource(Mode::Edit, clip); });
     connect(m_stage, &Stage::addKeyRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
     connect(m_stage, &Stage::changeFolderRequested, this, [this] { openSettings(SettingsDialog::Page::Folders); });
     connect(m_stage, &Stage::sampleRequested, this, [this] {
@@ -211,6 +213,7 @@ void MainWindow::wireStudio()
         m_queue->forgetClip(id);
     });
     connect(m_studio, &Studio::refillWanted, this, &MainWindow::refill);
+    connect(m_studio, &Studio::sourceWanted, this, &MainWindow::useAsSource);
     connect(m_studio, &Studio::keySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Service); });
     connect(m_studio, &Studio::folderSettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Folders); });
     connect(m_studio, &Studio::moneySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Money); });
@@ -278,6 +281,13 @@ void MainWindow::animateLastFrame(const Clip& clip)
                                           self->postTrouble(error);
                                   });
     });
+}
+
+void MainWindow::useAsSource(Mode mode, const Clip& clip)
+{
+    m_create->setSource(mode, clip.path);
+    m_docks.first()->show();
+    m_create->focusPrompt();
 }
 
 void MainWindow::followMode()

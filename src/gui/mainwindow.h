@@ -69,6 +69,7 @@ private:
     void arrive(const Clip& clip);
     void open(const Clip& clip);
     void animateLastFrame(const Clip& clip);
+    void useAsSource(Mode mode, const Clip& clip);
     void followMode();
     void refill(const GenerationRequest& request);
     void openSettings(SettingsDialog::Page page);

@@ -95,8 +95,12 @@ void Stage::fillPlayerPage()
         });
         return button;
     };
-    m_animate = add(u"animateLastFrameButton"_s, tr("Animate last frame"),
-                    tr("Start a new clip from the picture this one ends with"), &Stage::lastFrameRequested);
+    m_sourceButtons = {
+        add(u"animateLastFrameButton"_s, tr("Animate last frame"),
+            tr("Start a new clip from the picture this one ends with"), &Stage::lastFrameRequested),
+        add(u"extendButton"_s, tr("Extend"), tr("Let this clip go on"), &Stage::extendRequested),
+        add(u"editButton"_s, tr("Edit"), tr("Say what is to be different in this clip"), &Stage::editRequested),
+    };
     add(u"runAgainButton"_s, tr("Run again"), tr("The same request once more, as a new job"),
         &Stage::runAgainRequested);
     row->addStretch();
@@ -150,7 +154,8 @@ void Stage::open(const Clip& clip, bool play, bool muted)
     m_mutedOnce = muted;
     followSettings();
     showActions(true);
-    m_animate->setEnabled(true);
+    for (QPushButton* button : m_sourceButtons)
+        button->setEnabled(true);
     m_view->showParts(true, false);
     m_pages->setCurrentWidget(m_playerPage);
     // The picture of the clip before stays until the first of this one comes: no black in between.
@@ -232,7 +237,8 @@ void Stage::showTrouble(const Error& error)
     m_view->surface().clear();
     m_view->message().setContent(u"film"_s, sentence, error.detail, isThere ? tr("Open in system player") : QString());
     m_view->showParts(false, true);
-    m_animate->setEnabled(false);
+    for (QPushButton* button : m_sourceButtons)
+        button->setEnabled(false);
 }
 
 void Stage::setMuted(bool muted)

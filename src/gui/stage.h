@@ -57,6 +57,8 @@ public:
 
 Q_SIGNALS:
     void lastFrameRequested(const clipkiln::Clip& clip);
+    void extendRequested(const clipkiln::Clip& clip);
+    void editRequested(const clipkiln::Clip& clip);
     void runAgainRequested(const clipkiln::Clip& clip);
     void saveAsRequested(const clipkiln::Clip& clip);
     void openExternallyRequested(const clipkiln::Clip& clip);
@@ -89,7 +91,7 @@ private:
     PlayerView* m_view;
     QWidget* m_playerPage;
     QWidget* m_actions;
-    QPushButton* m_animate = nullptr;
+    QList<QPushButton*> m_sourceButtons; ///< of what reads the clip's file
 
     std::optional<Clip> m_clip;
     bool m_isFirstStart = true;

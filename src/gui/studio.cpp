@@ -187,6 +187,12 @@ void Studio::performOn(ClipAction action, const Clip& clip)
         break;
     case ClipAction::CopyFile: // the library's own: it has the files of all that is selected
         break;
+    case ClipAction::Extend:
+        Q_EMIT sourceWanted(Mode::Extend, clip);
+        break;
+    case ClipAction::Edit:
+        Q_EMIT sourceWanted(Mode::Edit, clip);
+        break;
     case ClipAction::RunAgain:
         runAgain(clip);
         break;

@@ -56,6 +56,8 @@ Q_SIGNALS:
     void clipLeft(const clipkiln::ClipId& id);
     void clipWanted(const clipkiln::Clip& clip);
     void refillWanted(const clipkiln::GenerationRequest& request);
+    /// The clip is to be the source of an edit or of an extension.
+    void sourceWanted(clipkiln::Mode mode, const clipkiln::Clip& clip);
     void keySettingsWanted();
     void folderSettingsWanted();
     void moneySettingsWanted();

@@ -48,7 +48,7 @@ TopBar::TopBar(Theme& theme, ServiceAccess& access, QAction* holdAction, QMenu* 
     setContextMenuPolicy(Qt::PreventContextMenu);
     toggleViewAction()->setVisible(false);
 
-    for (const Mode mode : {Mode::Text, Mode::Image})
+    for (const Mode mode : {Mode::Text, Mode::Image, Mode::Reference, Mode::Edit, Mode::Extend})
         m_modes->addSegment(displayName(mode), QVariant::fromValue(mode));
     m_modes->setAccessibleName(tr("Mode"));
     connect(m_modes, &SegmentedBar::currentChanged, this,

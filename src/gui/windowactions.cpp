@@ -20,8 +20,8 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
     , m_themes(new QActionGroup(this))
 {
     auto* file = new QMenu(tr("&File"), &window);
-    openImage = add(file, tr("&Open image…"), {QKeySequence::Open});
-    paste = add(file, tr("&Paste image or address"), {QKeySequence::Paste});
+    openImage = add(file, tr("&Open image or video…"), {QKeySequence::Open});
+    paste = add(file, tr("&Paste image, video or address"), {QKeySequence::Paste});
     file->addSeparator();
     saveClip = add(file, tr("&Save clip as…"), {QKeySequence::Save});
     showClipInFolder = add(file, tr("Show clip in &folder"), {QKeySequence(u"Ctrl+Shift+S"_s)});
@@ -32,7 +32,7 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
     quit->setMenuRole(QAction::QuitRole);
 
     auto* create = new QMenu(tr("&Create"), &window);
-    for (const Mode mode : {Mode::Text, Mode::Image}) {
+    for (const Mode mode : {Mode::Text, Mode::Image, Mode::Reference, Mode::Edit, Mode::Extend}) {
         const qsizetype number = m_modes->actions().size() + 1;
         QAction* action = add(create, displayName(mode), {QKeySequence(u"Ctrl+%1"_s.arg(number))});
         action->setData(QVariant::fromValue(mode));

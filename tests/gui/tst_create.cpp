@@ -3,7 +3,7 @@
 #include "gui/filedialogs.h"
 #include "gui/find.h"
 #include "gui/generatebutton.h"
-#include "gui/imagewell.h"
+#include "gui/inputwell.h"
 #include "gui/lengthslider.h"
 #include "gui/notice.h"
 #include "gui/promptedit.h"
@@ -38,7 +38,6 @@ private Q_SLOTS:
     void keepsWhatFitsWhenTheModelChanges();
     void switchingTheModeKeepsThePrompt();
     void settingsAreRememberedPerMode();
-    void aModeWithoutFormIsNotTaken();
 
     void aPromptBecomesARequest();
     void anImageBecomesARequest();
@@ -46,7 +45,6 @@ private Q_SLOTS:
     void whatWasSentComesBackIntoTheForm_data();
     void whatWasSentComesBackIntoTheForm();
     void anImageThatIsGoneIsTold();
-    void ofAModeWithoutFormThePromptIsKept();
 
     void thePriceIsLive();
     void anUnknownModelHasNoPrice();
@@ -82,7 +80,7 @@ private:
         [[nodiscard]] QComboBox& resolutions() const { return *test::find<QComboBox>(panel, "resolutionCombo"); }
         [[nodiscard]] LengthSlider& length() const { return *test::find<LengthSlider>(panel, "lengthSlider"); }
         [[nodiscard]] RatioTiles& ratios() const { return *test::find<RatioTiles>(panel, "ratioTiles"); }
-        [[nodiscard]] ImageWell& image() const { return *test::find<ImageWell>(panel, "imageWell"); }
+        [[nodiscard]] InputWell& image() const { return *test::find<InputWell>(panel, "imageWell"); }
         [[nodiscard]] QStringList ratioTexts() const
         {
             QStringList texts;
@@ -216,13 +214,6 @@ void TestCreate::settingsAreRememberedPerMode()
     QCOMPARE(form.ratios().current(), std::nullopt);
 }
 
-void TestCreate::aModeWithoutFormIsNotTaken()
-{
-    Form form(*this);
-    form.panel.setMode(Mode::Edit);
-    QCOMPARE(form.panel.mode(), Mode::Text);
-}
-
 void TestCreate::aPromptBecomesARequest()
 {
     Form form(*this);
@@ -314,18 +305,6 @@ void TestCreate::anImageThatIsGoneIsTold()
     QTRY_COMPARE(form.notices().size(), 1);
     QVERIFY(form.notices().first()->sentence().contains(u"harbour_dawn.jpg"_s));
     QVERIFY(!form.image().input());
-}
-
-void TestCreate::ofAModeWithoutFormThePromptIsKept()
-{
-    Form form(*this);
-    GenerationRequest request;
-    request.prompt = u"Make it snow"_s;
-    request.inputs = EditClip{};
-    form.panel.setRequest(request);
-    QCOMPARE(form.panel.request().prompt, u"Make it snow"_s);
-    QCOMPARE(form.panel.mode(), Mode::Text);
-    QCOMPARE(form.notices().size(), 1);
 }
 
 void TestCreate::thePriceIsLive()
@@ -510,13 +489,14 @@ void TestCreate::everyFieldIsReachedByTab()
     form.panel.setMode(Mode::Image);
     test::find<QPushButton>(form.panel, "chooseImageButton")->setFocus();
     QStringList order;
-    for (int i = 0; i < 8; ++i) {
+    for (int i = 0; i < 9; ++i) {
         QWidget* focused = form.panel.focusWidget();
         order.append(focused->objectName().isEmpty() ? focused->parentWidget()->objectName() : focused->objectName());
         QTest::keyClick(focused, Qt::Key_Tab);
     }
     QCOMPARE(order, (QStringList{u"chooseImageButton"_s, u"imageAddressButton"_s, u"promptEdit"_s, u"modelCombo"_s,
-                                 u"resolutionCombo"_s, u"lengthSlider"_s, u"ratioTiles"_s, u"generateButton"_s}));
+                                 u"resolutionCombo"_s, u"lengthSlider"_s, u"ratioTiles"_s, u"soundCheck"_s,
+                                 u"generateButton"_s}));
 }
 
 void TestCreate::everyControlHasAName()

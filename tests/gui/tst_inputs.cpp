@@ -3,9 +3,9 @@
 #include "gui/dropoverlay.h"
 #include "gui/filedialogs.h"
 #include "gui/find.h"
-#include "gui/imagewell.h"
 #include "gui/incoming.h"
 #include "gui/inputloader.h"
+#include "gui/inputwell.h"
 #include "gui/notice.h"
 #include "gui/promptedit.h"
 #include "gui/theme.h"
@@ -63,7 +63,7 @@ private Q_SLOTS:
     void aPasteAnywhereGoesToImageMode();
     void aPasteIntoThePromptGoesToImageModeToo();
     void ofSeveralImagesTheFirstIsTaken();
-    void aVideoIsToldApart();
+    void aVideoGoesToExtendMode();
     void droppedTextGoesIntoThePrompt();
     void aFileThatIsNoImageIsTold();
 
@@ -166,6 +166,10 @@ void TestInputs::tellsWhatIsComing_data()
     QTest::newRow("a HEIC is an image, if one that cannot be sent")
         << QStringList{u"/a/b.heic"_s} << QString() << false << Kind::Images;
     QTest::newRow("a video") << QStringList{u"/a/clip.mp4"_s} << QString() << false << Kind::Videos;
+    QTest::newRow("a link to a video") << QStringList{u"https://a.b/c.MP4?x=1"_s} << QString() << false
+                                       << Kind::VideoAddress;
+    QTest::newRow("the address of a video as text")
+        << QStringList() << u"https://a.b/c.mp4"_s << false << Kind::VideoAddress;
     QTest::newRow("a text file") << QStringList{u"/a/b.txt"_s} << QString() << false << Kind::OtherFiles;
     QTest::newRow("a screenshot") << QStringList() << QString() << true << Kind::Pixels;
     QTest::newRow("a picture from a browser with its address")
@@ -308,8 +312,8 @@ void TestInputs::yesterdaysPastedPicturesGo()
 
 void TestInputs::theWellShowsWhatItHolds()
 {
-    ImageWell well(m_theme, path(u"pasted"_s));
-    QSignalSpy loaded(&well, &ImageWell::loaded);
+    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
+    QSignalSpy loaded(&well, &InputWell::loaded);
     QVERIFY(!well.input());
     well.setFile(path(u"boat.jpg"_s));
     QVERIFY(well.isLoading());
@@ -318,15 +322,15 @@ void TestInputs::theWellShowsWhatItHolds()
     QCOMPARE(test::find<QLabel>(well, "imageNameLabel")->text(), u"boat.jpg"_s);
     const QString facts = test::find<QLabel>(well, "imageFactsLabel")->text();
     QVERIFY2(facts.startsWith(u"400 × 225 · 16:9 · "_s), qPrintable(facts));
-    QCOMPARE(well.imageSize(), QSize(400, 225));
+    QCOMPARE(well.file()->size, QSize(400, 225));
 }
 
 void TestInputs::theWellPicksAndRemoves()
 {
-    ImageWell well(m_theme, path(u"pasted"_s));
+    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
-    QSignalSpy loaded(&well, &ImageWell::loaded);
+    QSignalSpy loaded(&well, &InputWell::loaded);
     QString folder;
     QString answer = path(u"boat.jpg"_s);
     filedialogs::answerWith({.openImage =
@@ -358,7 +362,7 @@ void TestInputs::theWellPicksAndRemoves()
 
 void TestInputs::anAddressIsNeverFetched()
 {
-    ImageWell well(m_theme, path(u"pasted"_s));
+    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QTest::mouseClick(test::find<QPushButton>(well, "imageAddressButton"), Qt::LeftButton);
@@ -380,26 +384,31 @@ void TestInputs::hoveringSaysWhatWillHappen_data()
 {
     QTest::addColumn<QStringList>("urls");
     QTest::addColumn<QString>("text");
+    QTest::addColumn<Mode>("mode");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("one image") << QStringList{u"/a/b.jpg"_s} << QString() << u"Animate this image"_s;
-    QTest::newRow("three images") << QStringList{u"/a/b.jpg"_s, u"/a/c.jpg"_s, u"/a/d.png"_s} << QString()
+    QTest::newRow("one image") << QStringList{u"/a/b.jpg"_s} << QString() << Mode::Text << u"Animate this image"_s;
+    QTest::newRow("three images") << QStringList{u"/a/b.jpg"_s, u"/a/c.jpg"_s, u"/a/d.png"_s} << QString() << Mode::Edit
                                   << u"Animate this image (the first of 3)"_s;
-    QTest::newRow("an address") << QStringList{u"https://a.example/b.jpg"_s} << QString()
+    QTest::newRow("an address") << QStringList{u"https://a.example/b.jpg"_s} << QString() << Mode::Image
                                 << u"Animate the image from a.example"_s;
-    QTest::newRow("text") << QStringList() << u"a boat"_s << u"Put this text into the prompt"_s;
-    QTest::newRow("a video") << QStringList{u"/a/b.mp4"_s} << QString()
-                             << u"Videos cannot be used here. Drop an image to animate it."_s;
-    QTest::newRow("another file") << QStringList{u"/a/b.zip"_s} << QString()
-                                  << u"This kind of file cannot be used here. Drop an image to animate it."_s;
+    QTest::newRow("text") << QStringList() << u"a boat"_s << Mode::Extend << u"Put this text into the prompt"_s;
+    QTest::newRow("a video") << QStringList{u"/a/b.mp4"_s} << QString() << Mode::Text << u"Extend this clip"_s;
+    QTest::newRow("a video in edit mode")
+        << QStringList{u"/a/b.mp4"_s} << QString() << Mode::Edit << u"Edit this clip"_s;
+    QTest::newRow("another file") << QStringList{u"/a/b.zip"_s} << QString() << Mode::Text
+                                  << u"This kind of file cannot be used here. Drop an image or an MP4 video."_s;
 }
 
 void TestInputs::hoveringSaysWhatWillHappen()
 {
     QFETCH(QStringList, urls);
     QFETCH(QString, text);
+    QFETCH(Mode, mode);
     QFETCH(QString, sentence);
+    Form form(*this);
+    form.panel.setMode(mode);
     QWidget window;
-    const DropOverlay overlay(&window, m_theme);
+    const DropOverlay overlay(&window, m_theme, [&](const Incoming& coming) { return form.panel.dropText(coming); });
     window.resize(400, 300);
     window.show();
     QVERIFY(!overlay.isVisible());
@@ -415,7 +424,7 @@ void TestInputs::hoveringSaysWhatWillHappen()
 void TestInputs::aDropIsHandedOnAsACopy()
 {
     QWidget window;
-    DropOverlay overlay(&window, m_theme);
+    DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
     window.show();
     QList<const QMimeData*> dropped;
     connect(&overlay, &DropOverlay::dropped, this, [&](const QMimeData* data) { dropped.append(data); });
@@ -433,7 +442,7 @@ void TestInputs::aDropIsHandedOnAsACopy()
 void TestInputs::leavingHidesTheOverlay()
 {
     QWidget window;
-    const DropOverlay overlay(&window, m_theme);
+    const DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
     window.show();
     QVERIFY(dragOver(window, *files({u"/a/b.jpg"_s})));
     QDragLeaveEvent leave;
@@ -447,7 +456,7 @@ void TestInputs::whatTakesADragItselfGetsIt()
 {
     Form form(*this);
     QWidget window;
-    const DropOverlay overlay(&window, m_theme);
+    const DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
     form.panel.setParent(&window);
     window.show();
     auto* prompt = test::find<PromptEdit>(form.panel, "promptEdit");
@@ -502,12 +511,18 @@ void TestInputs::ofSeveralImagesTheFirstIsTaken()
     QVERIFY(form.panel.notices().notices().first()->sentence().contains(u"first of 2"_s));
 }
 
-void TestInputs::aVideoIsToldApart()
+void TestInputs::aVideoGoesToExtendMode()
 {
     Form form(*this);
     QVERIFY(form.panel.dropFrom(files({u"/a/clip.mp4"_s}).get()));
-    QCOMPARE(form.panel.mode(), Mode::Text);
-    QCOMPARE(form.panel.notices().notices().size(), 1);
+    QCOMPARE(form.panel.mode(), Mode::Extend);
+    QTRY_COMPARE(form.panel.notices().notices().size(), 1); // it is not there
+
+    form.panel.setMode(Mode::Edit);
+    QVERIFY(form.panel.dropFrom(files({u"https://a.example/clip.mp4"_s}).get()));
+    QCOMPARE(form.panel.mode(), Mode::Edit);
+    const auto request = form.panel.request();
+    QCOMPARE(std::get<EditClip>(request.inputs).video, Input(RemoteUrl{QUrl(u"https://a.example/clip.mp4"_s)}));
 }
 
 void TestInputs::droppedTextGoesIntoThePrompt()

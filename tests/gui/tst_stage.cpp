@@ -182,13 +182,19 @@ void TestStage::showsTheClipsPicture()
 void TestStage::asksForWhatTheButtonsSay()
 {
     QSignalSpy animate(m_stage.get(), &Stage::lastFrameRequested);
+    QSignalSpy extend(m_stage.get(), &Stage::extendRequested);
+    QSignalSpy edit(m_stage.get(), &Stage::editRequested);
     QSignalSpy again(m_stage.get(), &Stage::runAgainRequested);
     QSignalSpy save(m_stage.get(), &Stage::saveAsRequested);
     openPaused();
     QTest::mouseClick(part<QPushButton>("animateLastFrameButton"), Qt::LeftButton);
+    QTest::mouseClick(part<QPushButton>("extendButton"), Qt::LeftButton);
+    QTest::mouseClick(part<QPushButton>("editButton"), Qt::LeftButton);
     QTest::mouseClick(part<QPushButton>("runAgainButton"), Qt::LeftButton);
     QTest::mouseClick(part<QPushButton>("saveAsButton"), Qt::LeftButton);
     QCOMPARE(animate.size(), 1);
+    QCOMPARE(extend.size(), 1);
+    QCOMPARE(edit.size(), 1);
     QCOMPARE(again.size(), 1);
     QCOMPARE(save.size(), 1);
     QCOMPARE(save[0][0].value<Clip>(), clip());
@@ -373,7 +379,8 @@ void TestStage::saysWhatIsWrongWithAFile()
     QVERIFY2(sentence->text().contains(words), qPrintable(sentence->text()));
     QVERIFY(surface().isEmpty());
     QVERIFY(!part<StageBar>("seekBar")->isVisible());
-    QVERIFY(!part<QPushButton>("animateLastFrameButton")->isEnabled());
+    for (const char* source : {"animateLastFrameButton", "extendButton", "editButton"})
+        QVERIFY2(!part<QPushButton>(source)->isEnabled(), source);
     auto* button = part<QPushButton>("stageMessageButton");
     QCOMPARE(button->isVisible(), canOpen);
     if (canOpen) {

@@ -2,41 +2,36 @@
 #pragma once
 
 #include "core/generationrequest.h"
-#include "gui/inputloader.h"
+#include "gui/heldinput.h"
 
 #include <QStackedWidget>
 
 #include <optional>
 
-QT_BEGIN_NAMESPACE
-class QLineEdit;
-class QMimeData;
-QT_END_NAMESPACE
-
 namespace clipkiln {
 
+class AddressRow;
 class ElidedLabel;
 class Theme;
 
-/// Holds the start image: a place to drop, pick or name one, then what it is, with ways to replace and remove it.
-class ImageWell final : public QStackedWidget
+/// Holds one input: a place to drop, pick or name it, then what it is, with ways to replace and remove it.
+class InputWell final : public QStackedWidget
 {
     Q_OBJECT
 
 public:
-    ImageWell(Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+    /// The object names of its parts begin with "image" or "video".
+    InputWell(InputKind kind, Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
 
-    /// Nothing while there is none or it is still being looked at.
-    [[nodiscard]] std::optional<Input> input() const { return m_input; }
-    [[nodiscard]] bool isLoading() const { return m_loader->isLoading(); }
-    /// Pixels; empty when not known.
-    [[nodiscard]] QSize imageSize() const;
+    [[nodiscard]] std::optional<Input> input() const { return m_held->input(); }
+    [[nodiscard]] bool isLoading() const { return m_held->isLoading(); }
+    /// The input when it is a file of this machine, else nullptr.
+    [[nodiscard]] const LocalFile* file() const { return m_held->file(); }
 
     void setFile(const QString& path);
-    void setInput(const Input& input);
-    /// Takes the image that the data holds (Incoming::isImage()); false when it has none.
-    bool takeFrom(const QMimeData& mime);
-    void clear();
+    void setInput(const Input& input) { m_held->setInput(input); }
+    bool takeFrom(const QMimeData& mime) { return m_held->takeFrom(mime); }
+    void clear() { m_held->clear(); }
     /// Asks for a file.
     void choose();
 
@@ -44,9 +39,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// By whom ever: another input, none, or a load has begun.
+    // As those of HeldInput
     void changed();
-    /// A load has ended well; input() is the image.
     void loaded();
     void failed(const clipkiln::Error& error);
 
@@ -64,16 +58,14 @@ private:
     [[nodiscard]] QWidget* makeAddressPage();
     [[nodiscard]] QWidget* makeFilledPage();
     void enterAddress();
-    void takeAddress();
-    void showLoading(const QString& name);
-    void showFacts(const QString& name, const QString& facts, const QString& toolTip);
+    void follow();
+    [[nodiscard]] QString nameOf(const char* part) const;
 
     Theme& m_theme;
-    InputLoader* m_loader;
-    std::optional<Input> m_input;
+    HeldInput* m_held;
     QString m_folder; ///< where the last file was picked
 
-    QLineEdit* m_addressEdit = nullptr;
+    AddressRow* m_address = nullptr;
     Picture* m_picture = nullptr;
     ElidedLabel* m_name = nullptr;
     ElidedLabel* m_facts = nullptr;

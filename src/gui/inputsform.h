@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/modeltable.h"
+#include "core/validate.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QMimeData;
+QT_END_NAMESPACE
+
+namespace clipkiln {
+
+class InputWell;
+class LastFrameView;
+class ReferenceStrip;
+class Theme;
+
+/// What a request starts from: the images or the video that its mode and model take.
+class InputsForm final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    InputsForm(Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+
+    /// Shows what is taken and nothing else; what does not show is kept.
+    void setMode(Mode mode, const ModeLimits& limits);
+    /// Of the mode shown, without voices and keyframes; an input that is missing or still being looked at is an empty
+    /// one.
+    [[nodiscard]] ModeInputs inputs() const;
+    /// Takes the place of the inputs of their mode.
+    void setInputs(const ModeInputs& inputs);
+    /// True while any input that shows is being looked at.
+    [[nodiscard]] bool isLoading() const;
+    /// Pixels of the start image; empty when not known.
+    [[nodiscard]] QSize imageSize() const;
+    [[nodiscard]] const ReferenceStrip& references() const { return *m_references; }
+    /// Of the source video; 0 when not known.
+    [[nodiscard]] double sourceSeconds() const;
+
+    void setStartImage(const QString& path);
+    void setVideo(const QString& path);
+    /// Takes what the mode shown can use of the data; false when it can use none.
+    bool takeFrom(const QMimeData& mime);
+    /// Asks for the files of the mode shown.
+    void choose();
+    /// Where a problem is mended; nullptr when not here.
+    [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
+
+Q_SIGNALS:
+    /// By whom ever: another input, none, or a load has begun.
+    void changed();
+    /// A load has ended well.
+    void loaded();
+    void failed(const clipkiln::Error& error);
+    /// There was no room for so many more reference images.
+    void leftOut(int count);
+
+private:
+    QWidget* addSection(const QString& title, QWidget* content);
+    QWidget* addReferenceSection();
+    void follow(InputWell* well);
+    void showReferenceCount();
+    [[nodiscard]] bool takesLastFrame() const { return m_mode == Mode::Image && m_limits.lastFrame; }
+    [[nodiscard]] bool takesFirstFrame() const { return m_mode == Mode::Reference && m_limits.firstFrame; }
+    [[nodiscard]] bool takesVideo() const { return m_mode == Mode::Edit || m_mode == Mode::Extend; }
+    void showLastFrame();
+
+    Mode m_mode = Mode::Text;
+    ModeLimits m_limits;
+    InputWell* m_image;
+    InputWell* m_lastFrame;
+    ReferenceStrip* m_references;
+    InputWell* m_firstFrame;
+    InputWell* m_video;
+    LastFrameView* m_lastFrameOfVideo;
+    QLabel* m_referenceLabel = nullptr;
+    QWidget* m_imageSection;
+    QWidget* m_lastFrameSection;
+    QWidget* m_referenceSection;
+    QWidget* m_firstFrameSection;
+    QWidget* m_videoSection;
+    QWidget* m_lastFrameOfVideoSection;
+};
+
+} // namespace clipkiln
