@@ -3,15 +3,11 @@
 
 #include "app/session.h"
 #include "app/singleinstance.h"
+#include "app/windowassembly.h"
 #include "core/error.h"
-#include "gui/mainwindow.h"
-#include "gui/serviceaccess.h"
 #include "gui/theme.h"
-#include "jobs/engine.h"
-#include "media/thumbnails.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -21,18 +17,6 @@ namespace clipkiln {
 namespace {
 
 constexpr int couldNotStart = 2;
-
-QueueSettings queueSettings(const Settings& settings, const Profile& profile)
-{
-    QueueSettings queue;
-    queue.concurrency = settings.concurrency();
-    queue.pollInterval = settings.pollInterval();
-    queue.softTimeLimit = settings.softTimeLimit();
-    queue.hold = settings.queueOnHold();
-    queue.holdUnsentAtStart = settings.unsentAtStart() == Settings::UnsentAtStart::Hold;
-    queue.clipsFolder = settings.clipsFolder().isEmpty() ? profile.clipsFolder() : settings.clipsFolder();
-    return queue;
-}
 
 } // namespace
 
@@ -47,24 +31,14 @@ int runWindow(Session& session, QApplication& application)
     }
     const SingleInstance first(session.profile().socketName());
 
-    Settings& settings = session.settings();
-    const Profile& profile = session.profile();
-    Engine& engine = session.engine();
     Theme theme;
     theme.applyTo(application);
-    Thumbnails thumbnails(profile.thumbnailsFolder());
-    ServiceAccess access(engine, settings, session.secrets(), session.environmentKey(), session.fixedOrigin());
-    const Places places{profile.dataFolder(), profile.clipsFolder(), QDir(profile.dataFolder()).filePath(u"pasted"_s)};
-    MainWindow window(engine, settings, access, session.models(), thumbnails, theme, places);
-
-    QObject::connect(&first, &SingleInstance::raiseAsked, &window, &MainWindow::bringToFront);
-    const auto configure = [&] { engine.configure(queueSettings(settings, profile)); };
-    QObject::connect(&settings, &Settings::queueChanged, &window, configure);
-    QObject::connect(&settings, &Settings::foldersChanged, &window, configure);
-
-    engine.start(queueSettings(settings, profile));
-    access.start();
-    window.show();
+    WindowAssembly assembly({theme, session.profile(), session.engine(), session.settings(), session.secrets(),
+                             session.models(), session.environmentKey(), session.fixedOrigin()});
+    QObject::connect(&first, &SingleInstance::raiseAsked, &assembly.window(), &MainWindow::bringToFront);
+    assembly.start();
+    if (!session.modelsProblem().isEmpty())
+        assembly.window().warn(session.modelsProblem());
     return QApplication::exec();
 }
 

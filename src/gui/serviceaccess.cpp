@@ -20,13 +20,14 @@ const QString keyName = QString::fromLatin1(serviceKeyName);
 } // namespace
 
 ServiceAccess::ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Secret environmentKey,
-                             std::optional<Origin> fixedOrigin, QObject* parent)
+                             std::optional<Origin> fixedOrigin, Origin service, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_settings(settings)
     , m_secrets(secrets)
     , m_environmentKey(std::move(environmentKey))
     , m_fixedOrigin(std::move(fixedOrigin))
+    , m_service(std::move(service))
 {
     connect(&m_engine, &Engine::keyChecked, this, &ServiceAccess::keyChecked);
     connect(&m_settings, &Settings::originChanged, this, &ServiceAccess::changed);
@@ -72,7 +73,7 @@ bool ServiceAccess::useService(QWidget* window)
             return false;
         m_settings.setRealMoneyExplained(true);
     }
-    setOrigin(Origin::service());
+    setOrigin(m_service);
     return true;
 }
 
@@ -128,7 +129,7 @@ void ServiceAccess::checkKey(const Secret& key)
         Q_EMIT keyChecked({}, Error{ErrorKind::KeyMissing, {}});
         return;
     }
-    m_engine.checkKey(Origin::service(), asked);
+    m_engine.checkKey(m_service, asked);
 }
 
 Secret ServiceAccess::keyInUse() const
@@ -138,7 +139,7 @@ Secret ServiceAccess::keyInUse() const
 
 void ServiceAccess::announce()
 {
-    m_engine.setKey(Origin::service(), keyInUse());
+    m_engine.setKey(m_service, keyInUse());
     Q_EMIT changed();
 }
 

@@ -35,9 +35,10 @@ public:
         Environment, ///< XAI_API_KEY, chosen by the person
     };
 
-    /// fixedOrigin: from the command line; for this run it stands above the preference.
+    /// fixedOrigin: from the command line; for this run it stands above the preference. service: what keys are kept for
+    /// and checked with; tests name an address of their own machine.
     ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Secret environmentKey,
-                  std::optional<Origin> fixedOrigin, QObject* parent = nullptr);
+                  std::optional<Origin> fixedOrigin, Origin service = Origin::service(), QObject* parent = nullptr);
 
     /// Reads the keychain and gives the engine what there is.
     void start();
@@ -72,6 +73,7 @@ private:
     SecretStore& m_secrets;
     Secret m_environmentKey;
     std::optional<Origin> m_fixedOrigin;
+    const Origin m_service;
     Secret m_key;
     KeyState m_keyState = KeyState::Unknown;
 };
