@@ -133,9 +133,15 @@ void MainWindow::wireActions()
     connect(m_actions->paste, &QAction::triggered, this,
             [this] { m_create->pasteFrom(QGuiApplication::clipboard()->mimeData()); });
     connect(m_actions->generate, &QAction::triggered, m_create, &CreatePanel::generate);
-    connect(m_actions->focusPrompt, &QAction::triggered, m_create, &CreatePanel::focusPrompt);
-    connect(m_actions->focusQueue, &QAction::triggered, m_queue, &QueuePanel::openQueue);
-    connect(m_actions->focusLibrary, &QAction::triggered, m_library, &LibraryPanel::focusSearch);
+    const auto leadTo = [](QAction* action, QDockWidget* dock, auto* panel, auto focus) {
+        connect(action, &QAction::triggered, panel, [dock, panel, focus] {
+            dock->show(); // it may be hidden
+            (panel->*focus)();
+        });
+    };
+    leadTo(m_actions->focusPrompt, m_docks[0], m_create, &CreatePanel::focusPrompt);
+    leadTo(m_actions->focusQueue, m_docks[1], m_queue, &QueuePanel::openQueue);
+    leadTo(m_actions->focusLibrary, m_docks[2], m_library, &LibraryPanel::focusSearch);
     connect(m_actions->fullScreen, &QAction::triggered, m_stage, &Stage::toggleFullScreen);
     connect(m_actions, &WindowActions::modeChosen, m_create, &CreatePanel::setMode);
     connect(m_actions->saveClip, &QAction::triggered, this, [this] {

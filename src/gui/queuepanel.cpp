@@ -101,6 +101,7 @@ JobId QueuePanel::selectedJob() const
 void QueuePanel::openQueue()
 {
     m_tabs->setCurrentIndex(QueuePage);
+    m_view->setFocus(Qt::ShortcutFocusReason);
 }
 
 void QueuePanel::openDetails()

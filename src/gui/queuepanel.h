@@ -35,6 +35,7 @@ public:
     void forgetClip(const ClipId& id);
     void select(const JobId& id);
     [[nodiscard]] JobId selectedJob() const;
+    /// The list itself, ready for the keys.
     void openQueue();
     void openDetails();
 
