@@ -211,6 +211,7 @@ void MainWindow::wireStudio()
     const auto followLibrary = [this] { m_stage->setFirstStart(m_clips->rowCount() == 0); };
     connect(m_studio, &Studio::loaded, this, followLibrary);
     connect(m_clips, &QAbstractItemModel::rowsInserted, this, followLibrary);
+    connect(m_clips, &QAbstractItemModel::rowsRemoved, this, followLibrary);
     connect(m_studio, &Studio::clipFinished, this, &MainWindow::arrive);
     connect(m_studio, &Studio::clipWanted, this, &MainWindow::open);
     connect(m_studio, &Studio::clipLeft, this, [this](const ClipId& id) {
@@ -259,9 +260,10 @@ void MainWindow::wireSettings()
 
 void MainWindow::arrive(const Clip& clip)
 {
-    m_library->select(clip.id);
+    // What is looked at, searched or read about stays as it is.
     if (m_stage->isPlaying())
         return;
+    m_library->select(clip.id);
     m_stage->open(clip, m_settings.autoPlay(), !isActiveWindow());
 }
 
