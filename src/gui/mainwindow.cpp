@@ -54,6 +54,15 @@ bool isReachable(const QRect& window)
     return false;
 }
 
+std::optional<SettingsDialog::Page> settingsPageFor(ErrorAction action)
+{
+    if (action == ErrorAction::OpenFolderSettings)
+        return SettingsDialog::Page::Folders;
+    if (action == ErrorAction::OpenKeySettings)
+        return SettingsDialog::Page::Service;
+    return std::nullopt;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access, const ModelTable& models,
@@ -279,15 +288,16 @@ void MainWindow::animateLastFrame(const Clip& clip)
     QThreadPool::globalInstance()->start([video = clip.path, file, self = QPointer(this)] {
         const Result<QImage> frame = lastFrame(video);
         const bool saved = frame && QDir().mkpath(QFileInfo(file).path()) && frame->save(file);
-        QMetaObject::invokeMethod(qApp,
-                                  [self, file, saved, error = frame ? Error{ErrorKind::Disk, file} : frame.error()] {
-                                      if (!self)
-                                          return;
-                                      if (saved)
-                                          self->m_create->setStartImage(file);
-                                      else
-                                          self->postTrouble(error);
-                                  });
+        const QString detail = frame ? file : frame.error().detail;
+        QMetaObject::invokeMethod(qApp, [self, file, saved, detail] {
+            if (!self)
+                return;
+            if (saved)
+                return self->m_create->setStartImage(file);
+            self->m_create->notices()
+                .post(Notice::Kind::Failed, tr("The last frame of this clip could not be taken from its file."))
+                ->setDetail(detail);
+        });
     });
 }
 
@@ -349,14 +359,15 @@ void MainWindow::post(Notice::Kind kind, const QString& sentence, const QString&
 
 void MainWindow::postTrouble(const Error& error)
 {
-    Notice* notice = m_create->notices().post(error);
-    const ErrorAction action = explain(error).action;
-    connect(notice, &Notice::actionTriggered, this, [this, action] {
-        if (action == ErrorAction::OpenFolderSettings)
-            openSettings(SettingsDialog::Page::Folders);
-        else if (action == ErrorAction::OpenKeySettings)
-            openSettings(SettingsDialog::Page::Service);
-    });
+    NoticeArea& notices = m_create->notices();
+    const Explanation said = explain(error);
+    const auto page = settingsPageFor(said.action);
+    if (!page) {
+        // What else explain() advises is for jobs: here there is none to try or watch again.
+        notices.post(Notice::Kind::Failed, said.sentence)->setDetail(error.detail);
+        return;
+    }
+    connect(notices.post(error), &Notice::actionTriggered, this, [this, page = *page] { openSettings(page); });
 }
 
 void MainWindow::resetLayout()
