@@ -442,6 +442,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::WindowDeactivate)
+        m_altAlone = false; // Alt+Tab
     // Alt alone shows and hides the menu bar where it is hidden by default.
     if (isActiveWindow() && !menuBar()->isNativeMenuBar()) {
         if (event->type() == QEvent::KeyPress)
