@@ -14,8 +14,6 @@
 #include <QSet>
 #include <QThreadPool>
 
-#include <atomic>
-
 namespace clipkiln {
 
 using namespace Qt::StringLiterals;
@@ -80,7 +78,6 @@ public:
     QCache<QString, QPixmap> pixmaps{memoryLimit}; ///< a null pixmap stands for a file that cannot be read
     QSet<QString> pending;
     QThreadPool pool;
-    std::atomic<bool> stopping = false;
     int calls = 0;
 };
 
@@ -95,8 +92,7 @@ Thumbnails::Thumbnails(QString folder, QObject* parent) : QObject(parent), d(std
 
 Thumbnails::~Thumbnails()
 {
-    d->stopping = true;
-    d->pool.clear();
+    d->pool.clear(); // what has not begun
     d->pool.waitForDone();
 }
 
@@ -108,8 +104,6 @@ QPixmap Thumbnails::find(const QString& path)
         return {};
     d->pending.insert(path);
     const auto work = [this, path] {
-        if (d->stopping)
-            return;
         const QImage image = loadOrMake(d->folder, path);
         // The destructor waits for this function, so `this` is alive; what is posted dies with it.
         QMetaObject::invokeMethod(

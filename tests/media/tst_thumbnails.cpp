@@ -136,6 +136,7 @@ private Q_SLOTS:
         thumbnails.reset();
         QCoreApplication::processEvents();
         QVERIFY(ready.count() < 50);
+        QVERIFY2(kept().size() < 50, "what had not begun is not done any more");
     }
 };
 
