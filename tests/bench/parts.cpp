@@ -23,8 +23,13 @@ QJsonObject runPart(const char* part, const QStringList& arguments)
     constexpr int patience = 120'000;
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QEventLoop loop; // what this process serves to the part goes on
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
     process.start(QCoreApplication::applicationFilePath(), QStringList{QString::fromLatin1(part)} + arguments);
-    const bool ended = process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit;
+    loop.exec();
+    const bool ended = process.state() == QProcess::NotRunning && process.exitStatus() == QProcess::NormalExit;
     const QJsonObject figures = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     if (!ended || process.exitCode() != 0 || figures.isEmpty())
         throw Trouble(u"The part %1 gave no figures."_s.arg(QLatin1StringView(part)));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/pacedrelay.h"
 #include "bench/parts.h"
 #include "bench/serveprocess.h"
 #include "bench/stallmeter.h"
@@ -33,7 +34,7 @@ constexpr int polling = 100;
 constexpr int downloading = 3;
 constexpr int lot = 6;                         ///< jobs sent at once, as a person's settings allow
 constexpr int progress = 42;                   ///< what the polled jobs are told
-constexpr qint64 clipBytes = qint64{3} << 30;  ///< no download ends while it is watched
+constexpr qint64 clipBytes = qint64{1} << 29;  ///< no download ends while it is watched
 constexpr std::chrono::seconds patience = 60s; ///< until all jobs are under way
 
 /// The first posts become jobs that are never done, those behind them find their clip done at once.
@@ -174,7 +175,9 @@ int runWindowPart(int argc, char* argv[])
 QList<Row> measureWindow(const Effort& effort)
 {
     const ServeProcess serve;
-    const QJsonArray rules = script(serve.makeClip(clipBytes));
+    const QUrl clip(serve.makeClip(clipBytes));
+    const PacedRelay network(clip);
+    const QJsonArray rules = script(network.relayed(clip).toString());
     Row stall{u"longest stall of the window, 100 poll and 3 download, idle"_s, {}, u"ms"_s, {}, 16.0};
     Row work{u"  of it the thread's own work"_s, {}, u"ms"_s};
     const QString time = QString::number(effort.milliseconds);
