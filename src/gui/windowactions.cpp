@@ -54,7 +54,7 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
     fullScreen = add(view, tr("&Full screen video"), {QKeySequence::FullScreen});
     focusLibrary = add(view, tr("&Search the library"), {QKeySequence::Find});
     view->addSeparator();
-    spend = add(view, tr("&Money spent…"));
+    spend = add(view, tr("Mo&ney spent…"));
     m_panelMenu = view->addMenu(tr("&Panels"));
     movePanels = add(view, tr("&Move panels"));
     movePanels->setCheckable(true);
