@@ -69,7 +69,9 @@ private Q_SLOTS:
     void aPictureIsPastedWhereverTheFocusIs_data();
     void aPictureIsPastedWhereverTheFocusIs();
     void ofSeveralImagesTheFirstIsTaken();
-    void aVideoIsToldAndNotTaken();
+    void aDroppedVideoIsExtended();
+    void whatIsNoInputIsTold_data();
+    void whatIsNoInputIsTold();
     void aTextGoesIntoThePrompt();
 
     void theDraftAndTheClipsSurviveARestart();
@@ -102,7 +104,6 @@ void TestWindow::initTestCase()
     m_photo = m_folder.filePath(u"harbour.jpg"_s);
     QVERIFY(picture.save(m_photo));
     QVERIFY(picture.save(m_folder.filePath(u"second.png"_s)));
-    QVERIFY(test::writeFile(m_folder.filePath(u"film.mp4"_s), "not read"));
 }
 
 void TestWindow::aPromptBecomesASavedClip()
@@ -306,13 +307,45 @@ void TestWindow::ofSeveralImagesTheFirstIsTaken()
     QVERIFY(open.showsNotice(u"The first of 2 was taken."_s));
 }
 
-void TestWindow::aVideoIsToldAndNotTaken()
+void TestWindow::aDroppedVideoIsExtended()
 {
+    const QString video = m_folder.filePath(u"gulls.mp4"_s);
+    QVERIFY(test::makeNumberedVideo(video, 72, {u"-c:v"_s, u"libx264"_s}));
     OpenWindow open;
-    const std::unique_ptr<QMimeData> film(filesOf({m_folder.filePath(u"film.mp4"_s)}));
-    open.drop(*film, open.window().rect().center());
-    QVERIFY(open.showsNotice(u"cannot start from a video"_s));
-    QCOMPARE(open.window().findChild<CreatePanel*>()->mode(), Mode::Text);
+    auto* create = open.window().findChild<CreatePanel*>();
+    const std::unique_ptr<QMimeData> data(filesOf({video}));
+    open.drop(*data, open.window().rect().center());
+    QCOMPARE(create->mode(), Mode::Extend);
+    open.generate(u"The gulls fly off"_s); // waits for the video to be read
+    QVERIFY(open.reaches(0, State::Done));
+
+    const auto posts = open.seen(Step::Post);
+    QCOMPARE(posts.size(), 1);
+    QCOMPARE(posts.first().path, u"/v1/videos/extensions"_s);
+    QCOMPARE(sortedKeys(posts.first().body), (QStringList{u"duration"_s, u"model"_s, u"prompt"_s, u"video"_s}));
+}
+
+void TestWindow::whatIsNoInputIsTold_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a film that is none") << u"film.mp4"_s;
+    QTest::newRow("a picture that is none") << u"picture.png"_s;
+    QTest::newRow("another kind of file") << u"songs.zip"_s;
+}
+
+void TestWindow::whatIsNoInputIsTold()
+{
+    QFETCH(QString, name);
+    const QString file = m_folder.filePath(name);
+    QVERIFY(test::writeFile(file, "not what its name says"));
+    OpenWindow open;
+    const std::unique_ptr<QMimeData> data(filesOf({file}));
+    open.drop(*data, open.window().rect().center());
+    QTRY_COMPARE_WITH_TIMEOUT(open.notices().size(), 1, patience);
+    QVERIFY(open.notices().first().size() > 20); // a sentence
+    const auto inputs = inputsOf(open.window().findChild<CreatePanel*>()->request());
+    for (const Input& input : inputs)
+        QCOMPARE(input, Input()); // an empty place
 }
 
 void TestWindow::aTextGoesIntoThePrompt()

@@ -72,6 +72,9 @@ private:
         QTest::addColumn<Mode>("mode");
         QTest::newRow("at the first start") << false << Mode::Text;
         QTest::newRow("in image mode") << false << Mode::Image;
+        QTest::newRow("in reference mode") << false << Mode::Reference;
+        QTest::newRow("in edit mode") << false << Mode::Edit;
+        QTest::newRow("in extend mode") << false << Mode::Extend;
         QTest::newRow("with a clip and a notice") << true << Mode::Text;
     }
     static void setScene(OpenWindow& open)
