@@ -32,6 +32,7 @@ int runWindow(Session& session, QApplication& application)
     const SingleInstance first(session.profile().socketName());
 
     Theme theme;
+    theme.setChoice(static_cast<Theme::Choice>(session.settings().theme()));
     theme.applyTo(application);
     WindowAssembly assembly({theme, session.profile(), session.engine(), session.settings(), session.secrets(),
                              session.models(), session.environmentKey(), session.fixedOrigin()});

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QPainter>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWidget>
 
@@ -125,6 +126,16 @@ private Q_SLOTS:
         const QColor dark = strongest();
         QVERIFY(light.alpha() > 200);
         QVERIFY(dark.lightness() > light.lightness() + 60);
+    }
+
+    void theSameChoiceAgainPaintsNothingAnew()
+    {
+        m_theme.setChoice(Theme::Choice::Light);
+        QSignalSpy changed(&m_theme, &Theme::changed);
+        m_theme.setChoice(Theme::Choice::Light);
+        QCOMPARE(changed.count(), 0);
+        m_theme.setChoice(Theme::Choice::Dark);
+        QCOMPARE(changed.count(), 1);
     }
 
     void fontsGrowWithThePersonsFont()
