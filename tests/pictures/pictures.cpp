@@ -12,6 +12,7 @@
 #include "gui/theme.h"
 #include "gui/windowactions.h"
 #include "jobs/engine.h"
+#include "media/frames.h"
 #include "media/thumbnails.h"
 #include "pictures/fixture.h"
 #include "settings/memorysecrets.h"
@@ -21,6 +22,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
@@ -29,6 +31,9 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 #include <cstdio>
@@ -89,6 +94,36 @@ public:
         settle(300);
     }
     void prompt(const QString& text) { find<QPlainTextEdit>("promptEdit")->setPlainText(text); }
+    void mode(Mode mode)
+    {
+        QTest::keyClick(window.get(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(mode)), Qt::ControlModifier);
+    }
+    void drop(const QStringList& files)
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& file : files)
+            urls.append(QUrl::fromLocalFile(file));
+        data.setUrls(urls);
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window.get(), &enter);
+        QApplication::sendEvent(window.get(), &drop);
+        settle(1000);
+    }
+    /// Three pictures to refer to: the photo and what two of the clips begin with.
+    [[nodiscard]] QStringList references()
+    {
+        QStringList files{m_fixture.photo};
+        for (int i = 1; i < 3; ++i) {
+            const QString file = QDir(m_fixture.folder).filePath(u"reference-%1.png"_s.arg(i));
+            const auto picture = thumbnail(m_fixture.clips.at(i).path, QSize(480, 480));
+            if (!picture || !picture->save(file))
+                qFatal("no reference could be written");
+            files.append(file);
+        }
+        return files;
+    }
     void imageMode() { QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); }
 
     template <typename Widget>
@@ -201,6 +236,57 @@ const QList<Scene>& scenes()
              s.play();
              s.find<QAbstractItemView>("queueView")
                  ->setCurrentIndex(s.find<QAbstractItemView>("queueView")->model()->index(0, 0));
+             return s.window.get();
+         }},
+        {"reference-filled",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.mode(Mode::Reference);
+             s.drop(s.references());
+             auto* prompt = s.find<QPlainTextEdit>("promptEdit");
+             s.prompt(u"The woman from <IMAGE_1> walks through <IMAGE_2> at night, wearing the coat from <IMAGE_4>, "
+                      "rain on the lens "_s);
+             QTest::mouseClick(s.find<QAbstractButton>("generateButton"), Qt::LeftButton);
+             prompt->moveCursor(QTextCursor::End);
+             prompt->setFocus();
+             QTest::keyClicks(prompt, u"@"_s);
+             return s.window.get();
+         }},
+        {"reference-extras",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.mode(Mode::Reference);
+             s.find<QComboBox>("modelCombo")->setCurrentIndex(1);
+             s.drop(s.references());
+             s.prompt(longPrompt);
+             auto* menu = s.find<QPushButton>("addVoiceButton")->menu();
+             menu->actions().first()->trigger();
+             menu->actions().at(5)->trigger();
+             auto* form = s.find<QScrollArea>("formScrollArea");
+             form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
+             return s.window.get();
+         }},
+        {"edit-filled",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.play();
+             s.mode(Mode::Edit);
+             s.drop({s.fixture().clips.last().path});
+             s.prompt(u"Make it snow over the terraces"_s);
+             return s.window.get();
+         }},
+        {"edit-empty",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.mode(Mode::Edit);
+             return s.window.get();
+         }},
+        {"extend-filled",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.play();
+             s.drop({s.fixture().clips.first().path});
+             s.prompt(u"The boat turns towards the lighthouse"_s);
              return s.window.get();
          }},
         {"dragging",
