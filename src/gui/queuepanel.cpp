@@ -31,6 +31,7 @@ QueuePanel::QueuePanel(const Theme& theme, Thumbnails& thumbnails, JobModel& job
     , m_details(new DetailsPanel(theme, this))
 {
     setRole(this, "panel");
+    setMinimumWidth(Theme::queueMinimumWidth);
     m_tabs->setObjectName(u"tabs"_s);
     m_tabs->setAccessibleName(tr("Queue and details"));
     m_tabs->addTab(tr("Queue"));

@@ -81,6 +81,7 @@ public:
     static constexpr int barHeight = 44; ///< tool bar, tab heads
     static constexpr int createWidth = 328;
     static constexpr int queueWidth = 300;
+    static constexpr int queueMinimumWidth = 248; ///< below it states and settings are cut
     static constexpr int libraryHeight = 148;
     // Milliseconds
     static constexpr int fadeTime = 120;
