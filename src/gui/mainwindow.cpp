@@ -30,6 +30,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
+#include <QScreen>
 #include <QThreadPool>
 
 using namespace Qt::StringLiterals;
@@ -40,6 +41,18 @@ namespace {
 
 constexpr int layoutVersion = 1; ///< of saveState(): another arrangement of panels gets another number
 constexpr QSize firstSize(1280, 800);
+
+/// True when enough of the rectangle lies on a screen to take hold of the window.
+bool isReachable(const QRect& window)
+{
+    constexpr QSize grip(100, 40);
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        const QRect seen = screen->availableGeometry() & window;
+        if (seen.width() >= grip.width() && seen.height() >= grip.height())
+            return true;
+    }
+    return false;
+}
 
 std::optional<SettingsDialog::Page> settingsPageFor(ErrorAction action)
 {
@@ -377,7 +390,12 @@ void MainWindow::restoreLayout()
     resize(firstSize);
     resetLayout();
     restoreState(m_settings.windowState(), layoutVersion);
-    restoreGeometry(m_settings.windowGeometry()); // Qt moves it here when its monitor is gone
+    // A monitor that is gone takes no window with it.
+    if (restoreGeometry(m_settings.windowGeometry()) && !isReachable(geometry())) {
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        resize(size().boundedTo(screen.size()));
+        move(screen.center() - rect().center());
+    }
 }
 
 void MainWindow::showPanelTitles(bool show)
