@@ -262,8 +262,8 @@ void TestLibrary::theMenuOffersAll()
             texts << action->text();
         bin = action;
     }
-    QCOMPARE(texts, QStringList({u"Play"_s, u"Save as…"_s, u"Show in folder"_s, u"Copy file"_s, u"Extend"_s,
-                                 u"Edit"_s, u"Run again"_s, u"Edit and run"_s, u"Move to bin"_s}));
+    QCOMPARE(texts, QStringList({u"Play"_s, u"Save as…"_s, u"Show in folder"_s, u"Copy file"_s, u"Extend"_s, u"Edit"_s,
+                                 u"Run again"_s, u"Edit and run"_s, u"Move to bin"_s}));
     QSignalSpy spy(m_panel.get(), &LibraryPanel::actionRequested);
     bin->trigger();
     menu->close();
