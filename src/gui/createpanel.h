@@ -4,6 +4,7 @@
 #include "core/modeltable.h"
 #include "core/origin.h"
 #include "core/validate.h"
+#include "gui/inputworkshop.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -48,7 +49,7 @@ public:
     /// The time since any fixed point, never turned back.
     using Clock = std::function<std::chrono::milliseconds()>;
 
-    /// Pasted pictures are filed in pasteFolder until their job has its own copy.
+    /// Pasted and prepared files lie in pasteFolder until their job has its own copy.
     CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
                 QWidget* parent = nullptr);
     ~CreatePanel() override;
@@ -122,6 +123,7 @@ private:
     Theme& m_theme;
     Settings& m_settings;
     const ModelTable& m_models;
+    InputWorkshop m_workshop;
     Clock m_clock;
     std::unique_ptr<Ui::CreatePanel> m_ui;
 

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-HeldInput::HeldInput(InputKind kind, const QString& pasteFolder, QObject* parent)
-    : QObject(parent), m_kind(kind), m_loader(new InputLoader(pasteFolder, this))
+HeldInput::HeldInput(InputKind kind, InputWorkshop& workshop, QObject* parent)
+    : QObject(parent), m_kind(kind), m_loader(new InputLoader(workshop, this))
 {
     connect(m_loader, &InputLoader::loaded, this, [this](const LocalFile& file, const QImage& preview) {
         m_input = file;

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class InputLoader;
+class InputWorkshop;
 
 enum class InputKind { Image, Video };
 
@@ -26,7 +27,7 @@ class HeldInput final : public QObject
     Q_OBJECT
 
 public:
-    HeldInput(InputKind kind, const QString& pasteFolder, QObject* parent = nullptr);
+    HeldInput(InputKind kind, InputWorkshop& workshop, QObject* parent = nullptr);
 
     [[nodiscard]] InputKind kind() const { return m_kind; }
     /// Nothing while there is none or it is still being looked at.

@@ -2,17 +2,16 @@
 #include "gui/inputloader.h"
 
 #include "core/files.h"
+#include "gui/inputworkshop.h"
 #include "media/frames.h"
 #include "media/probe.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QThreadPool>
-#include <QtConcurrentRun>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -22,22 +21,13 @@ namespace {
 
 constexpr QSize previewSize(480, 480);
 
-/// What was pasted and sent lies with the profile's inputs by now; what was not is of no use the next day.
-void removeOldPasted(const QString& folder)
-{
-    const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
-    const auto files = QDir(folder).entryInfoList({u"pasted-*"_s}, QDir::Files);
-    for (const QFileInfo& file : files) {
-        if (file.lastModified() < yesterday)
-            QFile::remove(file.filePath());
-    }
-}
-
 } // namespace
 
-InputLoader::InputLoader(const QString& pasteFolder, QObject* parent) : QObject(parent), m_pasteFolder(pasteFolder)
+InputLoader::InputLoader(InputWorkshop& workshop, QObject* parent) : QObject(parent), m_workshop(workshop) {}
+
+InputLoader::~InputLoader()
 {
-    QThreadPool::globalInstance()->start([pasteFolder] { removeOldPasted(pasteFolder); });
+    cancel();
 }
 
 void InputLoader::loadFile(const QString& path)
@@ -69,7 +59,7 @@ void InputLoader::loadKnown(const LocalFile& file)
 
 void InputLoader::loadPixels(const QImage& image)
 {
-    start([image, folder = m_pasteFolder, name = tr("Pasted image")]() -> Result<Loaded> {
+    start([image, folder = m_workshop.folder(), name = tr("Pasted image")]() -> Result<Loaded> {
         QBuffer png;
         if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
             return Error{ErrorKind::InputUnusable, tr("The pasted picture cannot be read. Copy it again."), {}};
@@ -79,31 +69,36 @@ void InputLoader::loadPixels(const QImage& image)
 
 void InputLoader::loadEncoded(const QByteArray& bytes)
 {
-    start([bytes, folder = m_pasteFolder, name = tr("Pasted image")] { return filePasted(folder, bytes, name); });
+    start([bytes, folder = m_workshop.folder(), name = tr("Pasted image")] { return filePasted(folder, bytes, name); });
 }
 
 void InputLoader::cancel()
 {
-    ++m_ticket;
-    m_isLoading = false;
+    if (m_load) {
+        m_load->cancel();
+        std::exchange(m_load, nullptr)->deleteLater();
+    }
 }
 
 void InputLoader::start(const std::function<Result<Loaded>()>& work)
 {
-    m_isLoading = true;
-    auto* watcher = new QFutureWatcher<Result<Loaded>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = ++m_ticket] {
-        watcher->deleteLater();
-        if (ticket != m_ticket)
+    cancel();
+    m_load = new Load(this);
+    connect(m_load, &QFutureWatcherBase::finished, this, [this, load = m_load] {
+        if (load != m_load)
             return;
-        m_isLoading = false;
-        const Result<Loaded> result = watcher->result();
+        m_load = nullptr;
+        load->deleteLater();
+        if (load->isCanceled())
+            return; // the program is closing
+        const Result<Loaded> result = load->result();
         if (result)
             Q_EMIT loaded(result->file, result->preview);
         else
             Q_EMIT failed(result.error());
     });
-    watcher->setFuture(QtConcurrent::run(work));
+    m_load->setFuture(
+        m_workshop.run<Result<Loaded>>([work](QPromise<Result<Loaded>>& load) { load.addResult(work()); }));
 }
 
 Result<InputLoader::Loaded> InputLoader::withPreview(const Result<LocalFile>& file)

@@ -4,12 +4,15 @@
 #include "core/generationrequest.h"
 #include "core/result.h"
 
+#include <QFutureWatcher>
 #include <QImage>
 #include <QObject>
 
 #include <functional>
 
 namespace clipkiln {
+
+class InputWorkshop;
 
 /// Looks at image and video files and files pasted pictures, off the window's thread. One load at a time: a new one
 /// makes the answer to the one before of no interest, and it is not told.
@@ -18,8 +21,9 @@ class InputLoader final : public QObject
     Q_OBJECT
 
 public:
-    /// Pasted pictures become PNG files in the folder, which is made when needed; those older than a day are removed.
-    explicit InputLoader(const QString& pasteFolder, QObject* parent = nullptr);
+    /// Pasted pictures become files in the workshop's folder.
+    explicit InputLoader(InputWorkshop& workshop, QObject* parent = nullptr);
+    ~InputLoader() override;
 
     void loadFile(const QString& path);
     /// The source of an edit or an extension; whether it is of a length that can be sent is for validate() to say.
@@ -30,7 +34,7 @@ public:
     /// The bytes of a whole PNG, JPEG or WebP file, kept as they are.
     void loadEncoded(const QByteArray& bytes);
     void cancel();
-    [[nodiscard]] bool isLoading() const { return m_isLoading; }
+    [[nodiscard]] bool isLoading() const { return m_load != nullptr; }
 
 Q_SIGNALS:
     /// preview: the image itself or a frame of the video, scaled to fit 480 x 480.
@@ -48,9 +52,10 @@ private:
     [[nodiscard]] static Result<Loaded> withPreview(const Result<LocalFile>& file);
     [[nodiscard]] static Result<Loaded> filePasted(const QString& folder, const QByteArray& bytes, const QString& name);
 
-    QString m_pasteFolder;
-    quint64 m_ticket = 0; ///< of the load whose answer is wanted
-    bool m_isLoading = false;
+    using Load = QFutureWatcher<Result<Loaded>>;
+
+    InputWorkshop& m_workshop;
+    Load* m_load = nullptr; ///< whose answer is wanted
 };
 
 } // namespace clipkiln

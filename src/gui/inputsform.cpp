@@ -35,13 +35,13 @@ void refill(InputWell& well, const std::optional<Input>& input)
 
 } // namespace
 
-InputsForm::InputsForm(Theme& theme, const QString& pasteFolder, QWidget* parent)
+InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     : QWidget(parent)
-    , m_image(new InputWell(InputKind::Image, theme, pasteFolder))
-    , m_lastFrame(new InputWell(InputKind::Image, theme, pasteFolder))
-    , m_references(new ReferenceStrip(theme, pasteFolder))
-    , m_firstFrame(new InputWell(InputKind::Image, theme, pasteFolder))
-    , m_video(new InputWell(InputKind::Video, theme, pasteFolder))
+    , m_image(new InputWell(InputKind::Image, theme, workshop))
+    , m_lastFrame(new InputWell(InputKind::Image, theme, workshop))
+    , m_references(new ReferenceStrip(theme, workshop))
+    , m_firstFrame(new InputWell(InputKind::Image, theme, workshop))
+    , m_video(new InputWell(InputKind::Video, theme, workshop))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
     auto* layout = new QVBoxLayout(this);

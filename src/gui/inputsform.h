@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class InputWell;
+class InputWorkshop;
 class LastFrameView;
 class ReferenceStrip;
 class Theme;
@@ -24,7 +25,7 @@ class InputsForm final : public QWidget
     Q_OBJECT
 
 public:
-    InputsForm(Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+    InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
 
     /// Shows what is taken and nothing else; what does not show is kept.
     void setMode(Mode mode, const ModeLimits& limits);

@@ -53,10 +53,10 @@ private:
     QString m_placeholder = u"image"_s;
 };
 
-InputWell::InputWell(InputKind kind, Theme& theme, const QString& pasteFolder, QWidget* parent)
+InputWell::InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWidget* parent)
     : QStackedWidget(parent)
     , m_theme(theme)
-    , m_held(new HeldInput(kind, pasteFolder, this))
+    , m_held(new HeldInput(kind, workshop, this))
     , m_emptyPage(makeEmptyPage())
     , m_addressPage(makeAddressPage())
     , m_filledPage(makeFilledPage())

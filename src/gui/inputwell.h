@@ -12,6 +12,7 @@ namespace clipkiln {
 
 class AddressRow;
 class ElidedLabel;
+class InputWorkshop;
 class Theme;
 
 /// Holds one input: a place to drop, pick or name it, then what it is, with ways to replace and remove it.
@@ -21,7 +22,7 @@ class InputWell final : public QStackedWidget
 
 public:
     /// The object names of its parts begin with "image" or "video".
-    InputWell(InputKind kind, Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+    InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
 
     [[nodiscard]] std::optional<Input> input() const { return m_held->input(); }
     [[nodiscard]] bool isLoading() const { return m_held->isLoading(); }

@@ -52,8 +52,8 @@ private:
     Theme& m_theme;
 };
 
-ReferenceStrip::ReferenceStrip(Theme& theme, const QString& pasteFolder, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_pasteFolder(pasteFolder), m_add(new AddTile(theme, this))
+ReferenceStrip::ReferenceStrip(Theme& theme, InputWorkshop& workshop, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_workshop(workshop), m_add(new AddTile(theme, this))
 {
     setObjectName(u"referenceStrip"_s);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -146,7 +146,7 @@ void ReferenceStrip::addFiles(const QStringList& paths)
 
 ReferenceTile* ReferenceStrip::append()
 {
-    auto* tile = new ReferenceTile(m_theme, m_pasteFolder, this);
+    auto* tile = new ReferenceTile(m_theme, m_workshop, this);
     m_tiles.append(tile);
     setTabOrder(m_add, tile);
     orderTabs();

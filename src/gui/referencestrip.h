@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class InputWorkshop;
 class ReferenceTile;
 class Theme;
 
@@ -23,7 +24,7 @@ class ReferenceStrip final : public QWidget
     Q_OBJECT
 
 public:
-    ReferenceStrip(Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+    ReferenceStrip(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
 
     /// In their order; one that is still being looked at is an empty input, so that the numbers hold.
     [[nodiscard]] QList<Input> inputs() const;
@@ -72,7 +73,7 @@ private:
     [[nodiscard]] QRect placeOf(qsizetype index) const;
 
     Theme& m_theme;
-    QString m_pasteFolder;
+    InputWorkshop& m_workshop;
     QString m_folder; ///< where the last files were picked
     int m_most = 1;
     QList<ReferenceTile*> m_tiles;

@@ -22,8 +22,8 @@ constexpr int badgeSize = 16;
 
 } // namespace
 
-ReferenceTile::ReferenceTile(Theme& theme, const QString& pasteFolder, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, pasteFolder)
+ReferenceTile::ReferenceTile(Theme& theme, InputWorkshop& workshop, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, workshop)
 {
     auto* remove = new ShyButton(theme, u"close"_s, tr("Remove reference"), this);
     remove->setObjectName(u"removeReferenceButton"_s);

@@ -17,7 +17,7 @@ class ReferenceTile final : public QWidget
 public:
     static constexpr QSize tileSize{68, 56};
 
-    ReferenceTile(Theme& theme, const QString& pasteFolder, QWidget* parent = nullptr);
+    ReferenceTile(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
 
     [[nodiscard]] HeldInput& held() { return m_held; }
     /// From 1, as the prompt names it.

@@ -63,6 +63,7 @@ SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places
         combo->setItemDelegate(new QStyledItemDelegate(combo));
     setUpService();
     setUpFolders();
+    setUpInputs();
     setUpQueue();
     setUpMoney();
     setUpPlayer();
@@ -195,6 +196,12 @@ void SettingsDialog::changeClipsFolder()
         return;
     }
     m_settings.setClipsFolder(folder);
+}
+
+void SettingsDialog::setUpInputs()
+{
+    m_ui->metadataCheck->setChecked(m_settings.removeMetadata());
+    connect(m_ui->metadataCheck, &QCheckBox::toggled, &m_settings, &Settings::setRemoveMetadata);
 }
 
 void SettingsDialog::setUpQueue()

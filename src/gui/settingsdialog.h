@@ -27,13 +27,13 @@ struct Places
     QString pasteFolder;        ///< for pasted pictures until their job has its own copy
 };
 
-/// Service and key, folders, queue, money, player, look. Every change counts at once.
+/// Service and key, folders, inputs, queue, money, player, look. Every change counts at once.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Page { Service, Folders, Queue, Money, Player, Look };
+    enum class Page { Service, Folders, Inputs, Queue, Money, Player, Look };
 
     SettingsDialog(Settings& settings, ServiceAccess& access, Places places, QWidget* parent = nullptr);
     ~SettingsDialog() override;
@@ -45,6 +45,7 @@ public:
 private:
     void setUpService();
     void setUpFolders();
+    void setUpInputs();
     void setUpQueue();
     void setUpMoney();
     void setUpPlayer();

@@ -23,6 +23,7 @@ const QString origin = u"service/origin"_s;
 const QString realMoneyExplained = u"service/realMoneyExplained"_s;
 const QString useEnvironmentKey = u"service/useEnvironmentKey"_s;
 const QString clipsFolder = u"folders/clips"_s;
+const QString removeMetadata = u"inputs/removeMetadata"_s;
 const QString concurrency = u"queue/concurrency"_s;
 const QString pollInterval = u"queue/pollMilliseconds"_s;
 const QString softTimeLimit = u"queue/softLimitSeconds"_s;
@@ -115,6 +116,16 @@ void Settings::setClipsFolder(const QString& folder)
 {
     m_store.setValue(key::clipsFolder, folder);
     Q_EMIT foldersChanged();
+}
+
+bool Settings::removeMetadata() const
+{
+    return m_store.value(key::removeMetadata, true).toBool();
+}
+
+void Settings::setRemoveMetadata(bool remove)
+{
+    m_store.setValue(key::removeMetadata, remove);
 }
 
 int Settings::concurrency() const

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] QString clipsFolder() const; ///< empty: the profile's own
     void setClipsFolder(const QString& folder);
 
+    // Inputs
+    [[nodiscard]] bool removeMetadata() const; ///< location and camera data of what is sent; default on
+    void setRemoveMetadata(bool remove);
+
     // Queue
     [[nodiscard]] int concurrency() const; ///< 1 to 6, default 3
     void setConcurrency(int jobs);

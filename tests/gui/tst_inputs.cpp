@@ -6,6 +6,7 @@
 #include "gui/incoming.h"
 #include "gui/inputloader.h"
 #include "gui/inputwell.h"
+#include "gui/inputworkshop.h"
 #include "gui/notice.h"
 #include "gui/promptedit.h"
 #include "gui/theme.h"
@@ -23,7 +24,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -93,6 +93,8 @@ private:
 
     QTemporaryDir m_folder;
     Theme m_theme;
+    Settings m_settings{m_folder.filePath(u"settings.ini"_s)};
+    InputWorkshop m_workshop{path(u"pasted"_s), m_settings};
 };
 
 namespace {
@@ -202,7 +204,7 @@ void TestInputs::tellsWhatIsComing()
 
 void TestInputs::looksAtAFile()
 {
-    InputLoader loader(path(u"pasted"_s));
+    InputLoader loader(m_workshop);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadFile(path(u"boat.jpg"_s));
     QVERIFY(loader.isLoading());
@@ -217,7 +219,7 @@ void TestInputs::looksAtAFile()
 
 void TestInputs::aPictureIsFiledAsPng()
 {
-    InputLoader loader(path(u"pasted"_s));
+    InputLoader loader(m_workshop);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadPixels(picture());
     QVERIFY(loaded.wait());
@@ -239,7 +241,7 @@ void TestInputs::anEncodedPictureKeepsItsBytes()
     data.setData(u"image/jpeg"_s, jpeg);
     QCOMPARE(incomingFrom(data).kind, Incoming::Kind::Pixels);
 
-    InputLoader loader(path(u"pasted"_s));
+    InputLoader loader(m_workshop);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadEncoded(data.data(encodedImageFormat(data)));
     QVERIFY(loaded.wait());
@@ -248,14 +250,15 @@ void TestInputs::anEncodedPictureKeepsItsBytes()
 
 void TestInputs::onlyTheLastLoadIsTold()
 {
-    InputLoader loader(path(u"pasted"_s));
+    std::optional<InputWorkshop> workshop(std::in_place, path(u"pasted"_s), m_settings);
+    InputLoader loader(*workshop);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     QSignalSpy failed(&loader, &InputLoader::failed);
     loader.loadFile(path(u"page.jpg"_s));
     loader.loadFile(path(u"boat.jpg"_s));
     loader.loadFile(path(u"square.png"_s));
     QVERIFY(loaded.wait());
-    QThreadPool::globalInstance()->waitForDone();
+    workshop.reset(); // waits for its threads
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(failed.size(), 0);
@@ -264,12 +267,13 @@ void TestInputs::onlyTheLastLoadIsTold()
 
 void TestInputs::aCancelledLoadIsNotTold()
 {
-    InputLoader loader(path(u"pasted"_s));
+    std::optional<InputWorkshop> workshop(std::in_place, path(u"pasted"_s), m_settings);
+    InputLoader loader(*workshop);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadFile(path(u"boat.jpg"_s));
     loader.cancel();
     QVERIFY(!loader.isLoading());
-    QThreadPool::globalInstance()->waitForDone();
+    workshop.reset(); // waits for its threads
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 0);
 }
@@ -286,7 +290,7 @@ void TestInputs::whatCannotBeReadHasASentence_data()
 void TestInputs::whatCannotBeReadHasASentence()
 {
     QFETCH(QString, name);
-    InputLoader loader(path(u"pasted"_s));
+    InputLoader loader(m_workshop);
     QSignalSpy failed(&loader, &InputLoader::failed);
     loader.loadFile(path(name));
     QVERIFY(failed.wait());
@@ -305,14 +309,15 @@ void TestInputs::yesterdaysPastedPicturesGo()
                file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days), QFileDevice::FileModificationTime);
     };
     QVERIFY(make(u"pasted-old"_s, 2) && make(u"pasted-new"_s, 0) && make(u"other"_s, 9));
-    const InputLoader loader(folder);
-    QThreadPool::globalInstance()->waitForDone();
+    {
+        const InputWorkshop workshop(folder, m_settings); // waits for its threads when it goes
+    }
     QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name), (QStringList{u"other"_s, u"pasted-new"_s}));
 }
 
 void TestInputs::theWellShowsWhatItHolds()
 {
-    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
+    InputWell well(InputKind::Image, m_theme, m_workshop);
     QSignalSpy loaded(&well, &InputWell::loaded);
     QVERIFY(!well.input());
     well.setFile(path(u"boat.jpg"_s));
@@ -327,7 +332,7 @@ void TestInputs::theWellShowsWhatItHolds()
 
 void TestInputs::theWellPicksAndRemoves()
 {
-    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
+    InputWell well(InputKind::Image, m_theme, m_workshop);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QSignalSpy loaded(&well, &InputWell::loaded);
@@ -362,7 +367,7 @@ void TestInputs::theWellPicksAndRemoves()
 
 void TestInputs::anAddressIsNeverFetched()
 {
-    InputWell well(InputKind::Image, m_theme, path(u"pasted"_s));
+    InputWell well(InputKind::Image, m_theme, m_workshop);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QTest::mouseClick(test::find<QPushButton>(well, "imageAddressButton"), Qt::LeftButton);

@@ -352,6 +352,7 @@ const QList<Scene>& scenes()
          }},
         {"settings-service", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Service); }},
         {"settings-folders", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Folders); }},
+        {"settings-inputs", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Inputs); }},
         {"settings-queue", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Queue); }},
         {"settings-money", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Money); }},
         {"settings-player", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Player); }},

@@ -29,6 +29,7 @@ private Q_SLOTS:
         QVERIFY(!settings.realMoneyExplained());
         QVERIFY(!settings.useEnvironmentKey());
         QVERIFY(settings.clipsFolder().isEmpty());
+        QVERIFY(settings.removeMetadata());
         QCOMPARE(settings.concurrency(), 3);
         QCOMPARE(settings.pollInterval(), 5s);
         QCOMPARE(settings.softTimeLimit(), 10min);
@@ -71,6 +72,7 @@ private Q_SLOTS:
             settings.setRealMoneyExplained(true);
             settings.setUseEnvironmentKey(true);
             settings.setClipsFolder(u"/tmp/clips, mine"_s);
+            settings.setRemoveMetadata(false);
             settings.setConcurrency(5);
             settings.setPollInterval(2500ms);
             settings.setSoftTimeLimit(20min);
@@ -92,6 +94,7 @@ private Q_SLOTS:
         QVERIFY(settings.realMoneyExplained());
         QVERIFY(settings.useEnvironmentKey());
         QCOMPARE(settings.clipsFolder(), u"/tmp/clips, mine"_s);
+        QVERIFY(!settings.removeMetadata());
         QCOMPARE(settings.concurrency(), 5);
         QCOMPARE(settings.pollInterval(), 2500ms);
         QCOMPARE(settings.softTimeLimit(), 20min);
