@@ -16,6 +16,11 @@ bool lies(const QDate& day, const QDate& first, const QDate& last)
     return first <= day && day <= last;
 }
 
+bool mayCount(const SpendReport::Pending& job, const QDate& first, const QDate& last)
+{
+    return job.day.isNull() || lies(job.day, first, last);
+}
+
 /// Quoted where the field would otherwise break its line or column.
 QString csvField(QString text)
 {
@@ -41,10 +46,17 @@ Money SpendReport::inFlight(const QDate& first, const QDate& last) const
 {
     Money sum;
     for (const Pending& job : pending) {
-        if (job.day.isNull() || lies(job.day, first, last))
+        if (mayCount(job, first, last))
             sum += job.estimate.value_or(Money{});
     }
     return sum;
+}
+
+int SpendReport::unpriced(const QDate& first, const QDate& last) const
+{
+    return static_cast<int>(std::count_if(pending.begin(), pending.end(), [&](const Pending& job) {
+        return !job.estimate && mayCount(job, first, last);
+    }));
 }
 
 bool mayBeCharged(const Job& job)

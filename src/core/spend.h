@@ -40,6 +40,8 @@ struct SpendReport
     [[nodiscard]] Money spent(const QDate& first, const QDate& last) const;
     /// The estimates of what may still be charged for those days.
     [[nodiscard]] Money inFlight(const QDate& first, const QDate& last) const;
+    /// How many more may still be charged for those days at a price nobody knows.
+    [[nodiscard]] int unpriced(const QDate& first, const QDate& last) const;
 
     friend bool operator==(const SpendReport&, const SpendReport&) = default;
 };

@@ -15,7 +15,7 @@ struct SpendLimits
     friend bool operator==(const SpendLimits&, const SpendLimits&) = default;
 };
 
-/// The limit that one more job would pass, with the figures it would pass it by.
+/// The limit that a submit would pass, with the figures it would pass it by.
 struct LimitPassed
 {
     enum class Span { Day, Month };
@@ -24,8 +24,10 @@ struct LimitPassed
     Money limit;
     Money spent;                ///< in the span
     Money inFlight;             ///< may still be charged for jobs under way
-    std::optional<Money> price; ///< of the job; nothing: unknown, which passes every limit
+    std::optional<Money> price; ///< of all jobs of the submit; nothing: unknown, which passes every limit
     bool isRefused = false;     ///< nobody is to be asked
+    int jobs = 1;               ///< of the submit
+    int unpriced = 0;           ///< jobs under way whose price is unknown: they too pass every limit
 
     /// What it is about, with all figures; for a person.
     [[nodiscard]] QString sentence() const;
@@ -33,9 +35,9 @@ struct LimitPassed
     friend bool operator==(const LimitPassed&, const LimitPassed&) = default;
 };
 
-/// Whether one more real job at this price would pass a limit, by the books of the day.
+/// Whether so many more real jobs, together at this price, would pass a limit, by the books of the day.
 [[nodiscard]] std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendReport& report,
-                                                     std::optional<Money> price, const QDate& today);
+                                                     std::optional<Money> price, const QDate& today, int jobs = 1);
 
 } // namespace clipkiln
 

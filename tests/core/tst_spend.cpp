@@ -72,6 +72,29 @@ private Q_SLOTS:
         QVERIFY(passed->sentence().contains(u"unknown"_s));
     }
 
+    void aJobOfUnknownPriceUnderWayPassesEveryLimit()
+    {
+        SpendLimits limits;
+        limits.perDay = Money{100};
+        const SpendReport report{{}, {{{}, Money{3}}, {{}, std::nullopt}, {m_day.addDays(-1), std::nullopt}}};
+        QCOMPARE(report.unpriced(m_day, m_day), 1);
+        const auto passed = limitPassed(limits, report, Money{1}, m_day);
+        QVERIFY(passed);
+        QCOMPARE(passed->unpriced, 1);
+        QVERIFY(passed->sentence().contains(u"a job of unknown price"_s));
+        QVERIFY(!limitPassed(limits, {{}, {report.pending.last()}}, Money{1}, m_day)); // over, on another day
+    }
+
+    void aSubmitOfSeveralSaysWhatTheyCostTogether()
+    {
+        SpendLimits limits;
+        limits.perDay = Money{Money::ticksPerDollar};
+        const auto passed = limitPassed(limits, {}, Money{16'880'000'000}, m_day, 4);
+        QVERIFY(passed);
+        QVERIFY2(passed->sentence().endsWith(u"These 4 jobs together: about $1.688."_s),
+                 qPrintable(passed->sentence()));
+    }
+
     void theSentenceNamesEveryFigure()
     {
         const LimitPassed passed{LimitPassed::Span::Month, Money{2 * Money::ticksPerDollar},
