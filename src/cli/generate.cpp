@@ -86,7 +86,7 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
 /// The limits of the settings; nobody is here to be asked.
 std::optional<Error> pastLimit(const Job& job, const JobQueue& queue)
 {
-    const auto limit = queue.limitPassedBy(job);
+    const auto limit = queue.limitPassedBy({job});
     if (!limit)
         return limit.error();
     if (!*limit)

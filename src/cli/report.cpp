@@ -87,13 +87,18 @@ QByteArray toJsonLine(const Job& job, const QString& file, const std::optional<E
     const QJsonValue cost =
         job.cost ? QJsonValue(static_cast<double>(job.cost->ticks) / static_cast<double>(Money::ticksPerDollar))
                  : QJsonValue(QJsonValue::Null);
-    const QJsonObject line{{u"id"_s, job.id.toString()},
-                           {u"request_id"_s, jsonOrNull(requestIdOf(job.phase).toString())},
-                           {u"state"_s, toName(job.state())},
-                           {u"file"_s, jsonOrNull(file)},
-                           {u"cost_usd"_s, cost},
-                           {u"simulated"_s, job.origin.isSimulated()},
-                           {u"error"_s, toJsonValue(error)}};
+    QJsonObject line{{u"id"_s, job.id.toString()},
+                     {u"request_id"_s, jsonOrNull(requestIdOf(job.phase).toString())},
+                     {u"state"_s, toName(job.state())},
+                     {u"file"_s, jsonOrNull(file)},
+                     {u"cost_usd"_s, cost},
+                     {u"simulated"_s, job.origin.isSimulated()},
+                     {u"error"_s, toJsonValue(error)}};
+    if (!job.group.isEmpty()) {
+        line.insert(u"group"_s, job.group.toString());
+        line.insert(u"take"_s, job.take);
+        line.insert(u"takes"_s, job.takes);
+    }
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 

@@ -34,6 +34,8 @@ private:
 };
 
 using JobId = Id<struct JobTag>;
+/// What the jobs of one submit have in common.
+using GroupId = Id<struct GroupTag>;
 using ClipId = Id<struct ClipTag>;
 /// What the service calls a request: opaque text, UUID-like but not a valid UUID (contract 3.4).
 using RequestId = Id<struct RequestTag>;
@@ -41,5 +43,6 @@ using RequestId = Id<struct RequestTag>;
 } // namespace clipkiln
 
 Q_DECLARE_METATYPE(clipkiln::JobId)
+Q_DECLARE_METATYPE(clipkiln::GroupId)
 Q_DECLARE_METATYPE(clipkiln::ClipId)
 Q_DECLARE_METATYPE(clipkiln::RequestId)

@@ -119,6 +119,14 @@ Phase emptyPhase(State state)
 
 } // namespace
 
+QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Money>& estimate, int takes)
+{
+    QList<NewJob> jobs;
+    for (int take = 1; take <= takes; ++take)
+        jobs.append({request, estimate, take, takes});
+    return jobs;
+}
+
 bool isUnfinished(State state)
 {
     return state <= State::Downloading && state != State::Unconfirmed;

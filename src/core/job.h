@@ -156,11 +156,26 @@ struct Job
     QString
         outputPath; ///< where the clip is to be put: a file, or a folder when it ends in '/'; empty: the clips folder
     JobId retryOf;  ///< the job this one repeats at a person's wish
+    GroupId group;  ///< the same for all jobs of one submit; empty for a job alone
+    int take = 1;   ///< which of the takes of its request, from 1
+    int takes = 1;  ///< how many the request was asked for in its submit
 
     [[nodiscard]] State state() const { return stateOf(phase); }
 
     friend bool operator==(const Job&, const Job&) = default;
 };
+
+/// What is to become a job.
+struct NewJob
+{
+    GenerationRequest request;
+    std::optional<Money> estimate; ///< nothing: its price is unknown
+    int take = 1;                  ///< as in Job
+    int takes = 1;
+};
+
+/// So many takes of one request; the estimate is that of one.
+[[nodiscard]] QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Money>& estimate, int takes);
 
 /// Held to Downloading, Unconfirmed aside: what "Queue (n)" counts.
 [[nodiscard]] bool isUnfinished(State state);

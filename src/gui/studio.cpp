@@ -104,13 +104,8 @@ void Studio::tellCancelled(const Job& before, const Job& now)
                            [this, id = now.id] { m_engine.watchAgain(id); });
         return;
     }
-    Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"), [this, before] {
-        if (before.state() == State::Held)
-            m_engine.enqueueHeld(before.request, before.origin, before.estimate);
-        else
-            m_engine.enqueue(before.request, before.origin, before.estimate);
-        m_engine.remove(before.id);
-    });
+    Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"),
+                   [this, before] { m_engine.bringBack(before); });
 }
 
 void Studio::perform(JobAction action, const JobId& id)
@@ -269,7 +264,7 @@ void Studio::tellSpend()
     Q_EMIT spendChanged(m_spend);
 }
 
-void Studio::meetLimit(const Job& job, const LimitPassed& limit)
+void Studio::meetLimit(const QList<Job>& jobs, const LimitPassed& limit)
 {
     if (limit.isRefused) {
         Q_EMIT noticed(Notice::Kind::Warn, tr("Nothing was sent. %1").arg(limit.sentence()), tr("Limits…"),
@@ -279,7 +274,7 @@ void Studio::meetLimit(const Job& job, const LimitPassed& limit)
     const filedialogs::Question question{
         tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
     if (filedialogs::ask(m_window, question))
-        m_engine.enqueueAnyway(job);
+        m_engine.enqueueAnyway(jobs);
 }
 
 } // namespace clipkiln

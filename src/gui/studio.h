@@ -68,7 +68,7 @@ private:
     void takeIn(const Job& job);
     void tellCancelled(const Job& before, const Job& now);
     void tellSpend();
-    void meetLimit(const Job& job, const LimitPassed& limit);
+    void meetLimit(const QList<Job>& jobs, const LimitPassed& limit);
     void repeat(const Job& job, const JobId& retryOf);
 
     Engine& m_engine;

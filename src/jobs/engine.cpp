@@ -35,14 +35,15 @@ std::optional<Error> troubleIn(const KeyReport& report)
     return std::nullopt;
 }
 
-Job newJob(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate, const JobId& retryOf)
+Job jobFrom(const NewJob& from, const Origin& origin)
 {
     Job job;
     job.id = JobId::create();
-    job.request = request;
+    job.request = from.request;
     job.origin = origin;
-    job.estimate = estimate;
-    job.retryOf = retryOf;
+    job.estimate = from.estimate;
+    job.take = from.take;
+    job.takes = from.takes;
     return job;
 }
 
@@ -69,12 +70,14 @@ struct Works
     }
 
     /// A job that is Held as one that waits to be released.
-    void takeIn(const Job& job)
+    void takeIn(const QList<Job>& newJobs)
     {
         // In one turn of the loop: nothing is sent in between.
-        queue.enqueue(job);
-        if (job.state() == State::Held)
-            queue.hold(job.id);
+        queue.enqueueAll(newJobs);
+        for (const Job& job : newJobs) {
+            if (job.state() == State::Held)
+                queue.hold(job.id);
+        }
     }
 
     JobStore jobs;
@@ -124,7 +127,7 @@ public:
     }
 
     void open(const QueueSettings& settings);
-    void takeInWithinLimits(Works& with, const Job& job);
+    void takeInWithinLimits(const QList<Job>& jobs);
     void end();
 
     Engine& q;
@@ -166,15 +169,17 @@ void Engine::Private::open(const QueueSettings& settings)
 }
 
 /// Looked at and taken in without a turn of the loop in between: jobs submitted at once cannot pass a limit together.
-void Engine::Private::takeInWithinLimits(Works& with, const Job& job)
+void Engine::Private::takeInWithinLimits(const QList<Job>& jobs)
 {
-    const auto passed = with.queue.limitPassedBy(job);
-    if (!passed)
-        postToWindow([this, error = passed.error()] { Q_EMIT q.trouble(error); });
-    else if (*passed)
-        postToWindow([this, job, limit = **passed] { Q_EMIT q.limitReached(job, limit); });
-    else
-        with.takeIn(job);
+    postToWorks([this, jobs](Works& with) {
+        const auto passed = with.queue.limitPassedBy(jobs);
+        if (!passed)
+            postToWindow([this, error = passed.error()] { Q_EMIT q.trouble(error); });
+        else if (*passed)
+            postToWindow([this, jobs, limit = **passed] { Q_EMIT q.limitReached(jobs, limit); });
+        else
+            with.takeIn(jobs);
+    });
 }
 
 // The senders live on the engine's thread and Engine on the window's: all of these are queued.
@@ -270,22 +275,36 @@ void Engine::checkKey(const Origin& origin, const Secret& key)
 JobId Engine::enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
                       const JobId& retryOf)
 {
-    const Job job = newJob(request, origin, estimate, retryOf);
-    d->postToWorks([this, job](Works& works) { d->takeInWithinLimits(works, job); });
+    Job job = jobFrom({request, estimate}, origin);
+    job.retryOf = retryOf;
+    d->takeInWithinLimits({job});
     return job.id;
 }
 
-JobId Engine::enqueueHeld(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate)
+QList<JobId> Engine::enqueueAll(const QList<NewJob>& jobs, const Origin& origin)
 {
-    Job job = newJob(request, origin, estimate, {});
-    job.phase = Held{};
-    d->postToWorks([this, job](Works& works) { d->takeInWithinLimits(works, job); });
-    return job.id;
+    const GroupId group = jobs.size() > 1 ? GroupId::create() : GroupId();
+    QList<Job> all;
+    QList<JobId> ids;
+    for (const NewJob& from : jobs) {
+        Job job = jobFrom(from, origin);
+        job.group = group;
+        all.append(job);
+        ids.append(job.id);
+    }
+    if (!all.isEmpty())
+        d->takeInWithinLimits(all);
+    return ids;
 }
 
-void Engine::enqueueAnyway(const Job& job)
+void Engine::enqueueAnyway(const QList<Job>& jobs)
 {
-    d->postToWorks([job](Works& works) { works.takeIn(job); });
+    d->postToWorks([jobs](Works& works) { works.takeIn(jobs); });
+}
+
+void Engine::bringBack(const Job& job)
+{
+    d->takeInWithinLimits({job});
 }
 
 void Engine::hold(const JobId& id)

@@ -48,10 +48,14 @@ public:
     /// One that would pass a spending limit is not stored: limitReached() tells.
     JobId enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
                   const JobId& retryOf = {});
-    /// The same, but it waits until it is released.
-    JobId enqueueHeld(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate);
-    /// A job of limitReached(), whatever the limits are.
-    void enqueueAnyway(const Job& job);
+    /// The same for the jobs of one submit, all of them or none: it is their sum that must not pass a limit. Two and
+    /// more are a group.
+    QList<JobId> enqueueAll(const QList<NewJob>& jobs, const Origin& origin);
+    /// The jobs of limitReached(), whatever the limits are.
+    void enqueueAnyway(const QList<Job>& jobs);
+    /// Takes in a job that was cancelled before anything was sent, as it was before that: held or in line. One that
+    /// would pass a spending limit stays cancelled: limitReached() tells.
+    void bringBack(const Job& job);
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Unsent: free. Sent: stops watching; the service may still finish and charge.
@@ -86,8 +90,8 @@ Q_SIGNALS:
     void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);
     /// Something the person has to know that belongs to no single job (disk full, database).
     void trouble(const clipkiln::Error& error);
-    /// This job was not taken in. enqueueAnyway() takes it, when a person says so.
-    void limitReached(const clipkiln::Job& job, const clipkiln::LimitPassed& limit);
+    /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.
+    void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
     /// What real services have charged: just before loaded() and at each change.
     void spendChanged(const clipkiln::SpendReport& report);
 

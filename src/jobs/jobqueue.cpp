@@ -46,6 +46,25 @@ const Error* turnedAway(const SubmitOutcome& outcome)
     return nullptr;
 }
 
+/// What the jobs would be charged for together.
+struct Charge
+{
+    std::optional<Money> price = Money{}; ///< nothing: that of one is unknown
+    int jobs = 0;
+};
+
+Charge chargeOf(const QList<Job>& jobs)
+{
+    Charge charge;
+    for (const Job& job : jobs) {
+        if (job.origin.isSimulated())
+            continue;
+        ++charge.jobs;
+        charge.price = charge.price && job.estimate ? std::optional(*charge.price + *job.estimate) : std::nullopt;
+    }
+    return charge;
+}
+
 } // namespace
 
 class JobQueue::Private
@@ -56,6 +75,7 @@ public:
     ~Private() { workers.waitForDone(); }
 
     [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
+    void renew(Job& job, const QDateTime& now);
     void ask(const JobId& id, const Event& event);
     void happened(const JobId& id, Event event);
     void noteOutcome(const Job& job, event::SubmitEnded& ended);
@@ -125,6 +145,24 @@ Result<Endpoint> JobQueue::Private::endpoint(const Origin& origin) const
     if (key.isEmpty())
         return Error{ErrorKind::KeyMissing, {}};
     return Endpoint{origin.address(), key};
+}
+
+/// Makes a job one that nothing has happened to yet, its inputs kept.
+void JobQueue::Private::renew(Job& job, const QDateTime& now)
+{
+    if (job.id.isEmpty())
+        job.id = JobId::create();
+    if (!job.createdAt.isValid())
+        job.createdAt = now;
+    job.acceptedAt = {};
+    job.finishedAt = {};
+    job.cost.reset();
+    job.phase = Queued{};
+    if (auto kept = inputs.keepAll(job.request))
+        job.request = *std::move(kept);
+    else
+        job.phase = Failed{{}, kept.error()};
+    stamp(job);
 }
 
 /// Something a person asked for; also for a job that is over and known by its row alone.
@@ -323,30 +361,37 @@ Result<QList<Job>> JobQueue::restore()
     return all;
 }
 
-JobId JobQueue::enqueue(Job job)
+JobId JobQueue::enqueue(const Job& job)
 {
-    if (job.id.isEmpty())
-        job.id = JobId::create();
-    job.createdAt = QDateTime::currentDateTimeUtc();
-    job.acceptedAt = {};
-    job.finishedAt = {};
-    job.cost.reset();
-    job.phase = Queued{};
-    if (auto kept = d->inputs.keepAll(job.request))
-        job.request = *std::move(kept);
-    else
-        job.phase = Failed{{}, kept.error()};
-    stamp(job);
-    d->steps.addUnwritten(job, Effect::None);
-    Q_EMIT changed(job);
-    d->scheduleSoon();
-    return job.id;
+    return enqueueAll({job}).value(0, job.id);
 }
 
-Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const Job& job) const
+QList<JobId> JobQueue::enqueueAll(QList<Job> jobs)
+{
+    // Whatever has begun is not begun again: it would be paid for twice.
+    jobs.removeIf([this](const Job& job) {
+        const auto known = find(job.id);
+        return known && !isCancelledUnsent(known->phase);
+    });
+    QList<JobId> ids;
+    const auto now = QDateTime::currentDateTimeUtc();
+    for (Job& job : jobs) {
+        d->renew(job, now);
+        d->steps.drop(job.id);
+        ids.append(job.id);
+    }
+    d->steps.addNew(jobs);
+    for (const Job& job : std::as_const(jobs))
+        Q_EMIT changed(job);
+    d->scheduleSoon();
+    return ids;
+}
+
+Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const QList<Job>& jobs) const
 {
     const SpendLimits& limits = d->settings.limits;
-    if (job.origin.isSimulated() || (!limits.perDay && !limits.perMonth))
+    const auto [price, count] = chargeOf(jobs);
+    if (count == 0 || (!limits.perDay && !limits.perMonth))
         return std::optional<LimitPassed>();
     const QDate today = QDate::currentDate();
     auto report = d->jobs.spendSince(QDate(today.year(), today.month(), 1));
@@ -357,7 +402,7 @@ Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const Job& job) const
         if (live->unwritten && !live->job.origin.isSimulated())
             report->pending.append({{}, live->job.cost ? live->job.cost : live->job.estimate});
     }
-    return limitPassed(limits, *report, job.estimate, today);
+    return limitPassed(limits, *report, price, today, count);
 }
 
 void JobQueue::hold(const JobId& id)

@@ -43,13 +43,16 @@ public:
     /// stand now. Emits nothing but trouble() before the event loop runs again.
     [[nodiscard]] Result<QList<Job>> restore();
 
-    /// Takes in a new job: request, origin, estimate, outputPath and retryOf as given, an id if there is none yet;
-    /// phase and times are set here. Its inputs are copied into the profile first; when that fails the job ends as
-    /// Failed. When its row cannot be written the job waits, unsent, and trouble() tells.
-    JobId enqueue(Job job);
-    /// The limit that a new job would pass (QueueSettings::limits), counting what may still be charged for those taken
-    /// in before it; nothing when it fits. A Database error when the books cannot be read.
-    [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const Job& job) const;
+    /// Takes in a new job: request, origin, estimate, outputPath, retryOf and group as given, id and createdAt set if
+    /// there are none yet; phase and the other times are set here. The id of a job that was cancelled unsent begins
+    /// that one anew; any other known id is left alone. Its inputs are copied into the profile first; when that fails
+    /// the job ends as Failed. When its row cannot be written the job waits, unsent, and trouble() tells.
+    JobId enqueue(const Job& job);
+    /// The same for the jobs of one submit: their rows are written together or not at all before anything is sent.
+    QList<JobId> enqueueAll(QList<Job> jobs);
+    /// The limit that these jobs together would pass (QueueSettings::limits), counting what may still be charged for
+    /// those taken in before; nothing when they fit. A Database error when the books cannot be read.
+    [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const QList<Job>& jobs) const;
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Unsent or not yet sent whole: free. Sent: stops watching; the service may still finish and charge.

@@ -41,6 +41,18 @@ LiveJob& JobSteps::add(const Job& job)
     return live;
 }
 
+void JobSteps::addNew(const QList<Job>& jobs)
+{
+    const auto error = m_jobs.save(jobs);
+    for (const Job& job : jobs) {
+        LiveJob& live = add(job);
+        if (error)
+            notWritten(live, job, Effect::None, std::nullopt, *error);
+        else
+            written(live, job, Effect::None, std::nullopt);
+    }
+}
+
 void JobSteps::addUnwritten(const Job& job, Effect effect)
 {
     write(add(job), job, effect, std::nullopt);
@@ -94,23 +106,34 @@ void JobSteps::apply(LiveJob& live, const Event& event)
 void JobSteps::write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
 {
     const auto error = clip ? m_clips.save(*clip, next) : m_jobs.save(next);
-    if (!error) {
-        m_storeGate.open();
-        m_troubleTold = false;
-        live.unwritten.reset();
-        return follow(live, next, effect, clip);
-    }
-    m_storeGate.close(*error, m_means.settings.backoff);
+    if (error)
+        notWritten(live, next, effect, clip, *error);
+    else
+        written(live, next, effect, clip);
+}
+
+void JobSteps::written(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
+{
+    m_storeGate.open();
+    m_troubleTold = false;
+    live.unwritten.reset();
+    follow(live, next, effect, clip);
+}
+
+void JobSteps::notWritten(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip,
+                          const Error& error)
+{
+    m_storeGate.close(error, m_means.settings.backoff);
     const bool sending = effect == Effect::Upload || effect == Effect::Commit;
     if (sending) {
-        stayUnsent(live, *error);
+        stayUnsent(live, error);
     } else {
         // The clip is told of when its row is there. Dropping calls need not wait for a row.
         live.unwritten = LiveJob::Unwritten{effect, clip};
         follow(live, next, effect == Effect::StopCalls ? effect : Effect::None, std::nullopt);
     }
     if (!std::exchange(m_troubleTold, true))
-        Q_EMIT trouble(*error);
+        Q_EMIT trouble(error);
 }
 
 /// The telling comes last: who hears of it may ask for something else at once.

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] LiveJob* find(const JobId& id) const;
     /// Takes a job in whose row is as it is.
     LiveJob& add(const Job& job);
+    /// Takes jobs in, their rows written together or not at all.
+    void addNew(const QList<Job>& jobs);
     /// Takes a job in, its row still to be written; then acts.
     void addUnwritten(const Job& job, Effect effect);
     /// Takes the job out, whatever goes on.
@@ -54,6 +56,8 @@ Q_SIGNALS:
     void trouble(const clipkiln::Error& error);
 
 private:
+    void written(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip);
+    void notWritten(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip, const Error& error);
     void write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip);
     void follow(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip);
     void stayUnsent(LiveJob& live, const Error& error);

@@ -16,6 +16,12 @@ bool awaitsLateAnswer(const Phase& phase)
     return cancelled && cancelled->unanswered;
 }
 
+bool isCancelledUnsent(const Phase& phase)
+{
+    const auto* cancelled = std::get_if<Cancelled>(&phase);
+    return cancelled && !cancelled->unanswered && cancelled->requestId.isEmpty();
+}
+
 bool isOver(const Phase& phase)
 {
     return !isUnfinished(stateOf(phase)) && !awaitsLateAnswer(phase);

@@ -33,6 +33,8 @@ struct LiveJob
 
 /// The submit was stopped by the person while its answer was to come; it is still listened for.
 [[nodiscard]] bool awaitsLateAnswer(const Phase& phase);
+/// Stopped by the person before the service could have it whole.
+[[nodiscard]] bool isCancelledUnsent(const Phase& phase);
 /// Nothing is going to happen to the job any more unless a person wants it.
 [[nodiscard]] bool isOver(const Phase& phase);
 /// It cannot go on before there is another key.

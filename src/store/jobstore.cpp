@@ -16,7 +16,7 @@ QString selectJobs(const QString& rest)
 {
     return u"SELECT id, origin, state, phase, request, created_at, accepted_at, finished_at, estimate_ticks, "
            u"cost_ticks, "
-           "output_path, retry_of FROM jobs "_s +
+           "output_path, retry_of, job_group, take, takes FROM jobs "_s +
            rest;
 }
 
@@ -55,6 +55,9 @@ Result<Job> jobFrom(const QSqlQuery& row)
     job.cost = rows::moneyFrom(row.value(9));
     job.outputPath = row.value(10).toString();
     job.retryOf = JobId(row.value(11).toString());
+    job.group = GroupId(row.value(12).toString());
+    job.take = row.value(13).toInt();
+    job.takes = row.value(14).toInt();
     return job;
 }
 
@@ -90,17 +93,31 @@ std::optional<Error> JobStore::save(const Job& job)
     // An update in place rather than a replacement: the row keeps its rowid, by which jobs of one moment stay in order.
     const auto done = m_database->run(
         u"INSERT INTO jobs (id, origin, state, phase, request, created_at, accepted_at, finished_at, estimate_ticks, "
-        "cost_ticks, output_path, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "cost_ticks, output_path, retry_of, job_group, take, takes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?) ON CONFLICT (id) DO UPDATE SET "
         "origin = excluded.origin, state = excluded.state, phase = excluded.phase, request = excluded.request, "
         "created_at = excluded.created_at, accepted_at = excluded.accepted_at, finished_at = excluded.finished_at, "
         "estimate_ticks = excluded.estimate_ticks, cost_ticks = excluded.cost_ticks, output_path = "
         "excluded.output_path, "
-        "retry_of = excluded.retry_of"_s,
+        "retry_of = excluded.retry_of, job_group = excluded.job_group, take = excluded.take, takes = excluded.takes, "
+        "removed_at = NULL"_s,
         {job.id.toString(), job.origin.toString(), toName(job.state()), rows::toColumn(toJson(job.phase)),
          rows::toColumn(toJson(job.request)), rows::toColumn(job.createdAt), rows::toColumn(job.acceptedAt),
          rows::toColumn(job.finishedAt), rows::toColumn(job.estimate), rows::toColumn(job.cost),
-         rows::toColumn(job.outputPath), rows::toColumn(job.retryOf.toString())});
+         rows::toColumn(job.outputPath), rows::toColumn(job.retryOf.toString()), rows::toColumn(job.group.toString()),
+         job.take, job.takes});
     return done ? std::nullopt : std::optional(done.error());
+}
+
+std::optional<Error> JobStore::save(const QList<Job>& jobs)
+{
+    return m_database->inTransaction([&]() -> std::optional<Error> {
+        for (const Job& job : jobs) {
+            if (const auto error = save(job))
+                return error;
+        }
+        return std::nullopt;
+    });
 }
 
 Result<QList<Job>> JobStore::load() const

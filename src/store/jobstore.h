@@ -17,7 +17,10 @@ class JobStore final
 public:
     explicit JobStore(std::shared_ptr<Database> database);
 
+    /// Also brings back a job that was removed.
     [[nodiscard]] std::optional<Error> save(const Job& job);
+    /// All of them or none.
+    [[nodiscard]] std::optional<Error> save(const QList<Job>& jobs);
     [[nodiscard]] Result<QList<Job>> load() const; ///< oldest first
     [[nodiscard]] Result<Job> find(const JobId& id) const;
     [[nodiscard]] std::optional<Error> remove(const JobId& id);

@@ -49,6 +49,12 @@ const QList<QStringList>& ladder()
             // A job taken out of the list stays for the books: what it cost was spent all the same.
             u"ALTER TABLE jobs ADD COLUMN removed_at TEXT"_s,
         },
+        {
+            // "group" is a word of SQL.
+            u"ALTER TABLE jobs ADD COLUMN job_group TEXT NOT NULL DEFAULT ''"_s,
+            u"ALTER TABLE jobs ADD COLUMN take INTEGER NOT NULL DEFAULT 1"_s,
+            u"ALTER TABLE jobs ADD COLUMN takes INTEGER NOT NULL DEFAULT 1"_s,
+        },
     };
     return rungs;
 }

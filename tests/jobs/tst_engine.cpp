@@ -58,10 +58,14 @@ private:
     }
     JobId enqueue(const Origin& origin = Origin::simulator())
     {
+        return m_engine->enqueue(paperBoat(), origin, Money{420}, {});
+    }
+    static GenerationRequest paperBoat()
+    {
         GenerationRequest request;
         request.prompt = u"A paper boat"_s;
         request.model = u"grok-imagine-video"_s;
-        return m_engine->enqueue(request, origin, Money{420}, {});
+        return request;
     }
     bool reaches(const JobId& id, State state)
     {
@@ -246,10 +250,128 @@ private Q_SLOTS:
         QCOMPARE(limit.inFlight, Money{10 * 420});
 
         // A person may say so all the same.
-        const Job refused = reached.first().first().value<Job>();
-        m_engine->enqueueAnyway(refused);
+        const Job refused = reached.first().first().value<QList<Job>>().first();
+        m_engine->enqueueAnyway({refused});
         QTRY_VERIFY(m_jobs.contains(refused.id));
         QCOMPARE(m_jobs.value(refused.id).estimate, std::optional(Money{420}));
+    }
+
+    void theJobsOfOneSubmitPassALimitTogetherOrNotAtAll()
+    {
+        // Groups of 1 to 4 at 420 ticks each; the limit holds ten jobs, and lacks a tick for the eleventh.
+        const Origin origin = m_profile->keyedOrigin();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        m_engine->setKey(origin, Secret("key"));
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.limits.perDay = Money{11 * 420 - 1};
+        QSignalSpy loaded(m_engine.get(), &Engine::loaded);
+        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        m_engine->start(settings);
+        const GenerationRequest request = paperBoat();
+        for (const int takes : {4, 4, 4, 3, 1, 2, 1, 1})
+            std::ignore = m_engine->enqueueAll(takesOf(request, Money{420}, takes), origin);
+        QVERIFY(loaded.wait(20'000));
+        QTRY_COMPARE(reached.size(), 4); // 4 + 4 fit, then 1 and 1
+        QCOMPARE(m_jobs.size(), 10);
+        QCOMPARE(reached.first().first().value<QList<Job>>().size(), 4);
+        const auto limit = reached.first().at(1).value<LimitPassed>();
+        QCOMPARE(limit.jobs, 4);
+        QCOMPARE(limit.price, std::optional(Money{4 * 420}));
+
+        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        QTRY_COMPARE(m_jobs.size(), 14);
+    }
+
+    void eachTakeIsItsOwnJobAndPost()
+    {
+        start();
+        const auto ids = m_engine->enqueueAll(takesOf(paperBoat(), Money{420}, 4), Origin::simulator());
+        QCOMPARE(ids.size(), 4);
+        for (qsizetype i = 0; i < ids.size(); ++i) {
+            QVERIFY(reaches(ids.at(i), State::Done));
+            const Job job = m_jobs.value(ids.at(i));
+            QVERIFY(!job.group.isEmpty());
+            QCOMPARE(job.group, m_jobs.value(ids.first()).group);
+            QCOMPARE(job.take, static_cast<int>(i) + 1);
+            QCOMPARE(job.takes, 4);
+        }
+        QCOMPARE(m_profile->count(Step::Post), 4);
+        const auto alone = m_engine->enqueueAll(takesOf(paperBoat(), Money{420}, 1), Origin::simulator());
+        QVERIFY(reaches(alone.first(), State::Done));
+        QVERIFY(m_jobs.value(alone.first()).group.isEmpty());
+    }
+
+    void aJobOfUnknownPriceThatWasLetThroughKeepsTheLimitWatchful()
+    {
+        const Origin origin = m_profile->keyedOrigin();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        m_engine->setKey(origin, Secret("key"));
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.limits.perDay = Money{1'000'000};
+        QSignalSpy loaded(m_engine.get(), &Engine::loaded);
+        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        m_engine->start(settings);
+        QVERIFY(loaded.wait(20'000));
+        std::ignore = m_engine->enqueueAll({{paperBoat(), std::nullopt, 1, 1}}, origin);
+        QTRY_COMPARE(reached.size(), 1);
+        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        QTRY_COMPARE(m_jobs.size(), 1);
+        std::ignore = enqueue(origin);
+        QTRY_COMPARE(reached.size(), 2);
+        QCOMPARE(reached.last().at(1).value<LimitPassed>().unpriced, 1);
+    }
+
+    void aCancelledJobIsBroughtBackWithinTheLimitsOnly()
+    {
+        const Origin origin = m_profile->keyedOrigin(); // no key yet: all wait unsent
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.limits.perDay = Money{420};
+        QSignalSpy loaded(m_engine.get(), &Engine::loaded);
+        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        QSignalSpy removed(m_engine.get(), &Engine::removed);
+        m_engine->start(settings);
+        QVERIFY(loaded.wait(20'000));
+        const JobId first = enqueue(origin);
+        QVERIFY(reaches(first, State::Queued));
+        const Job before = m_jobs.value(first);
+        m_engine->cancel(first);
+        QVERIFY(reaches(first, State::Cancelled));
+        const JobId second = enqueue(origin);
+        QVERIFY(reaches(second, State::Queued));
+
+        m_engine->bringBack(before);
+        QTRY_COMPARE(reached.size(), 1);
+        QCOMPARE(m_jobs.value(first).state(), State::Cancelled);
+        QCOMPARE(removed.size(), 0);
+        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        QVERIFY(reaches(first, State::Queued));
+        QCOMPARE(m_jobs.size(), 2);
+        QCOMPARE(m_jobs.value(first).createdAt, before.createdAt);
+
+        // Asked for twice it is still one job and one POST.
+        m_engine->setKey(origin, Secret("key"));
+        QVERIFY(reaches(first, State::Done));
+        m_engine->enqueueAnyway({before});
+        m_engine->remove(second);
+        QTRY_COMPARE(removed.size(), 1);
+        QCOMPARE(m_jobs.value(first).state(), State::Done);
+        QCOMPARE(m_profile->count(Step::Post), 2);
+    }
+
+    void aHeldJobIsBroughtBackHeld()
+    {
+        start();
+        QueueSettings held = test::quickSettings(m_profile->profile);
+        held.hold = true;
+        m_engine->configure(held);
+        const JobId id = enqueue();
+        m_engine->hold(id);
+        QVERIFY(reaches(id, State::Held));
+        const Job before = m_jobs.value(id);
+        m_engine->cancel(id);
+        QVERIFY(reaches(id, State::Cancelled));
+        m_engine->bringBack(before);
+        QVERIFY(reaches(id, State::Held));
     }
 
     void quittingHearsTheAnswerToWhatWasSent()

@@ -125,6 +125,7 @@ private Q_SLOTS:
         const auto old = jobs.find(job.id);
         QVERIFY(old);
         QCOMPARE(old->request.prompt, u"A paper boat"_s);
+        QCOMPARE(old->takes, 1);
         QCOMPARE(jobs.load()->size(), 1);
         QVERIFY(!jobs.remove(job.id));
         QCOMPARE(jobs.load()->size(), 0);

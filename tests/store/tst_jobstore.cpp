@@ -117,6 +117,9 @@ private Q_SLOTS:
         job.cost = Money{9'007'199'254'740'993}; // more than a double holds
         job.outputPath = u"/tmp/out.mp4"_s;
         job.retryOf = JobId::create();
+        job.group = GroupId::create();
+        job.take = 2;
+        job.takes = 4;
         JobStore jobs(m_database);
         QVERIFY(!jobs.save(job));
         const auto found = jobs.find(job.id);
@@ -150,6 +153,29 @@ private Q_SLOTS:
         QVERIFY(!jobs.save(early)); // a later save does not move a row
         QVERIFY(!jobs.save(same));
         QCOMPARE(*jobs.load(), (QList<Job>{early, same, late}));
+    }
+
+    void severalJobsAreSavedTogetherOrNotAtAll()
+    {
+        JobStore jobs(m_database);
+        const QList<Job> all{jobIn(Queued{}), jobIn(Queued{}), jobIn(Queued{})};
+        QVERIFY(m_database->run(u"CREATE TRIGGER no_more BEFORE INSERT ON jobs WHEN (SELECT count(*) FROM jobs) = 2 "
+                                "BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        QVERIFY(jobs.save(all));
+        QCOMPARE(jobs.load()->size(), 0);
+        QVERIFY(m_database->run(u"DROP TRIGGER no_more"_s));
+        QVERIFY(!jobs.save(all));
+        QCOMPARE(*jobs.load(), all);
+    }
+
+    void aRemovedJobThatIsSavedAgainIsBack()
+    {
+        JobStore jobs(m_database);
+        const Job job = jobIn(Queued{});
+        QVERIFY(!jobs.save(job));
+        QVERIFY(!jobs.remove(job.id));
+        QVERIFY(!jobs.save(job));
+        QCOMPARE(*jobs.load(), QList<Job>{job});
     }
 
     void aRemovedJobIsGone()
