@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace clipkiln::simulator {
@@ -34,6 +36,16 @@ QByteArray unescaped(const QByteArray& literal)
     return QJsonDocument::fromJson("[\"" + literal + "\"]").array().first().toString().toUtf8();
 }
 
+/// "image/png" of "data:image/png;base64"; only what can stand in an address as it is.
+QByteArray typeIn(const QByteArray& head)
+{
+    QByteArray type = head.sliced(head.indexOf(':') + 1).split(';').first().toLower();
+    const auto isPlain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-';
+    };
+    return std::ranges::all_of(type, isPlain) ? type : QByteArray();
+}
+
 /// Stores the content of a data URI and returns the address that stands for it.
 QByteArray store(const QByteArray& uri, const QDir& folder)
 {
@@ -48,7 +60,7 @@ QByteArray store(const QByteArray& uri, const QDir& folder)
         if (!file.open(QIODevice::WriteOnly) || file.write(decoded.decoded) != decoded.decoded.size() || !file.commit())
             return QByteArray(scheme.data(), scheme.size());
     }
-    return QByteArray(scheme.data(), scheme.size()) + name;
+    return QByteArray(scheme.data(), scheme.size()) + name + ';' + typeIn(uri.first(comma));
 }
 
 } // namespace
@@ -87,7 +99,13 @@ bool isBrokenInputUrl(const QString& url)
 QString inputFile(const QString& url, const QDir& folder)
 {
     // Only the hash: whatever else a client wrote there must not lead out of the folder.
-    return folder.filePath(QString::fromLatin1(QByteArray::fromHex(url.mid(scheme.size()).toLatin1()).toHex()));
+    const QString hash = url.mid(scheme.size()).section(u';', 0, 0);
+    return folder.filePath(QString::fromLatin1(QByteArray::fromHex(hash.toLatin1()).toHex()));
+}
+
+QString inputType(const QString& url)
+{
+    return isInputUrl(url) ? url.section(u';', 1) : QString();
 }
 
 } // namespace clipkiln::simulator

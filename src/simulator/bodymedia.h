@@ -17,5 +17,7 @@ bool isInputUrl(const QString& url);
 bool isBrokenInputUrl(const QString& url);
 /// The file that it stands for.
 QString inputFile(const QString& url, const QDir& folder);
+/// The MIME type that its data URI named; empty for other addresses.
+QString inputType(const QString& url);
 
 } // namespace clipkiln::simulator

@@ -140,7 +140,8 @@ std::variant<Film, Failure> videoFilm(const VideoRequest& request, const Sources
     const QString& path = std::get<QString>(file);
     VideoReader reader;
     if (!reader.open(path))
-        return Failure{u"invalid_argument"_s, u"The provided video could not be decoded."_s};
+        return Failure{u"invalid_argument"_s,
+                       u"The provided video could not be decoded. Supported are MP4 files with H.264, H.265 or AV1."_s};
     const double seconds = reader.seconds();
     const QSize source = reader.size();
     const bool extends = request.mode == Mode::Extend;

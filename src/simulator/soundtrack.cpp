@@ -9,12 +9,23 @@
 #include <cmath>
 #include <numbers>
 
+using namespace Qt::StringLiterals;
+
 namespace clipkiln::simulator {
 
 namespace {
 
 constexpr double turn = 2 * std::numbers::pi;
 constexpr double fadeSeconds = 0.6;
+
+/// Of contract 9; a voice that a person made has another id.
+const QStringList& presetVoices()
+{
+    static const QStringList list =
+        u"ara eve leo rex sal carina zagan helix orion luna iris altair zenith perseus helios lux kepler rigel "
+        "cosmo celeste ursa sirius lumen castor naksh atlas"_s.split(u' ');
+    return list;
+}
 
 double frequencyOf(double semitonesAboveA2)
 {
@@ -41,10 +52,18 @@ Soundtrack::Soundtrack(size_t seed, double seconds, const QStringList& voices) :
         // An octave above, faint and slightly out of tune: it shimmers.
         m_tones.push_back({frequencyOf(root + chord[i] + 12.06), 0.018, breath * 1.6, place * 2.3, 0.8 - 0.15 * place});
     }
-    for (const QString& voice : voices) {
-        const auto step = static_cast<double>(seedOf(voice) % 12);
-        m_tones.push_back({frequencyOf(24 + step), 0.06, 0.9, step, 0.5});
-    }
+    for (const QString& voice : voices)
+        m_tones.push_back({voiceFrequency(voice), 0.06, 0.9, 0, 0.5});
+}
+
+double voiceFrequency(const QString& voice)
+{
+    constexpr size_t others = 10;
+    const qsizetype preset = presetVoices().indexOf(voice);
+    const auto place =
+        static_cast<double>(preset >= 0 ? static_cast<size_t>(preset)
+                                        : static_cast<size_t>(presetVoices().size()) + seedOf(voice) % others);
+    return frequencyOf(24.5 + place); // between the tones of the chords
 }
 
 std::vector<float> Soundtrack::next(int samples)

@@ -30,4 +30,7 @@ private:
     size_t m_played = 0;
 };
 
+/// The tone of a voice in Hz: another one for each that the service has.
+double voiceFrequency(const QString& voice);
+
 } // namespace clipkiln::simulator

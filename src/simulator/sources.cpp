@@ -26,6 +26,24 @@ Failure unableToDownload(const QString& field, const QString& reason)
                                                                                                              reason)};
 }
 
+/// What the service takes (contract 3.2), though we could read more.
+const QStringList& imageTypes()
+{
+    static const QStringList list{u"image/jpeg"_s, u"image/png"_s, u"image/webp"_s};
+    return list;
+}
+constexpr QLatin1StringView videoType("video/mp4");
+
+Failure unsupported(const QString& field, const QString& supported)
+{
+    return {u"invalid_argument"_s, u"The provided %1 is not of a supported format: %2."_s.arg(field, supported)};
+}
+
+Failure undecodable(const QImageReader& reader)
+{
+    return {u"invalid_argument"_s, u"The provided image could not be decoded: "_s + reader.errorString()};
+}
+
 } // namespace
 
 Sources::Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString&)> clipFile)
@@ -47,14 +65,24 @@ std::variant<QImage, Failure> Sources::picture(const Media& media) const
     const QSize size = reader.size();
     if (std::max(size.width(), size.height()) > longestPictureSide)
         reader.setScaledSize(size.scaled(longestPictureSide, longestPictureSide, Qt::KeepAspectRatio));
+    if (!reader.canRead())
+        return undecodable(reader);
+    const QString type = u"image/"_s + QString::fromLatin1(reader.format());
+    if (!imageTypes().contains(type))
+        return unsupported(u"image"_s, imageTypes().join(u", "_s));
+    if (isInputUrl(media.url) && inputType(media.url) != type)
+        return Failure{u"invalid_argument"_s,
+                       u"The data URI names the type %1, but its content is %2."_s.arg(inputType(media.url), type)};
     const QImage image = reader.read();
     if (image.isNull())
-        return Failure{u"invalid_argument"_s, u"The provided image could not be decoded: "_s + reader.errorString()};
+        return undecodable(reader);
     return image;
 }
 
 std::variant<QString, Failure> Sources::video(const Media& media) const
 {
+    if (isInputUrl(media.url) && inputType(media.url) != videoType)
+        return unsupported(u"video"_s, videoType);
     return localFile(media, u"video"_s);
 }
 

@@ -11,6 +11,8 @@ extern "C" {
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace clipkiln::simulator {
 
 namespace {
@@ -31,6 +33,9 @@ public:
         if (avformat_open_input(&demuxer, path.toUtf8().constData(), av_find_input_format("mp4"), nullptr) < 0)
             return false;
         m_demuxer.reset(demuxer);
+        const AVDictionaryEntry* brand = av_dict_get(demuxer->metadata, "major_brand", nullptr, 0);
+        if (!brand || QLatin1StringView(brand->value) == "qt  "_L1) // the same demuxer reads QuickTime's .mov
+            return false;
         if (avformat_find_stream_info(demuxer, nullptr) < 0)
             return false;
         const AVCodec* codec = nullptr;
@@ -87,7 +92,13 @@ private:
 class VideoReader::Impl
 {
 public:
-    bool open(const QString& path) { return m_stream.open(path, AVMEDIA_TYPE_VIDEO) && !size().isEmpty(); }
+    /// Whether it is a video of a kind that the service takes (contract 3.2).
+    bool open(const QString& path)
+    {
+        static constexpr std::array codecs{AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1};
+        return m_stream.open(path, AVMEDIA_TYPE_VIDEO) && !size().isEmpty() &&
+               std::ranges::find(codecs, m_stream.decoder()->codec_id) != codecs.end();
+    }
 
     QSize size() const
     {

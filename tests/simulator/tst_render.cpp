@@ -3,6 +3,7 @@
 #include "simulator/renderer.h"
 #include "simulator/seed.h"
 #include "simulator/simulator.h"
+#include "simulator/soundtrack.h"
 
 #include "support/mediafiles.h"
 
@@ -13,6 +14,11 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <complex>
+#include <cstring>
+#include <numbers>
+#include <vector>
 
 using namespace clipkiln::simulator;
 using namespace Qt::StringLiterals;
@@ -58,6 +64,30 @@ QImage frameOf(const QString& path, int number)
     clipkiln::test::runFfmpeg({u"-v"_s, u"error"_s, u"-i"_s, path, u"-vf"_s, u"select=eq(n\\,%1)"_s.arg(number),
                                u"-frames:v"_s, u"1"_s, png});
     return QImage(png).convertToFormat(QImage::Format_RGB32);
+}
+
+/// The sound of a clip, both channels in one: 48000 samples a second.
+std::vector<float> soundOf(const QString& path)
+{
+    const QTemporaryDir folder;
+    const QString raw = folder.filePath(u"sound.raw"_s);
+    clipkiln::test::runFfmpeg(
+        {u"-v"_s, u"error"_s, u"-i"_s, path, u"-ac"_s, u"1"_s, u"-ar"_s, u"48000"_s, u"-f"_s, u"f32le"_s, raw});
+    const QByteArray bytes = clipkiln::test::readFile(raw);
+    std::vector<float> samples(static_cast<size_t>(bytes.size()) / sizeof(float));
+    std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
+    return samples;
+}
+
+/// How loud a tone is in it: the amplitude at that frequency.
+double loudness(const std::vector<float>& samples, double frequency)
+{
+    std::complex<double> sum;
+    for (size_t i = 0; i < samples.size(); ++i) {
+        const double turn = 2 * std::numbers::pi * frequency * static_cast<double>(i) / 48000;
+        sum += static_cast<double>(samples[i]) * std::polar(1.0, -turn);
+    }
+    return 2 * std::abs(sum) / static_cast<double>(samples.size());
 }
 
 /// The mean difference of two pictures of one size, 0 to 255, without the places of mark and prompt.
@@ -117,6 +147,8 @@ private Q_SLOTS:
     void stretchesTheImageToARatio();
     void turnsPhonePhotosUpright();
     void collectsReferences();
+    void beginsReferencesWithTheFirstFrame();
+    void givesEachVoiceItsTone();
     void reachesKeyframesAndLastFrame();
     void changesTheVideoItEdits();
     void cutsEditsShort();
@@ -124,6 +156,8 @@ private Q_SLOTS:
     void takesVideosFromEverywhere_data();
     void takesVideosFromEverywhere();
     void refusesSourcesOfTheWrongLength();
+    void takesTheVideosTheServiceTakes_data();
+    void takesTheVideosTheServiceTakes();
     void goesOnRenderingAfterARestart();
 
 private:
@@ -304,6 +338,43 @@ void TestRender::collectsReferences()
     QVERIFY(difference(frameOf(path, 60), frameOf(clip(plain), 60)) > 10);
 }
 
+void TestRender::beginsReferencesWithTheFirstFrame()
+{
+    const QImage first = testPicture({848, 480}, Qt::darkRed, Qt::yellow);
+    const QImage reference = testPicture({300, 200}, Qt::blue, Qt::blue);
+    const QString path = clip({{u"model"_s, newer},
+                               {u"prompt"_s, u"Hills"_s},
+                               {u"duration"_s, 3},
+                               {u"image"_s, media(first)},
+                               {u"reference_images"_s, QJsonArray{media(reference)}}});
+    QVERIFY(difference(frameOf(path, 0), first) < 5);
+    QVERIFY(difference(frameOf(path, 60), first) > 20);
+}
+
+void TestRender::givesEachVoiceItsTone()
+{
+    const QStringList all =
+        u"ara eve leo rex sal carina zagan helix orion luna iris altair zenith perseus helios lux kepler rigel "
+        "cosmo celeste ursa sirius lumen castor naksh atlas"_s.split(u' ');
+    const QStringList asked{u"eve"_s, u"leo"_s, u"atlas"_s};
+    QJsonArray voices;
+    for (const QString& voice : asked)
+        voices.append(QJsonObject{{u"voice_id"_s, voice}});
+    const QJsonObject request{{u"model"_s, newer}, {u"prompt"_s, u"They talk"_s}, {u"duration"_s, 3}};
+    QJsonObject spoken = request;
+    spoken[u"reference_images"_s] = QJsonArray{media(testPicture({30, 20}, Qt::red, Qt::red))};
+    QJsonObject silent = spoken;
+    spoken[u"reference_audios"_s] = voices;
+    const std::vector<float> with = soundOf(clip(spoken));
+    const std::vector<float> without = soundOf(clip(silent));
+    QVERIFY(with.size() > 48000);
+    for (const QString& voice : all) {
+        const double added = loudness(with, voiceFrequency(voice)) - loudness(without, voiceFrequency(voice));
+        QVERIFY2((added > 0.01) == asked.contains(voice), qPrintable(u"%1: %2"_s.arg(voice).arg(added)));
+    }
+    QVERIFY(voiceFrequency(u"my-own-voice"_s) > voiceFrequency(u"atlas"_s)); // none that a preset has
+}
+
 void TestRender::reachesKeyframesAndLastFrame()
 {
     const QImage middle = testPicture({848, 480}, Qt::green, Qt::cyan);
@@ -416,6 +487,35 @@ void TestRender::refusesSourcesOfTheWrongLength()
                u"/v1/videos/extensions"_s);
     QCOMPARE(answer[u"status"_s], u"failed"_s);
     QCOMPARE(answer[u"error"_s][u"code"_s], u"invalid_argument"_s);
+}
+
+void TestRender::takesTheVideosTheServiceTakes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QStringList>("codec");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("H.264 in MP4") << u"in.mp4"_s << QStringList{u"-c:v"_s, u"libx264"_s} << true;
+    QTest::newRow("H.265 in MP4") << u"in.mp4"_s << QStringList{u"-c:v"_s, u"libx265"_s} << true;
+    QTest::newRow("MPEG-4 in MP4") << u"in.mp4"_s << QStringList{u"-c:v"_s, u"mpeg4"_s} << false;
+    QTest::newRow("H.264 in MOV") << u"in.mov"_s << QStringList{u"-c:v"_s, u"libx264"_s} << false;
+    QTest::newRow("H.264 in Matroska") << u"in.mkv"_s << QStringList{u"-c:v"_s, u"libx264"_s} << false;
+}
+
+void TestRender::takesTheVideosTheServiceTakes()
+{
+    QFETCH(QString, name);
+    QFETCH(QStringList, codec);
+    QFETCH(bool, taken);
+    const QString source = m_folder.filePath(name);
+    QVERIFY(clipkiln::test::makeNumberedVideo(source, 24, codec));
+    const QString video =
+        u"data:video/mp4;base64,"_s + QString::fromLatin1(clipkiln::test::readFile(source).toBase64());
+    QFile::remove(source);
+    const QJsonObject answer =
+        result({{u"prompt"_s, u"Snow"_s}, {u"video"_s, QJsonObject{{u"url"_s, video}}}}, u"/v1/videos/edits"_s);
+    QCOMPARE(answer[u"status"_s], taken ? u"done"_s : u"failed"_s);
+    if (!taken)
+        QVERIFY(answer[u"error"_s][u"message"_s].toString().contains(u"MP4"_s));
 }
 
 void TestRender::goesOnRenderingAfterARestart()
