@@ -86,6 +86,7 @@ Result<QUrl> Session::simulatorAddress()
     if (!m_simulator) {
         simulator::Options options;
         options.folder = m_profile.simulatorFolder();
+        options.modelsFile = m_profile.modelsFile();
         auto simulator = std::make_unique<simulator::Simulator>(options);
         if (const std::optional<QString> error = simulator->start())
             return Error{ErrorKind::Disk, *error};

@@ -46,6 +46,7 @@ ExitCode serve(const Arguments& arguments, const Surroundings& surroundings)
     }
     options.port = arguments.port;
     options.speed = arguments.speed;
+    options.modelsFile = surroundings.profile.modelsFile();
     simulator::Simulator simulator(options);
     if (const std::optional<QString> error = simulator.start()) {
         say(u"clipkiln: "_s + *error);

@@ -57,7 +57,7 @@ QJsonObject recordOf(const Generation& generation)
     };
 }
 
-std::optional<Generation> generationFrom(const QJsonObject& record)
+std::optional<Generation> generationFrom(const QJsonObject& record, const Models& models)
 {
     Generation generation;
     generation.id = record["id"_L1].toString();
@@ -74,7 +74,7 @@ std::optional<Generation> generationFrom(const QJsonObject& record)
         generation.state = Generation::State::Rendered;
     else if (!generation.failure.code.isEmpty())
         generation.state = Generation::State::Failed;
-    const std::variant<VideoRequest, Refusal> request = readVideoRequest(generation.path, generation.body, false);
+    const auto request = readVideoRequest(models, generation.path, generation.body, false);
     if (generation.id.isEmpty() || std::holds_alternative<Refusal>(request))
         return std::nullopt;
     generation.request = std::get<VideoRequest>(request);
@@ -83,12 +83,13 @@ std::optional<Generation> generationFrom(const QJsonObject& record)
 
 } // namespace
 
-Generations::Generations(const QDir& folder, double speed, bool render, FileStore& files)
+Generations::Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files)
     : m_requests(folder.filePath(u"requests"_s))
     , m_inputs(folder.filePath(u"inputs"_s))
     , m_clips(folder.filePath(u"clips"_s))
     , m_speed(speed)
     , m_render(render)
+    , m_models(models)
     , m_files(files)
     , m_sources(m_inputs, files, [this](const QString& path) { return fileOfClipPath(path); })
 {
@@ -112,7 +113,7 @@ std::optional<QString> Generations::restore()
     if (!m_render && !QFile::exists(cannedFile(m_clips)) && !renderCanned(cannedFile(m_clips)))
         return QCoreApplication::translate("clipkiln", "No clip can be written to %1.").arg(m_clips.path());
     for (const QJsonObject& record : loadRecords(m_requests)) {
-        const std::optional<Generation> generation = generationFrom(record);
+        const std::optional<Generation> generation = generationFrom(record, m_models);
         if (!generation)
             continue;
         const bool finished = generation->state != Generation::State::Working;

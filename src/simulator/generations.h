@@ -43,7 +43,7 @@ class Generations
 {
 public:
     /// folder exists. speed: how many times faster than recorded. Without render all clips are one canned file.
-    Generations(const QDir& folder, double speed, bool render, FileStore& files);
+    Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files);
     ~Generations(); // gives up what is being rendered; the next run begins it again
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
@@ -75,6 +75,7 @@ private:
     const QDir m_clips;
     const double m_speed;
     const bool m_render;
+    const Models& m_models;
     FileStore& m_files;
     Sources m_sources;
     mutable std::mutex m_mutex;

@@ -2,7 +2,6 @@
 #include "simulator/keyapi.h"
 
 #include "simulator/answers.h"
-#include "simulator/models.h"
 
 #include <QJsonArray>
 
@@ -14,6 +13,19 @@ namespace {
 
 constexpr qint64 modelsCreatedAt = 1779840000;
 
+/// As the service lists them (contract 9): video stands for edit and extend, audio for voices.
+QJsonArray inputModalities(const Model& model)
+{
+    QJsonArray modalities{u"text"_s};
+    if (model.takes(Mode::Image))
+        modalities.append(u"image"_s);
+    if (model.takes(Mode::Edit))
+        modalities.append(u"video"_s);
+    if (model.mostVoices() > 0)
+        modalities.append(u"audio"_s);
+    return modalities;
+}
+
 QJsonObject describe(const Model& model)
 {
     return {
@@ -23,22 +35,22 @@ QJsonObject describe(const Model& model)
         {u"object"_s, u"model"_s},
         {u"owned_by"_s, u"xai"_s},
         {u"version"_s, u"1.0"_s},
-        {u"input_modalities"_s, QJsonArray::fromStringList(model.inputModalities)},
+        {u"input_modalities"_s, inputModalities(model)},
         {u"output_modalities"_s, QJsonArray{u"video"_s}},
         {u"aliases"_s, QJsonArray::fromStringList(model.aliases)},
     };
 }
 
 /// A list under a name, or the one model that the rest of the path names.
-HttpAnswer answerModels(const QString& id, const QString& listName)
+HttpAnswer answerModels(const Models& models, const QString& id, const QString& listName)
 {
     if (!id.isEmpty()) {
-        const std::optional<Model> model = modelNamed(id);
+        const std::optional<Model> model = models.find(id);
         return model ? jsonAnswer(200, describe(*model))
                      : errorAnswer(404, u"not-found"_s, u"The model %1 does not exist."_s.arg(id));
     }
     QJsonArray list;
-    for (const Model& model : models())
+    for (const Model& model : models.list())
         list.append(describe(model));
     return jsonAnswer(200, {{listName, list}});
 }
@@ -65,7 +77,7 @@ HttpAnswer describeKey()
 
 } // namespace
 
-HttpAnswer answerKeyApi(const HttpRequest& request)
+HttpAnswer answerKeyApi(const HttpRequest& request, const Models& models)
 {
     const QString endpoint = request.path.section(u'/', 1, 2);
     const QString id = request.path.section(u'/', 3);
@@ -81,7 +93,7 @@ HttpAnswer answerKeyApi(const HttpRequest& request)
         return describeKey();
     if (isVoices)
         return jsonAnswer(200, {{u"voices"_s, QJsonArray()}, {u"total_count"_s, 0}, {u"cap"_s, 30}});
-    return answerModels(id, isModels ? u"data"_s : u"models"_s);
+    return answerModels(models, id, isModels ? u"data"_s : u"models"_s);
 }
 
 } // namespace clipkiln::simulator

@@ -5,7 +5,19 @@
 #include <array>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace clipkiln::simulator {
+
+namespace {
+
+/// How much longer than the first model one takes.
+double slownessOf(const Model& model)
+{
+    return model.id == "grok-imagine-video-1.5"_L1 ? 3.5 : 1;
+}
+
+} // namespace
 
 std::chrono::milliseconds recordedTime(const VideoRequest& request)
 {
@@ -27,7 +39,7 @@ std::chrono::milliseconds recordedTime(const VideoRequest& request)
         break;
     }
     }
-    return std::chrono::milliseconds(std::lround(seconds * request.model.slowness * 1000));
+    return std::chrono::milliseconds(std::lround(seconds * slownessOf(request.model) * 1000));
 }
 
 int recordedProgress(double fraction, bool stalling)
@@ -49,7 +61,7 @@ qint64 costInTicks(const VideoRequest& request, double sourceSeconds, int source
         const double used = request.mode == Mode::Edit ? std::min(sourceSeconds, longestEditSeconds) : sourceSeconds;
         const qint64 input = std::lround(used);
         const qint64 output = request.mode == Mode::Edit ? input : request.seconds;
-        return output * perSecond + input * ticksPerInputSecond;
+        return output * perSecond + input * model.ticksPerInputSecond;
     }
     return request.seconds * model.ticksPerSecond.value(request.lines) + request.images().size() * model.ticksPerImage;
 }

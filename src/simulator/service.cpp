@@ -5,6 +5,7 @@
 #include "simulator/bodymedia.h"
 #include "simulator/filesapi.h"
 #include "simulator/keyapi.h"
+#include "simulator/simulator.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -56,10 +57,11 @@ QString isoTime(qint64 secondsSinceEpoch)
 
 } // namespace
 
-Service::Service(const QDir& folder, double speed, bool render, bool strict, std::function<QString()> clipBase)
-    : m_files(folder.filePath(u"files"_s))
-    , m_generations(folder, speed, render, m_files)
-    , m_strict(strict)
+Service::Service(const Options& options, std::function<QString()> clipBase)
+    : m_models(Models::builtInAnd(options.modelsFile))
+    , m_files(QDir(options.folder).filePath(u"files"_s))
+    , m_generations(QDir(options.folder), options.speed, options.render, m_models, m_files)
+    , m_strict(options.strict)
     , m_clipBase(std::move(clipBase))
 {
 }
@@ -114,7 +116,7 @@ HttpAnswer Service::answerStep(Step step, const HttpRequest& request)
     case Step::Poll:
         return request.method == "GET" ? answerPoll(lastPart(request.path)) : textAnswer(405, {});
     case Step::Key:
-        return answerKeyApi(request);
+        return answerKeyApi(request, m_models);
     case Step::Files:
         return answerFilesApi(request, m_files, m_clipBase() + publicFilesPath);
     case Step::Download:
@@ -157,7 +159,7 @@ HttpAnswer Service::answerPost(const HttpRequest& request)
         return textAnswer(422,
                           "Failed to deserialize the JSON body into the target type: invalid type, expected a map");
 
-    const auto read = readVideoRequest(request.path, document.object(), m_strict);
+    const auto read = readVideoRequest(m_models, request.path, document.object(), m_strict);
     if (const auto* refusal = std::get_if<Refusal>(&read)) {
         if (refusal->code.isEmpty())
             return textAnswer(refusal->status,

@@ -11,12 +11,14 @@
 
 namespace clipkiln::simulator {
 
+struct Options;
+
 /// What the API answers to a request, and what the server of the clips does. Safe from any thread.
 class Service
 {
 public:
     /// clipBase: the address of the clip server, asked when it is needed.
-    Service(const QDir& folder, double speed, bool render, bool strict, std::function<QString()> clipBase);
+    Service(const Options& options, std::function<QString()> clipBase);
 
     std::optional<QString> restore() { return m_generations.restore(); }
     HttpAnswer answerApi(const HttpRequest& request);
@@ -35,6 +37,7 @@ private:
     HttpAnswer answerControl(const HttpRequest& request);
     QString modeOfRequest(Step step, const HttpRequest& request) const;
 
+    const Models m_models;
     FileStore m_files;
     Generations m_generations;
     ScriptPlayer m_script;

@@ -25,8 +25,7 @@ class Simulator::Running
 {
 public:
     explicit Running(const Options& options)
-        : service(QDir(options.folder), options.speed, options.render, options.strict,
-                  [this] { return address(clips.port()); })
+        : service(options, [this] { return address(clips.port()); })
         , clips([this](const HttpRequest& request) { return service.answerClip(request); })
         , api([this](const HttpRequest& request) { return service.answerApi(request); })
     {

@@ -13,11 +13,12 @@ namespace clipkiln::simulator {
 
 struct Options
 {
-    QString folder;      ///< where requests and clips are kept; made when missing, taken up again on the next start
-    int port = 0;        ///< of the API; 0: a free one
-    double speed = 10;   ///< 1: as slow as recorded from the real service
-    bool render = true;  ///< false: every clip is one tiny canned MP4, for tests by the thousand
-    bool strict = false; ///< refuses fields that are not documented, which the service ignores
+    QString folder;       ///< where requests and clips are kept; made when missing, taken up again on the next start
+    int port = 0;         ///< of the API; 0: a free one
+    double speed = 10;    ///< 1: as slow as recorded from the real service
+    bool render = true;   ///< false: every clip is one tiny canned MP4, for tests by the thousand
+    bool strict = false;  ///< refuses fields that are not documented, which the service ignores
+    QString modelsFile{}; ///< of a person's own models beside the built-in ones; need not be there
     Script script{};
 };
 

@@ -3,7 +3,9 @@
 
 #include "simulator/fieldreader.h"
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -11,31 +13,36 @@ namespace clipkiln::simulator {
 
 namespace {
 
-constexpr int longestSeconds = 15;
+constexpr int longestSeconds = 15; ///< also of extensions, whatever is documented (contract 5)
 constexpr int defaultExtensionSeconds = 6;
-constexpr qsizetype mostKeyframes = 4;
-constexpr qsizetype mostVoices = 3;
 constexpr int longestStorageSeconds = 2592000;
 
-const QStringList& ratios()
+/// The values the service knows, and those of all models in the table.
+QStringList valuesKnown(QStringList known, const Models& models, QStringList ModeTerms::*more)
 {
-    static const QStringList list{u"1:1"_s, u"16:9"_s, u"9:16"_s, u"4:3"_s, u"3:4"_s,
-                                  u"3:2"_s, u"2:3"_s,  u"21:9"_s, u"5:2"_s};
-    return list;
+    for (const Model& model : models.list()) {
+        for (const ModeTerms& terms : model.modes)
+            known += terms.*more;
+    }
+    known.removeDuplicates();
+    return known;
 }
 
 /// Reads one body; what is wrong is kept apart by the status it leads to.
 class BodyReader
 {
 public:
-    BodyReader(Mode mode, const QJsonObject& body) : m_mode(mode), m_fields(body, m_typeError) {}
+    BodyReader(const Models& models, Mode mode, const QJsonObject& body)
+        : m_models(models), m_mode(mode), m_fields(body, m_typeError)
+    {
+    }
 
     std::variant<VideoRequest, Refusal> read(bool strict)
     {
         readTypes();
         if (!m_typeError.isEmpty())
             return Refusal{422, {}, u"Failed to deserialize the JSON body into the target type: "_s + m_typeError};
-        const std::optional<Model> model = modelNamed(m_modelId);
+        const std::optional<Model> model = m_models.find(m_modelId);
         if (!model)
             return Refusal{
                 404, u"not-found"_s,
@@ -80,10 +87,14 @@ private:
     {
         const std::optional<int> alias = m_fields.wholeNumber(u"seconds"_s);
         m_request.seconds = m_fields.wholeNumber(u"duration"_s).value_or(alias.value_or(m_request.seconds));
-        m_request.aspectRatio = m_fields.oneOf(u"aspect_ratio"_s, ratios()).value_or(QString());
-        const QString resolution =
-            m_fields.oneOf(u"resolution"_s, {u"480p"_s, u"720p"_s, u"1080p"_s}).value_or(u"480p"_s);
-        m_request.lines = resolution.chopped(1).toInt();
+        const QStringList ratios =
+            valuesKnown({u"1:1"_s, u"16:9"_s, u"9:16"_s, u"4:3"_s, u"3:4"_s, u"3:2"_s, u"2:3"_s, u"21:9"_s, u"5:2"_s},
+                        m_models, &ModeTerms::aspectRatios);
+        m_request.aspectRatio = m_fields.oneOf(u"aspect_ratio"_s, ratios).value_or(QString());
+        const QStringList resolutions =
+            valuesKnown({u"480p"_s, u"720p"_s, u"1080p"_s}, m_models, &ModeTerms::resolutions);
+        const QString resolution = m_fields.oneOf(u"resolution"_s, resolutions).value_or(u"480p"_s);
+        m_request.lines = linesOf(resolution).value_or(m_request.lines);
         m_request.sound = m_fields.flag(u"generate_audio"_s).value_or(true);
         m_request.image = media(m_fields.object(u"image"_s), u"image"_s);
         m_request.lastFrame = media(m_fields.object(u"last_frame"_s), u"last_frame"_s);
@@ -164,11 +175,13 @@ private:
     QString videoModeProblem() const
     {
         const QString mode = m_mode == Mode::Edit ? u"editing"_s : u"extension"_s;
-        if (!m_request.model.editsAndExtends)
+        if (!m_request.model.takes(m_mode))
             return u"Video %1 is not supported for this model."_s.arg(mode);
         if (m_request.prompt.trimmed().isEmpty())
             return emptyPrompt();
-        return m_mode == Mode::Extend ? durationProblem() + storageProblem() : storageProblem();
+        if (const QString text = m_mode == Mode::Extend ? durationProblem() : QString(); !text.isEmpty())
+            return text;
+        return storageProblem();
     }
 
     QString generationProblem() const
@@ -181,39 +194,45 @@ private:
             return emptyPrompt();
         if (const QString text = durationProblem(); !text.isEmpty())
             return text;
-        if (r.keyframes.size() > mostKeyframes)
-            return u"Too many keyframes: %1. Maximum allowed is %2."_s.arg(r.keyframes.size()).arg(mostKeyframes);
+        if (r.keyframes.size() > r.model.mostKeyframes())
+            return u"Too many keyframes: %1. Maximum allowed is %2."_s.arg(r.keyframes.size())
+                .arg(r.model.mostKeyframes());
         for (const Keyframe& keyframe : r.keyframes) {
             const double thirds = keyframe.seconds * 3;
             if (keyframe.seconds <= 0 || keyframe.seconds >= r.seconds || std::abs(thirds - std::round(thirds)) > 0.01)
                 return u"Keyframe timestamp %1s must be inside the video and on a 1/3 second grid."_s.arg(
                     keyframe.seconds);
         }
-        if (r.voices.size() > mostVoices)
-            return u"Too many reference audio clips: %1. Maximum allowed is %2."_s.arg(r.voices.size()).arg(mostVoices);
+        if (r.voices.size() > r.model.mostVoices())
+            return u"Too many reference audio clips: %1. Maximum allowed is %2."_s.arg(r.voices.size())
+                .arg(r.model.mostVoices());
         return storageProblem();
     }
 
     QString modelProblem() const
     {
         const VideoRequest& r = m_request;
-        const bool references = !r.references.isEmpty();
-        if (references && r.model.references == 0)
-            return u"Reference-to-video is not supported for this model."_s;
-        if (r.image && references && !r.model.extras)
+        const bool references = m_mode == Mode::Reference;
+        if (!r.model.takes(m_mode))
+            return u"%1-to-video is not supported for this model."_s.arg(m_mode == Mode::Text ? u"Text"_s
+                                                                         : references         ? u"Reference"_s
+                                                                                              : u"Image"_s);
+        const ModeTerms terms = r.model.modes.value(m_mode);
+        if (r.image && references && !terms.firstFrame)
             return u"`image` and `reference_images` cannot be used together."_s;
-        if (r.references.size() > r.model.references)
+        if (r.references.size() > terms.references)
             return u"Too many reference images: %1. Maximum allowed is %2."_s.arg(r.references.size())
-                .arg(r.model.references);
-        const std::pair<bool, QString> extras[] = {{r.lastFrame.has_value(), u"last_frame"_s},
-                                                   {!r.keyframes.isEmpty(), u"keyframes"_s},
-                                                   {!r.voices.isEmpty(), u"reference_audios"_s}};
-        for (const auto& [used, name] : extras) {
-            if (used && !r.model.extras)
+                .arg(terms.references);
+        const std::tuple<bool, bool, QString> extras[] = {
+            {r.lastFrame.has_value(), r.model.takesLastFrame(), u"last_frame"_s},
+            {!r.keyframes.isEmpty(), r.model.mostKeyframes() > 0, u"keyframes"_s},
+            {!r.voices.isEmpty(), r.model.mostVoices() > 0, u"reference_audios"_s}};
+        for (const auto& [used, taken, name] : extras) {
+            if (used && !taken)
                 return u"`%1` is not supported for this model."_s.arg(name);
         }
-        if (references && r.lines > 720)
-            return u"1080p video resolution is not supported for reference-to-video requests."_s;
+        if (references && !terms.resolutions.contains(u"%1p"_s.arg(r.lines)))
+            return u"%1p video resolution is not supported for reference-to-video requests."_s.arg(r.lines);
         if (!r.model.ticksPerSecond.contains(r.lines))
             return u"%1p video resolution is not available for your team."_s.arg(r.lines);
         return {};
@@ -222,12 +241,13 @@ private:
     QString durationProblem() const
     {
         const int seconds = m_request.seconds;
-        const int longest = m_request.model.referenceSeconds;
+        const int longest = m_request.model.modes.value(m_mode).longestSeconds;
         if (m_mode == Mode::Reference && seconds > longest)
             return u"Duration %1s exceeds the maximum allowed for reference-to-video, which is %2s."_s.arg(seconds).arg(
                 longest);
-        if (seconds < 1 || seconds > longestSeconds)
-            return u"Duration must be between 1 and %1 seconds"_s.arg(longestSeconds);
+        const int most = std::max(longest, longestSeconds);
+        if (seconds < 1 || seconds > most)
+            return u"Duration must be between 1 and %1 seconds"_s.arg(most);
         return {};
     }
 
@@ -245,6 +265,7 @@ private:
 
     static QString emptyPrompt() { return u"Prompt cannot be empty. Please provide a prompt."_s; }
 
+    const Models& m_models;
     Mode m_mode;
     QString m_typeError;  ///< 422
     QString m_mediaError; ///< 400
@@ -255,23 +276,6 @@ private:
 };
 
 } // namespace
-
-QString modeName(Mode mode)
-{
-    switch (mode) {
-    case Mode::Text:
-        return u"text"_s;
-    case Mode::Image:
-        return u"image"_s;
-    case Mode::Reference:
-        return u"reference"_s;
-    case Mode::Edit:
-        return u"edit"_s;
-    case Mode::Extend:
-        return u"extend"_s;
-    }
-    return {};
-}
 
 QList<Media> VideoRequest::images() const
 {
@@ -296,9 +300,10 @@ Mode modeOf(const QString& path, const QJsonObject& body)
     return body[u"image"_s].isObject() ? Mode::Image : Mode::Text;
 }
 
-std::variant<VideoRequest, Refusal> readVideoRequest(const QString& path, const QJsonObject& body, bool strict)
+std::variant<VideoRequest, Refusal> readVideoRequest(const Models& models, const QString& path, const QJsonObject& body,
+                                                     bool strict)
 {
-    return BodyReader(modeOf(path, body), body).read(strict);
+    return BodyReader(models, modeOf(path, body), body).read(strict);
 }
 
 } // namespace clipkiln::simulator

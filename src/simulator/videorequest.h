@@ -12,11 +12,6 @@
 
 namespace clipkiln::simulator {
 
-enum class Mode { Text, Image, Reference, Edit, Extend };
-
-/// The word for a mode in scripts and in the ledger.
-QString modeName(Mode mode);
-
 /// A picture or video that a request names: exactly one of the two is set.
 struct Media
 {
@@ -73,6 +68,7 @@ Mode modeOf(const QString& path, const QJsonObject& body);
 
 /// Checks the body of a POST to /v1/videos/generations, edits or extensions like the service does.
 /// strict: refuses fields that are not documented, which the service ignores.
-std::variant<VideoRequest, Refusal> readVideoRequest(const QString& path, const QJsonObject& body, bool strict);
+std::variant<VideoRequest, Refusal> readVideoRequest(const Models& models, const QString& path, const QJsonObject& body,
+                                                     bool strict);
 
 } // namespace clipkiln::simulator

@@ -31,6 +31,9 @@ private Q_SLOTS:
     void acceptsTheDocumentedBodies();
     void refusesLikeTheService_data();
     void refusesLikeTheService();
+    void takesWhatTheServiceTakes_data();
+    void takesWhatTheServiceTakes();
+    void takesAPersonsOwnModels();
     void ignoresUnknownFieldsUnlessStrict();
     void wantsAKey();
     void knowsKeyAndModels();
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void failsWithSourcesThatCannotBeHad_data();
     void failsWithSourcesThatCannotBeHad();
     void keepsFiles();
+    void forgetsFilesWhenTheirTimeIsOver();
     void storesResultsAsFiles();
     void answersAsScripted_data();
     void answersAsScripted();
@@ -276,6 +280,33 @@ void TestSimulator::refusesLikeTheService_data()
     QTest::newRow("a keyframe without a time") << make << parsed(R"({"model":"grok-imagine-video-1.5","prompt":"a",
         "keyframes":[{"image":{"url":"https://a/b.png"}}]})")
                                                << 422 << u"missing field `timestamp_s`"_s;
+    QTest::newRow("1080p with references on the first model")
+        << make << references(2, classic, 5, u"1080p"_s) << 400
+        << u"1080p video resolution is not supported for reference-to-video requests."_s;
+    QTest::newRow("16 seconds of reference on 1.5")
+        << make << references(2, newer, 16, u"480p"_s) << 400
+        << u"Duration 16s exceeds the maximum allowed for reference-to-video, which is 15s."_s;
+    QTest::newRow("a last frame on lite")
+        << make
+        << parsed(R"({"model":"grok-imagine-video-1.5-lite","prompt":"a","last_frame":{"url":"https://a/b.png"}})")
+        << 400 << u"`last_frame` is not supported for this model."_s;
+    QTest::newRow("keyframes on the first model")
+        << make << parsed(R"({"prompt":"a","keyframes":[{"image":{"url":"https://a/b.png"},"timestamp_s":1}]})") << 400
+        << u"`keyframes` is not supported for this model."_s;
+    QJsonArray five;
+    for (int second = 1; second <= 5; ++second)
+        five.append(
+            QJsonObject{{u"image"_s, QJsonObject{{u"url"_s, u"https://a/b.png"_s}}}, {u"timestamp_s"_s, second}});
+    QTest::newRow("five keyframes") << make
+                                    << QJsonObject{{u"prompt"_s, u"a"_s}, {u"model"_s, newer}, {u"keyframes"_s, five}}
+                                    << 400 << u"Too many keyframes: 5. Maximum allowed is 4."_s;
+    QTest::newRow("a reference that is a string")
+        << make << parsed(R"({"prompt":"a","reference_images":["https://a/b.png"]})") << 422 << u"invalid type"_s;
+    QTest::newRow("a reference of two origins")
+        << make << parsed(R"({"prompt":"a","reference_images":[{"url":"https://a/b.png","file_id":"y"}]})") << 400
+        << u"exactly one"_s;
+    QTest::newRow("sound that is a word")
+        << make << parsed(R"({"prompt":"a","generate_audio":"false"})") << 422 << u"expected a boolean"_s;
     QTest::newRow("an edit of nothing") << edit << parsed(R"({"prompt":"a"})") << 422 << u"missing field `video`"_s;
     QTest::newRow("an edit without a prompt")
         << edit << parsed(R"({"video":{"url":"https://a/b.mp4"}})") << 422 << u"missing field `prompt`"_s;
@@ -289,6 +320,22 @@ void TestSimulator::refusesLikeTheService_data()
     QTest::newRow("an extension by 16 seconds")
         << extend << parsed(R"({"prompt":"a","duration":16,"video":{"url":"https://a/b.mp4"}})") << 400
         << u"Duration"_s;
+    QTest::newRow("an extension by nothing")
+        << extend << parsed(R"({"prompt":"a","duration":0,"video":{"url":"https://a/b.mp4"}})") << 400
+        << u"Duration must be between 1 and 15 seconds"_s;
+    QTest::newRow("an extension by a word")
+        << extend << parsed(R"({"prompt":"a","duration":"long","video":{"url":"https://a/b.mp4"}})") << 422
+        << u"duration: invalid type"_s;
+    QTest::newRow("an extension of two origins")
+        << extend << parsed(R"({"prompt":"a","video":{"url":"https://a/b.mp4","file_id":"y"}})") << 400
+        << u"exactly one"_s;
+    QTest::newRow("an extension of a file that is not there")
+        << extend << parsed(R"({"prompt":"a","video":{"file_id":"file_x"}})") << 404 << u"file_x"_s;
+    QTest::newRow("an edit with a blank prompt")
+        << edit << parsed(R"({"prompt":" ","video":{"url":"https://a/b.mp4"}})") << 400 << u"Prompt cannot be empty."_s;
+    QTest::newRow("storage without an end")
+        << make << parsed(R"({"prompt":"a","storage_options":{"filename":"a.mp4","expires_after":2592001}})") << 400
+        << u"expires_after"_s;
     QTest::newRow("storage without a name")
         << make << parsed(R"({"prompt":"a","storage_options":{}})") << 422 << u"missing field `filename`"_s;
     QTest::newRow("another word") << u"/v1/videos/remixes"_s << parsed("{}") << 405 << QString();
@@ -309,6 +356,78 @@ void TestSimulator::refusesLikeTheService()
     else if (status == 400)
         QCOMPARE(answer.json()[u"code"_s], u"invalid-argument"_s);
     QVERIFY(!QDir(m_options.folder + u"/requests"_s).exists() || QDir(m_options.folder + u"/requests"_s).isEmpty());
+}
+
+void TestSimulator::takesWhatTheServiceTakes_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("seconds"); // as the answer reports them; -1: it does not get there
+    const QString make = u"/v1/videos/generations"_s;
+    const QString edit = u"/v1/videos/edits"_s;
+    const QString extend = u"/v1/videos/extensions"_s;
+    QTest::newRow("a number as text") << make << parsed(R"({"prompt":"a","duration":"3"})") << u"text"_s << 3;
+    QTest::newRow("the other name of duration") << make << parsed(R"({"prompt":"a","seconds":4})") << u"text"_s << 4;
+    QTest::newRow("no model and no duration") << make << parsed(R"({"prompt":"a"})") << u"text"_s << 8;
+    QTest::newRow("null for what is not set") << make << parsed(R"({"model":null,"prompt":"a","duration":null,
+        "image":null,"resolution":null,"reference_images":null,"storage_options":null})")
+                                              << u"text"_s << 8;
+    QTest::newRow("the newest ratio") << make << parsed(R"({"prompt":"a","duration":1,"aspect_ratio":"21:9"})")
+                                      << u"text"_s << 1;
+    QTest::newRow("a picture without a prompt")
+        << make << parsed(R"({"duration":1,"image":{"url":"https://a/b.png"}})") << u"image"_s << 1;
+    QTest::newRow("1.5: a first frame beside references")
+        << make << parsed(R"({"model":"grok-imagine-video-1.5","prompt":"a","duration":15,
+        "image":{"url":"https://a/b.png"},"reference_images":[{"url":"https://a/c.png"}]})")
+        << u"reference"_s << 15;
+    QTest::newRow("a video sent to generations: a text clip, charged as such")
+        << make << parsed(R"({"prompt":"a","duration":2,"video":{"url":"https://a/b.mp4"}})") << u"text"_s << 2;
+    QTest::newRow("an edit with a length and a resolution, which do nothing")
+        << edit << parsed(R"({"prompt":"a","duration":99,"resolution":"x","video":{"url":"https://a/b.mp4"}})")
+        << u"edit"_s << -1;
+    QTest::newRow("an extension by more than is documented")
+        << extend << parsed(R"({"prompt":"a","duration":15,"video":{"url":"https://a/b.mp4"}})") << u"extend"_s << -1;
+    QTest::newRow("an upload address")
+        << make << parsed(R"({"prompt":"a","duration":1,"output":{"upload_url":"https://a/b?c"},"user":"u"})")
+        << u"text"_s << 1;
+}
+
+void TestSimulator::takesWhatTheServiceTakes()
+{
+    QFETCH(QString, path);
+    QFETCH(QJsonObject, body);
+    QFETCH(QString, mode);
+    QFETCH(int, seconds);
+    const QString id = submit(body, path);
+    QCOMPARE(m_simulator->ledger().first().mode, mode);
+    const QJsonObject answer = result(id);
+    QCOMPARE(answer[u"status"_s], seconds < 0 ? u"failed"_s : u"done"_s); // no remote video is ever fetched
+    if (seconds >= 0)
+        QCOMPARE(answer[u"video"_s][u"duration"_s], seconds);
+}
+
+void TestSimulator::takesAPersonsOwnModels()
+{
+    m_options.modelsFile = m_folder->filePath(u"models.json"_s);
+    QFile file(m_options.modelsFile);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"models":[{"id":"mine","perSecond":{"540p":"0.5"},"perImage":"0.25","modes":{
+        "image":{"maxSeconds":20,"aspectRatios":["2:1"],"resolutions":["540p"]}}}]})");
+    file.close();
+    start();
+    const QJsonObject image{{u"url"_s, imageUri}};
+    QJsonObject body{{u"model"_s, u"mine"_s},      {u"prompt"_s, u"a"_s},         {u"duration"_s, 20},
+                     {u"resolution"_s, u"540p"_s}, {u"aspect_ratio"_s, u"2:1"_s}, {u"image"_s, image}};
+    const QJsonObject done = result(submit(body));
+    QCOMPARE(done[u"model"_s], u"mine"_s);
+    QCOMPARE(done[u"usage"_s][u"cost_in_usd_ticks"_s].toInteger(), 102'500'000'000); // 20 x 0.50 + 0.25
+    body[u"duration"_s] = 21;
+    QVERIFY(m_api->post(u"/v1/videos/generations"_s, body).body.contains("between 1 and 20 seconds"));
+    body.remove(u"image"_s);
+    QVERIFY(m_api->post(u"/v1/videos/generations"_s, body).body.contains("Text-to-video is not supported"));
+    QCOMPARE(m_api->get(u"/v1/video-generation-models/mine"_s).json()[u"input_modalities"_s],
+             (QJsonArray{u"text"_s, u"image"_s}));
 }
 
 void TestSimulator::ignoresUnknownFieldsUnlessStrict()
@@ -347,6 +466,9 @@ void TestSimulator::knowsKeyAndModels()
     const QJsonArray models = m_api->get(u"/v1/video-generation-models"_s).json()[u"models"_s].toArray();
     QCOMPARE(models.size(), 3);
     QCOMPARE(models.first()[u"id"_s], classic);
+    QCOMPARE(models.at(0)[u"input_modalities"_s], (QJsonArray{u"text"_s, u"image"_s, u"video"_s}));
+    QCOMPARE(models.at(1)[u"input_modalities"_s], (QJsonArray{u"text"_s, u"image"_s, u"audio"_s}));
+    QCOMPARE(models.at(2)[u"input_modalities"_s], (QJsonArray{u"text"_s, u"image"_s}));
     QCOMPARE(m_api->get(u"/v1/video-generation-models/grok-imagine-video-1.5-preview"_s).json()[u"id"_s], newer);
     QCOMPARE(m_api->get(u"/v1/models/nothing"_s).status, 404);
     QCOMPARE(m_api->post(u"/v1/api-key"_s, QJsonObject()).status, 405);
@@ -472,7 +594,16 @@ void TestSimulator::failsWithSourcesThatCannotBeHad_data()
     QTest::newRow("a video of a port that nobody listens on")
         << edits << u"video"_s << u"http://127.0.0.1:1/in.mp4"_s << unable;
     QTest::newRow("a local file") << edits << u"video"_s << u"file:///etc/passwd"_s << unable;
-    QTest::newRow("a picture as a video") << edits << u"video"_s << imageUri << u"could not be decoded"_s;
+    QTest::newRow("a picture as a video") << edits << u"video"_s << imageUri << u"supported format: video/mp4"_s;
+    QTest::newRow("a picture that says it is a video")
+        << edits << u"video"_s << QString(imageUri).replace(u"image/png"_s, u"video/mp4"_s)
+        << u"could not be decoded"_s;
+    QTest::newRow("a picture under the name of another type")
+        << make << u"image"_s << QString(imageUri).replace(u"image/png"_s, u"image/jpeg"_s)
+        << u"names the type image/jpeg, but its content is image/png"_s;
+    QTest::newRow("a GIF") << make << u"image"_s
+                           << u"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"_s
+                           << u"supported format: image/jpeg, image/png, image/webp"_s;
     QTest::newRow("text as a picture") << make << u"image"_s << u"data:image/png;base64,aGVsbG8="_s
                                        << u"could not be decoded"_s;
     QTest::newRow("a remote picture is drawn") << make << u"image"_s << u"https://example.com/a.png"_s << QString();
@@ -519,6 +650,33 @@ void TestSimulator::keepsFiles()
     QCOMPARE(m_api->remove(path).json()[u"deleted"_s], true);
     QCOMPARE(m_api->get(path).status, 404);
     QCOMPARE(m_api->get(u"/v1/files"_s).json()[u"data"_s].toArray().size(), 0);
+}
+
+void TestSimulator::forgetsFilesWhenTheirTimeIsOver()
+{
+    const QString id = m_api->upload(u"/v1/files"_s, {{"expires_after", "3600", "", ""}, {"file", "x", "a.png", ""}})
+                           .json()[u"id"_s]
+                           .toString();
+    QCOMPARE(m_api->get(u"/v1/files/"_s + id).status, 200);
+    // As if it had been uploaded long ago.
+    cleanup();
+    const QDir folder(m_options.folder + u"/files"_s);
+    QFile record(folder.filePath(id + u".json"_s));
+    QVERIFY(record.open(QIODevice::ReadWrite));
+    QJsonObject json = QJsonDocument::fromJson(record.readAll()).object();
+    QVERIFY(json.contains(u"expires_at"_s));
+    json[u"expires_at"_s] = json[u"created_at"_s].toInteger() - 1;
+    record.resize(0);
+    record.write(QJsonDocument(json).toJson());
+    record.close();
+    start();
+    QCOMPARE(m_api->get(u"/v1/files/"_s + id).status, 404);
+    QCOMPARE(m_api->get(u"/v1/files/"_s + id + u"/content"_s).status, 404);
+    QCOMPARE(m_api->get(u"/v1/files"_s).json()[u"data"_s].toArray().size(), 0);
+    QVERIFY(folder.isEmpty());
+    QJsonObject body = usual();
+    body[u"image"_s] = QJsonObject{{u"file_id"_s, id}};
+    QCOMPARE(m_api->post(u"/v1/videos/generations"_s, body).status, 404);
 }
 
 void TestSimulator::storesResultsAsFiles()
