@@ -49,7 +49,8 @@ QString ElidedCombo::shownText() const
     QStyleOptionComboBox option;
     initStyleOption(&option);
     const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    return fontMetrics().elidedText(currentText(), Qt::ElideRight, room.width());
+    // In the middle: the names of models differ at their ends.
+    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, room.width());
 }
 
 } // namespace clipkiln

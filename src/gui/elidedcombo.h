@@ -5,7 +5,7 @@
 
 namespace clipkiln {
 
-/// A combo box whose current text ends in "…" where there is no room, and then stands whole in the tool tip.
+/// A combo box whose current text is cut by "…" where there is no room, and then stands whole in the tool tip.
 class ElidedCombo final : public QComboBox
 {
     Q_OBJECT

@@ -155,7 +155,8 @@ QString formatRatio(const QSize& size)
 
 QString formatAbout(Money money)
 {
-    return Text::tr("about %1").arg(formatUsd(money));
+    constexpr std::int64_t mill = Money::ticksPerDollar / 1000;
+    return Text::tr("about %1").arg(formatUsd({(money.ticks + mill - 1) / mill * mill}));
 }
 
 QString formatMoment(const QDateTime& utc)

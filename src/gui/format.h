@@ -33,7 +33,7 @@ namespace clipkiln {
 /// The nearest common ratio within one per cent ("16:9"), else the exact one as a number ("1.85:1").
 [[nodiscard]] QString formatRatio(const QSize& size);
 
-/// An estimate: "about $0.42".
+/// An estimate: "about $0.42"; rounded up to a tenth of a cent, for the length of a source makes odd sums.
 [[nodiscard]] QString formatAbout(Money money);
 /// A moment in local time, short.
 [[nodiscard]] QString formatMoment(const QDateTime& utc);

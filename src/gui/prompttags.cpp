@@ -53,6 +53,7 @@ void TagHighlighter::highlightBlock(const QString& text)
 TagOffer::TagOffer(QPlainTextEdit& edit) : QListWidget(&edit), m_edit(edit)
 {
     setObjectName(u"tagOffer"_s);
+    setRole(this, "popup");
     setAccessibleName(tr("Reference images"));
     setFocusPolicy(Qt::NoFocus);
     setIconSize(previewSize);

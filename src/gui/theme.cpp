@@ -84,6 +84,8 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @line; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @text3; background: @panel; }
+QPushButton::menu-indicator { image: url(:/clipkiln/icons/control-down-@scheme.svg); width: 10px; height: 10px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
 QPushButton[role="primary"] { background: @accent; color: @onAccent; border-color: @accent; min-height: %primary%px; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[role="primary"]:pressed { background: @accentPressed; border-color: @accentPressed; }
@@ -150,6 +152,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTreeView, QTableView { background: @panel; border: none; outline: none; color: @text;
     selection-background-color: @selected; selection-color: @text; alternate-background-color: @raised; }
 QTableView { gridline-color: @line; }
+QListView[role="popup"] { background: @raised; border: 1px solid @line; border-radius: %radius%px; padding: 4px; }
 QListWidget::item { min-height: %field%px; border: 0 solid transparent; padding: 0 12px; }
 QListWidget::item:hover { background: @hover; }
 QListWidget::item:selected { background: @selected; color: @text; }

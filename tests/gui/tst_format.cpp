@@ -22,6 +22,7 @@ private Q_SLOTS:
     void bytes();
     void progressKeepsOneUnit();
     void sizesAndRatios();
+    void estimatesAreRoundedUpToATenthOfACent();
     void settingsLine_data();
     void settingsLine();
     void numbersFollowTheLocale();
@@ -92,6 +93,15 @@ void TestFormat::sizesAndRatios()
     QCOMPARE(formatRatio({720, 1280}), u"9:16"_s);
     QCOMPARE(formatRatio({1998, 1080}), u"1.85:1"_s);
     QCOMPARE(formatRatio({}), QString());
+}
+
+void TestFormat::estimatesAreRoundedUpToATenthOfACent()
+{
+    QCOMPARE(formatAbout({4'220'000'000}), u"about $0.422"_s);
+    QCOMPARE(formatAbout({3'504'200'000}), u"about $0.351"_s);
+    QCOMPARE(formatAbout({5'500'000'000}), u"about $0.55"_s);
+    QCOMPARE(formatAbout({1}), u"about $0.001"_s);
+    QCOMPARE(formatAbout({0}), u"about $0.00"_s);
 }
 
 void TestFormat::settingsLine_data()
