@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/validate.h"
 
+#include "core/medialimits.h"
 #include "core/origin.h"
 #include "core/text.h"
 
@@ -18,7 +19,6 @@ namespace {
 using Field = Problem::Field;
 
 constexpr qint64 mebibyte = 1024 * 1024;
-constexpr qint64 mostImageBytes = 20 * mebibyte;          // contract 3.2
 constexpr std::chrono::seconds longestStorage(2'592'000); // contract 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
 constexpr double sourceTolerance = 0.05; // a clip of 15 s has one frame more, and was taken by the service (contract 5)

@@ -154,6 +154,10 @@ QByteArray qtFormatOf(FileType type)
         return "bmp";
     case FileType::Tiff:
         return "tiff";
+    case FileType::Heic: // the two below: with plugins that do not come with Qt everywhere
+        return "heic";
+    case FileType::Avif:
+        return "avif";
     default:
         return {};
     }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/picturereader.h"
 
+#include "media/exif.h"
+
+#include <QColorSpace>
 #include <QIODevice>
 #include <QPixelFormat>
 #include <QtEndian>
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
 
 namespace clipkiln {
@@ -64,6 +68,29 @@ private:
     qint64 m_size = 0;
 };
 
+/// As EXIF counts it.
+int orientationOf(QImageIOHandler::Transformations transformation)
+{
+    switch (transformation) {
+    case QImageIOHandler::TransformationMirror:
+        return 2;
+    case QImageIOHandler::TransformationRotate180:
+        return 3;
+    case QImageIOHandler::TransformationFlip:
+        return 4;
+    case QImageIOHandler::TransformationFlipAndRotate90:
+        return 5;
+    case QImageIOHandler::TransformationRotate90:
+        return 6;
+    case QImageIOHandler::TransformationMirrorAndRotate90:
+        return 7;
+    case QImageIOHandler::TransformationRotate270:
+        return 8;
+    default:
+        return 1;
+    }
+}
+
 /// Segments have a length; the coded picture between them has none and ends at the next mark that is no stuffing.
 bool isWholeJpeg(QIODevice& file)
 {
@@ -114,8 +141,11 @@ bool isWholeWebP(QIODevice& file)
 
 PictureReader::PictureReader(QIODevice& file, FileType type) : m_reader(&file, qtFormatOf(type))
 {
+    // For kinds that cannot be scaled down while they are read; Qt's own limit was half of it before 6.8.
+    static std::once_flag once;
+    std::call_once(once, [] { QImageReader::setAllocationLimit(256); }); // MB
     m_reader.setAutoDetectImageFormat(false);
-    m_reader.setAutoTransform(true);
+    m_reader.setAutoTransform(false); // read() does it
 }
 
 bool PictureReader::isSupported(FileType type)
@@ -125,13 +155,18 @@ bool PictureReader::isSupported(FileType type)
 
 QSize PictureReader::size() const
 {
-    return isTurned() ? m_reader.size().transposed() : m_reader.size();
+    return swapsSides() ? m_reader.size().transposed() : m_reader.size();
 }
 
 bool PictureReader::isTooBig() const
 {
     const QSize size = m_reader.size();
     return qint64(size.width()) * size.height() > maxPixels;
+}
+
+bool PictureReader::isTurnedByReading() const
+{
+    return m_reader.transformation() != QImageIOHandler::TransformationNone;
 }
 
 qint64 PictureReader::decodedBytes() const
@@ -145,15 +180,20 @@ qint64 PictureReader::decodedBytes() const
 QImage PictureReader::read(QSize fit)
 {
     const QSize full = m_reader.size();
-    const QSize box = isTurned() ? fit.transposed() : fit;
+    const QSize box = swapsSides() ? fit.transposed() : fit;
     if (full.isEmpty() || isTooBig())
         return {};
     if (full.width() > box.width() || full.height() > box.height())
         m_reader.setScaledSize(full.scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1}));
-    return m_reader.read();
+    const QImage picture = m_reader.read();
+    if (!isTurnedByReading())
+        return picture;
+    QImage turned = picture.transformed(uprightTransform(orientationOf(m_reader.transformation())));
+    turned.setColorSpace(picture.colorSpace()); // turning loses it (Qt 6.4.2)
+    return turned;
 }
 
-bool PictureReader::isTurned() const
+bool PictureReader::swapsSides() const
 {
     return m_reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
 }

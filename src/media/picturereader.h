@@ -24,13 +24,15 @@ public:
     [[nodiscard]] QSize size() const;
     /// Over 100 megapixels: not opened, whatever the file's length.
     [[nodiscard]] bool isTooBig() const;
+    /// Whether read() turns it, as its EXIF data says.
+    [[nodiscard]] bool isTurnedByReading() const;
     /// The memory a full decode would take.
     [[nodiscard]] qint64 decodedBytes() const;
     /// The picture, scaled down while reading when it does not fit; null when it cannot be read or is too big.
     [[nodiscard]] QImage read(QSize fit);
 
 private:
-    [[nodiscard]] bool isTurned() const;
+    [[nodiscard]] bool swapsSides() const;
 
     QImageReader m_reader;
 };

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace clipkiln {
+
+/// What the service is known to take of one image (contract 3.2).
+inline constexpr qint64 mostImageBytes = 20 * 1024 * 1024;
+
+/// What the service's Files API takes of one video (contract 10).
+inline constexpr qint64 mostVideoBytes = 48'000'000;
+
+} // namespace clipkiln

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace clipkiln {
+
+/// What a file says beside what it shows; the later includes the earlier.
+enum class HiddenData {
+    None,
+    Other,    ///< comments, editing history, further pictures
+    Camera,   ///< which device made it, and when
+    Location, ///< where
+};
+
+/// A sentence that it was removed; empty when there was none.
+[[nodiscard]] QString removalNote(HiddenData removed);
+
+} // namespace clipkiln
