@@ -40,13 +40,6 @@ std::chrono::milliseconds steadyTime()
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-bool hasKeyframes(const GenerationRequest& request)
-{
-    const auto* text = std::get_if<FromText>(&request.inputs);
-    const auto* image = std::get_if<FromImage>(&request.inputs);
-    return (text && !text->keyframes.isEmpty()) || (image && !image->keyframes.isEmpty());
-}
-
 } // namespace
 
 CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
@@ -119,17 +112,15 @@ void CreatePanel::wireFields()
         onSettingEdited();
     });
     connect(m_ui->resolutionCombo, &QComboBox::currentIndexChanged, this, &CreatePanel::onSettingEdited);
+    connect(m_length, &LengthSlider::secondsChanged, m_inputs, &InputsForm::setSeconds);
     connect(m_length, &LengthSlider::secondsChanged, this, &CreatePanel::onSettingEdited);
     connect(m_ratios, &RatioTiles::currentChanged, this, &CreatePanel::onSettingEdited);
     connect(m_inputs, &InputsForm::changed, this, &CreatePanel::onInputChanged);
     connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
     connect(m_ui->soundCheck, &QCheckBox::toggled, this, &CreatePanel::onSettingEdited);
     connect(m_voices, &VoicePicker::voicesChanged, this, &CreatePanel::onEdited);
-    connect(m_inputs, &InputsForm::leftOut, this, [this](int count) {
-        m_notices->post(Notice::Kind::Info, tr("At most %1 reference images are possible here. Left out: %2.")
-                                                .arg(m_inputs->references().most())
-                                                .arg(count));
-    });
+    connect(m_inputs, &InputsForm::leftOut, this,
+            [this](const QString& sentence) { m_notices->post(Notice::Kind::Info, sentence); });
     connect(m_inputs, &InputsForm::failed, this, &CreatePanel::showInputTrouble);
     connect(m_generate, &QPushButton::clicked, this, &CreatePanel::generate);
 }
@@ -175,8 +166,6 @@ void CreatePanel::setRequest(const GenerationRequest& request)
     m_inputs->setInputs(request.inputs);
     if (const auto* references = std::get_if<FromReferences>(&request.inputs))
         m_voices->setVoices(references->voices);
-    if (hasKeyframes(request))
-        m_notices->post(Notice::Kind::Info, tr("Keyframes cannot be set in this form; they were left out."));
     onSettingEdited();
     focusPrompt();
 }
@@ -309,6 +298,7 @@ void CreatePanel::fillSettings(const GenerationRequest& settings)
     m_length->setRange(limits.minSeconds, limits.maxSeconds);
     m_length->setSeconds(static_cast<int>(settings.duration.value_or(defaults.duration.value_or(0s)).count()));
     m_ui->lengthSection->setVisible(limits.maxSeconds > 0);
+    m_inputs->setSeconds(m_length->seconds());
 
     m_ui->resolutionCombo->clear();
     for (const QString& resolution : limits.resolutions)

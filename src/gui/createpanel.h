@@ -60,7 +60,7 @@ public:
 
     /// What the form says now, complete or not.
     [[nodiscard]] GenerationRequest request() const;
-    /// Fills in everything, inputs included; keyframes are left out, with a notice.
+    /// Fills in everything, inputs included.
     void setRequest(const GenerationRequest& request);
     void setOrigin(const Origin& origin);
 

@@ -29,6 +29,18 @@ QString iconFor(const Incoming& incoming)
     return incoming.isImage() ? u"image-add"_s : u"info"_s;
 }
 
+/// All of the window but the places that take a drop themselves: those must be seen to be aimed at.
+QRegion veiledPart(const QWidget& window)
+{
+    QRegion veiled = window.rect();
+    const auto widgets = window.findChildren<QWidget*>();
+    for (const QWidget* widget : widgets) {
+        if (widget->property(dropPlaceProperty).toBool() && widget->isVisible())
+            veiled -= widget->visibleRegion().translated(widget->mapTo(&window, QPoint()));
+    }
+    return veiled;
+}
+
 /// Where a drag within the window began: a drop there is no wish.
 bool isOverSource(const QDropEvent& drag, const QWidget& window)
 {
@@ -105,7 +117,9 @@ void DropOverlay::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     QColor veil = m_theme.color(Token::Window);
     veil.setAlphaF(veilOpacity);
+    painter.setClipRegion(veiledPart(*parentWidget()));
     painter.fillRect(rect(), veil);
+    painter.setClipping(false);
     drawBox(painter, QRectF(rect()).adjusted(Theme::gap4, Theme::gap4, -Theme::gap4, -Theme::gap4), {},
             m_theme.color(Token::Accent), 2 * Theme::radius, Qt::DashLine);
 

@@ -14,6 +14,9 @@ namespace clipkiln {
 struct Incoming;
 class Theme;
 
+/// Set as a property (to true) on widgets that take drops of their own: the overlay leaves them in sight.
+inline constexpr char dropPlaceProperty[] = "dropPlace";
+
 /// Makes a whole window a place to drop things on: while something hovers it says what will happen.
 class DropOverlay final : public QWidget
 {

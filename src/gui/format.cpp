@@ -103,6 +103,11 @@ QString formatSeconds(double seconds)
     return Text::tr("%1 s").arg(plainNumber(seconds, 1));
 }
 
+QString formatHundredths(double seconds)
+{
+    return Text::tr("%1 s").arg(plainNumber(seconds, 2));
+}
+
 QString formatMeasured(double seconds)
 {
     return Text::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));

@@ -19,6 +19,8 @@ namespace clipkiln {
 [[nodiscard]] QString formatSpan(double seconds);
 /// A length as it is asked for, with a decimal only where there is one: "6 s", "7.7 s".
 [[nodiscard]] QString formatSeconds(double seconds);
+/// A time to hundredths of a second, with no more decimals than it has: "2.33 s", "4 s".
+[[nodiscard]] QString formatHundredths(double seconds);
 /// A length as it was measured, always with one decimal: "5.0 s".
 [[nodiscard]] QString formatMeasured(double seconds);
 

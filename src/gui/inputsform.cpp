@@ -3,6 +3,8 @@
 
 #include "gui/addressrow.h"
 #include "gui/inputwell.h"
+#include "gui/keyframeruler.h"
+#include "gui/keyframesection.h"
 #include "gui/lastframeview.h"
 #include "gui/referencestrip.h"
 #include "gui/theme.h"
@@ -41,6 +43,7 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     , m_lastFrame(new InputWell(InputKind::Image, theme, workshop))
     , m_references(new ReferenceStrip(theme, workshop))
     , m_firstFrame(new InputWell(InputKind::Image, theme, workshop))
+    , m_keyframes(new KeyframeSection(theme, workshop))
     , m_video(new InputWell(InputKind::Video, theme, workshop))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
@@ -53,6 +56,7 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     m_referenceSection = addReferenceSection();
     m_firstFrameSection = addSection(tr("First frame, if you want one"), m_firstFrame);
     m_firstFrame->setObjectName(u"firstFrameWell"_s);
+    layout->addWidget(m_keyframes);
     m_videoSection = addSection(tr("Source video"), m_video);
     m_lastFrameOfVideoSection = addSection(tr("Goes on from its last frame"), m_lastFrameOfVideo);
     for (InputWell* well : {m_image, m_lastFrame, m_firstFrame, m_video})
@@ -60,7 +64,18 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::changed);
     connect(m_references, &ReferenceStrip::loaded, this, &InputsForm::loaded);
     connect(m_references, &ReferenceStrip::failed, this, &InputsForm::failed);
-    connect(m_references, &ReferenceStrip::leftOut, this, &InputsForm::leftOut);
+    connect(m_references, &ReferenceStrip::leftOut, this, [this](int count) {
+        Q_EMIT leftOut(tr("At most %1 reference images are possible here. Left out: %2.")
+                           .arg(QString::number(m_references->most()), QString::number(count)));
+    });
+    KeyframeRuler& ruler = m_keyframes->ruler();
+    connect(&ruler, &KeyframeRuler::changed, this, &InputsForm::changed);
+    connect(&ruler, &KeyframeRuler::loaded, this, &InputsForm::loaded);
+    connect(&ruler, &KeyframeRuler::failed, this, &InputsForm::failed);
+    connect(&ruler, &KeyframeRuler::leftOut, this, [this](int count) {
+        Q_EMIT leftOut(tr("At most %1 keyframes are possible here. Left out: %2.")
+                           .arg(QString::number(m_limits.maxKeyframes), QString::number(count)));
+    });
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::showReferenceCount);
     connect(this, &InputsForm::changed, this, &InputsForm::showLastFrame);
     connect(this, &InputsForm::loaded, this, &InputsForm::showLastFrame);
@@ -131,7 +146,9 @@ void InputsForm::setMode(Mode mode, const ModeLimits& limits)
     m_references->setMost(limits.maxImages);
     m_firstFrameSection->setVisible(takesFirstFrame());
     m_videoSection->setVisible(takesVideo());
-    setVisible(mode != Mode::Text);
+    m_keyframes->setVisible(takesKeyframes());
+    m_keyframes->setMost(limits.maxKeyframes);
+    setVisible(mode != Mode::Text || takesKeyframes());
     showReferenceCount();
     showLastFrame();
 }
@@ -153,12 +170,13 @@ void InputsForm::showLastFrame()
 
 ModeInputs InputsForm::inputs() const
 {
+    const QList<Keyframe> keyframes = takesKeyframes() ? m_keyframes->ruler().keyframes() : QList<Keyframe>();
     switch (m_mode) {
     case Mode::Text:
         break;
     case Mode::Image:
-        return FromImage{
-            m_image->input().value_or(Input()), takesLastFrame() ? inputOrLoading(*m_lastFrame) : std::nullopt, {}};
+        return FromImage{m_image->input().value_or(Input()),
+                         takesLastFrame() ? inputOrLoading(*m_lastFrame) : std::nullopt, keyframes};
     case Mode::Reference:
         return FromReferences{
             m_references->inputs(), {}, takesFirstFrame() ? inputOrLoading(*m_firstFrame) : std::nullopt};
@@ -167,14 +185,17 @@ ModeInputs InputsForm::inputs() const
     case Mode::Extend:
         return ExtendClip{m_video->input().value_or(Input())};
     }
-    return FromText();
+    return FromText{keyframes};
 }
 
 void InputsForm::setInputs(const ModeInputs& inputs)
 {
-    if (const auto* image = std::get_if<FromImage>(&inputs)) {
+    if (const auto* text = std::get_if<FromText>(&inputs)) {
+        m_keyframes->ruler().setKeyframes(text->keyframes);
+    } else if (const auto* image = std::get_if<FromImage>(&inputs)) {
         m_image->setInput(image->image);
         refill(*m_lastFrame, image->lastFrame);
+        m_keyframes->ruler().setKeyframes(image->keyframes);
     } else if (const auto* references = std::get_if<FromReferences>(&inputs)) {
         m_references->setInputs(references->images);
         refill(*m_firstFrame, references->firstFrame);
@@ -189,7 +210,8 @@ bool InputsForm::isLoading() const
 {
     return (m_mode == Mode::Image && m_image->isLoading()) || (takesLastFrame() && m_lastFrame->isLoading()) ||
            (m_mode == Mode::Reference && m_references->isLoading()) ||
-           (takesFirstFrame() && m_firstFrame->isLoading()) || (takesVideo() && m_video->isLoading());
+           (takesFirstFrame() && m_firstFrame->isLoading()) || (takesKeyframes() && m_keyframes->ruler().isLoading()) ||
+           (takesVideo() && m_video->isLoading());
 }
 
 QSize InputsForm::imageSize() const
@@ -200,6 +222,11 @@ QSize InputsForm::imageSize() const
 double InputsForm::sourceSeconds() const
 {
     return m_video->file() ? m_video->file()->seconds : 0;
+}
+
+void InputsForm::setSeconds(int seconds)
+{
+    m_keyframes->setSeconds(seconds);
 }
 
 void InputsForm::setStartImage(const QString& path)
@@ -240,6 +267,8 @@ QWidget* InputsForm::fieldOf(Problem::Field field) const
         return m_lastFrame;
     case Problem::Field::References:
         return m_references;
+    case Problem::Field::Keyframes:
+        return m_keyframes;
     case Problem::Field::Video:
         return m_video;
     default:

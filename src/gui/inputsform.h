@@ -15,6 +15,7 @@ namespace clipkiln {
 
 class InputWell;
 class InputWorkshop;
+class KeyframeSection;
 class LastFrameView;
 class ReferenceStrip;
 class Theme;
@@ -29,8 +30,7 @@ public:
 
     /// Shows what is taken and nothing else; what does not show is kept.
     void setMode(Mode mode, const ModeLimits& limits);
-    /// Of the mode shown, without voices and keyframes; an input that is missing or still being looked at is an empty
-    /// one.
+    /// Of the mode shown, without voices; an input that is missing or still being looked at is an empty one.
     [[nodiscard]] ModeInputs inputs() const;
     /// Takes the place of the inputs of their mode.
     void setInputs(const ModeInputs& inputs);
@@ -42,6 +42,8 @@ public:
     /// Of the source video; 0 when not known.
     [[nodiscard]] double sourceSeconds() const;
 
+    /// How long the clip will be, for the keyframes in it.
+    void setSeconds(int seconds);
     void setStartImage(const QString& path);
     void setVideo(const QString& path);
     /// Takes what the mode shown can use of the data; false when it can use none.
@@ -57,8 +59,8 @@ Q_SIGNALS:
     /// A load has ended well.
     void loaded();
     void failed(const clipkiln::Error& error);
-    /// There was no room for so many more reference images.
-    void leftOut(int count);
+    /// There was no room for more; a whole sentence.
+    void leftOut(const QString& sentence);
 
 private:
     QWidget* addSection(const QString& title, QWidget* content);
@@ -67,6 +69,7 @@ private:
     void showReferenceCount();
     [[nodiscard]] bool takesLastFrame() const { return m_mode == Mode::Image && m_limits.lastFrame; }
     [[nodiscard]] bool takesFirstFrame() const { return m_mode == Mode::Reference && m_limits.firstFrame; }
+    [[nodiscard]] bool takesKeyframes() const { return m_limits.maxKeyframes > 0; }
     [[nodiscard]] bool takesVideo() const { return m_mode == Mode::Edit || m_mode == Mode::Extend; }
     void showLastFrame();
 
@@ -76,6 +79,7 @@ private:
     InputWell* m_lastFrame;
     ReferenceStrip* m_references;
     InputWell* m_firstFrame;
+    KeyframeSection* m_keyframes;
     InputWell* m_video;
     LastFrameView* m_lastFrameOfVideo;
     QLabel* m_referenceLabel = nullptr;

@@ -3,6 +3,8 @@
 // usage: pictures FOLDER [NAME...]   only the scenes whose names contain one of the words
 #include "core/modeltable.h"
 #include "gui/aboutdialog.h"
+#include "gui/keyframepin.h"
+#include "gui/keyframeruler.h"
 #include "gui/mainwindow.h"
 #include "gui/queuepanel.h"
 #include "gui/serviceaccess.h"
@@ -264,6 +266,30 @@ const QList<Scene>& scenes()
              menu->actions().at(5)->trigger();
              auto* form = s.find<QScrollArea>("formScrollArea");
              form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
+             return s.window.get();
+         }},
+        {"keyframes",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.imageMode();
+             s.find<QComboBox>("modelCombo")->setCurrentIndex(1);
+             s.drop({s.fixture().photo});
+             s.prompt(longPrompt);
+             QList<Keyframe> keyframes;
+             for (const QString& file : s.references())
+                 keyframes.append({LocalFile{file, u"harbour.jpg"_s, u"image/jpeg"_s, {}, 3'100'000, {640, 360}},
+                                   keyframes.isEmpty() ? 2.0 / 3 : 4.0 + static_cast<double>(keyframes.size())});
+             auto* ruler = s.find<KeyframeRuler>("keyframeRuler");
+             ruler->setKeyframes(keyframes);
+             Scenery::settle(800);
+             s.find<QScrollArea>("formScrollArea")->ensureWidgetVisible(s.find<QWidget>("keyframeSection"));
+             ruler->pins().first()->setFocus();
+             return s.window.get();
+         }},
+        {"keyframes-empty",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.find<QComboBox>("modelCombo")->setCurrentIndex(1);
              return s.window.get();
          }},
         {"edit-filled",
