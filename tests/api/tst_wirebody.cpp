@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/bodyreader.h"
+#include "api/goldenrequests.h"
 #include "api/wire.h"
 #include "support/bodies.h"
 
@@ -23,9 +24,9 @@ class TestWireBody : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-
     void everyGoldenFileHasItsRequest();
+    void everyOptionalFieldIsOnceSetAndOnceUnset_data();
+    void everyOptionalFieldIsOnceSetAndOnceUnset();
     void goldenBodies_data();
     void goldenBodies();
 
@@ -40,16 +41,15 @@ private Q_SLOTS:
     void aFileOfAnyLengthIsEncodedWhole();
 
 private:
-    [[nodiscard]] LocalFile picture() const;
-    [[nodiscard]] QMap<QString, GenerationRequest> goldenRequests() const;
+    /// A file of tests/data/api.
+    [[nodiscard]] static QJsonObject golden(const QString& name);
 
-    QTemporaryDir m_folder;
+    const QTemporaryDir m_folder;
+    const QMap<QString, GenerationRequest> m_requests = test::goldenRequests(m_folder.path());
 };
 
 namespace {
 
-const QByteArray onePixel = QByteArray::fromBase64(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 const QString goldenFolder = QStringLiteral(CLIPKILN_TEST_DATA "/api");
 
 RemoteUrl remote(const QString& url)
@@ -66,20 +66,13 @@ GenerationRequest request(const QString& model, const QString& prompt, const Mod
     return made;
 }
 
-/// The same with the settings that most golden files have.
-GenerationRequest sized(GenerationRequest made, bool withRatio = false)
-{
-    made.duration = 5s;
-    made.resolution = u"480p"_s;
-    if (withRatio)
-        made.aspectRatio = u"16:9"_s;
-    return made;
-}
-
 /// A request with every setting there is, whether its mode takes it or not.
 GenerationRequest everySetting(const ModeInputs& inputs)
 {
-    GenerationRequest made = sized(request(u"model"_s, u"prompt"_s, inputs), true);
+    GenerationRequest made = request(u"model"_s, u"prompt"_s, inputs);
+    made.duration = 5s;
+    made.resolution = u"480p"_s;
+    made.aspectRatio = u"16:9"_s;
     made.generateAudio = true;
     made.storage = StorageOptions{u"a.mp4"_s, 3600s, false};
     made.uploadUrl = QUrl(u"https://example.com/put?signature=a%2Fb"_s);
@@ -89,54 +82,10 @@ GenerationRequest everySetting(const ModeInputs& inputs)
 
 } // namespace
 
-void TestWireBody::initTestCase()
+QJsonObject TestWireBody::golden(const QString& name)
 {
-    QFile file(m_folder.filePath(u"pixel.png"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(onePixel), onePixel.size());
-}
-
-LocalFile TestWireBody::picture() const
-{
-    LocalFile file;
-    file.path = m_folder.filePath(u"pixel.png"_s);
-    file.mime = u"image/png"_s;
-    return file;
-}
-
-QMap<QString, GenerationRequest> TestWireBody::goldenRequests() const
-{
-    const QString classic = u"grok-imagine-video"_s;
-    const QString newer = u"grok-imagine-video-1.5"_s;
-    const RemoteUrl clip = remote(u"https://example.com/in.mp4"_s);
-
-    QMap<QString, GenerationRequest> all;
-    all[u"text-minimal"_s] = request(classic, u"A red ball rolls."_s, FromText{});
-    all[u"text"_s] = sized(all[u"text-minimal"_s], true);
-    all[u"text-stored"_s] = all[u"text"_s];
-    all[u"text-stored"_s].storage = StorageOptions{u"ball.mp4"_s, 86400s, true};
-    all[u"text-stored"_s].user = u"user-1"_s;
-    all[u"keyframes"_s] =
-        sized(request(newer, u"Through the points."_s, FromText{{{remote(u"https://example.com/k1.png"_s), 2}}}));
-    all[u"image"_s] = sized(request(classic, u"It starts to move."_s, FromImage{picture(), {}, {}}));
-    all[u"image-url"_s] =
-        sized(request(classic, u"It starts to move."_s, FromImage{remote(u"https://example.com/a.png"_s), {}, {}}));
-    all[u"image-silent"_s] = sized(request(classic, u"It moves."_s, FromImage{picture(), {}, {}}));
-    all[u"image-silent"_s].generateAudio = false;
-    all[u"first-and-last-frame"_s] =
-        sized(request(newer, u"From A to B."_s, FromImage{picture(), remote(u"https://example.com/last.png"_s), {}}));
-    all[u"reference"_s] = sized(request(classic, u"The person from <IMAGE_1> walks."_s,
-                                        FromReferences{{picture(), remote(u"https://example.com/b.jpg"_s)}, {}, {}}),
-                                true);
-    all[u"reference-voice"_s] =
-        sized(request(newer, u"The person from <IMAGE_1> says hello with the voice <AUDIO_0>."_s,
-                      FromReferences{{remote(u"https://example.com/a.jpg"_s)}, {u"eve"_s}, {}}),
-              true);
-    all[u"edit"_s] = request(classic, u"Make it snow."_s, EditClip{clip});
-    all[u"extend-default-duration"_s] = request(classic, u"The camera pans left."_s, ExtendClip{clip});
-    all[u"extend"_s] = all[u"extend-default-duration"_s];
-    all[u"extend"_s].duration = 5s;
-    return all;
+    QFile file(u"%1/%2.json"_s.arg(goldenFolder, name));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
 void TestWireBody::everyGoldenFileHasItsRequest()
@@ -144,31 +93,62 @@ void TestWireBody::everyGoldenFileHasItsRequest()
     QStringList files = QDir(goldenFolder).entryList({u"*.json"_s}, QDir::Files, QDir::Name);
     files.replaceInStrings(u".json"_s, QString());
     files.sort(); // as the keys of a map
-    QCOMPARE(goldenRequests().keys(), files);
+    QCOMPARE(m_requests.keys(), files);
+}
+
+void TestWireBody::everyOptionalFieldIsOnceSetAndOnceUnset_data()
+{
+    const QStringList stored{u"output"_s, u"storage_options"_s};
+    const QStringList made =
+        stored + QStringList{u"aspect_ratio"_s, u"duration"_s, u"generate_audio"_s, u"resolution"_s, u"user"_s};
+    QTest::addColumn<Mode>("mode");
+    QTest::addColumn<QStringList>("fields");
+    QTest::newRow("text") << Mode::Text << made + QStringList{u"keyframes"_s};
+    QTest::newRow("image") << Mode::Image << made + QStringList{u"keyframes"_s, u"last_frame"_s};
+    QTest::newRow("reference") << Mode::Reference << made + QStringList{u"image"_s, u"reference_audios"_s};
+    QTest::newRow("edit") << Mode::Edit << stored + QStringList{u"user"_s};
+    QTest::newRow("extend") << Mode::Extend << stored + QStringList{u"duration"_s};
+}
+
+void TestWireBody::everyOptionalFieldIsOnceSetAndOnceUnset()
+{
+    QFETCH(Mode, mode);
+    QFETCH(QStringList, fields);
+    QStringList always; // in every body of the mode
+    QStringList seen;
+    for (auto it = m_requests.begin(); it != m_requests.end(); ++it) {
+        if (it->mode() != mode)
+            continue;
+        const QStringList keys = golden(it.key())["body"_L1].toObject().keys();
+        always = seen.isEmpty() ? keys : always;
+        always.removeIf([&keys](const QString& key) { return !keys.contains(key); });
+        seen += keys;
+    }
+    seen.removeDuplicates();
+    seen.removeIf([&always](const QString& key) { return always.contains(key); });
+    seen.sort();
+    fields.sort();
+    QCOMPARE(seen, fields);
 }
 
 void TestWireBody::goldenBodies_data()
 {
     QTest::addColumn<GenerationRequest>("request");
-    const auto all = goldenRequests();
-    for (auto it = all.begin(); it != all.end(); ++it)
+    for (auto it = m_requests.begin(); it != m_requests.end(); ++it)
         QTest::newRow(qPrintable(it.key())) << it.value();
 }
 
 void TestWireBody::goldenBodies()
 {
     QFETCH(GenerationRequest, request);
-    QFile file(u"%1/%2.json"_s.arg(goldenFolder, QString::fromLatin1(QTest::currentDataTag())));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QJsonObject golden = QJsonDocument::fromJson(file.readAll()).object();
-
-    QCOMPARE(golden["method"_L1].toString(), u"POST"_s);
-    QCOMPARE(u"/v1"_s + wire::path(request.mode()), golden["path"_L1].toString());
+    const QJsonObject expected = golden(QString::fromLatin1(QTest::currentDataTag()));
+    QCOMPARE(expected["method"_L1].toString(), u"POST"_s);
+    QCOMPARE(u"/v1"_s + wire::path(request.mode()), expected["path"_L1].toString());
     QJsonParseError error{};
     const QJsonDocument body = QJsonDocument::fromJson(bytesOf(request), &error);
     QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
     // Compact text of both: equal keys, values and kinds of number.
-    QCOMPARE(body.toJson(), QJsonDocument(golden["body"_L1].toObject()).toJson());
+    QCOMPARE(body.toJson(), QJsonDocument(expected["body"_L1].toObject()).toJson());
     // A key written twice is lost in parsing, but not in length.
     QCOMPARE(bytesOf(request).size(), body.toJson(QJsonDocument::Compact).size());
 }
@@ -202,7 +182,8 @@ void TestWireBody::fieldsThatAModeDoesNotTakeStayAway()
 void TestWireBody::allThatAReferenceRequestCanHold()
 {
     const RemoteUrl first = remote(u"https://example.com/first.png"_s);
-    const QJsonObject body = bodyOf(everySetting(FromReferences{{picture(), picture()}, {u"eve"_s, u"leo"_s}, first}));
+    const RemoteUrl second = remote(u"https://example.com/second.png"_s);
+    const QJsonObject body = bodyOf(everySetting(FromReferences{{second, second}, {u"eve"_s, u"leo"_s}, first}));
     QCOMPARE(body["image"_L1], (QJsonObject{{u"url"_s, u"https://example.com/first.png"_s}}));
     QCOMPARE(body["reference_images"_L1].toArray().size(), 2);
     QCOMPARE(body["reference_audios"_L1],
