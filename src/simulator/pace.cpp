@@ -11,6 +11,8 @@ namespace clipkiln::simulator {
 
 namespace {
 
+constexpr int highest480p = 488; ///< clips of the service come out a few lines higher: 482 (contract 4)
+
 /// How much longer than the first model one takes.
 double slownessOf(const Model& model)
 {
@@ -57,7 +59,7 @@ qint64 costInTicks(const VideoRequest& request, double sourceSeconds, int source
 {
     const Model& model = request.model;
     if (request.mode == Mode::Edit || request.mode == Mode::Extend) {
-        const qint64 perSecond = model.ticksPerSecond.value(sourceLines > 480 ? 720 : 480);
+        const qint64 perSecond = model.ticksPerSecond.value(sourceLines > highest480p ? 720 : 480);
         const double used = request.mode == Mode::Edit ? std::min(sourceSeconds, longestEditSeconds) : sourceSeconds;
         const qint64 input = std::lround(used);
         const qint64 output = request.mode == Mode::Edit ? input : request.seconds;

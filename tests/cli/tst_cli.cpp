@@ -88,12 +88,16 @@ private Q_SLOTS:
                                      << u"0.3999999999"_s << u"0.40"_s;
         QTest::newRow("6 s at 720p from an image")
             << QStringList{u"image"_s, u"--image"_s, u"https://example.com/a.png"_s} << u"0.4219999999"_s << u"0.422"_s;
+        QTest::newRow("10 s behind 5 s at 480p")
+            << QStringList{u"extend"_s, u"--video"_s, u"five.mp4"_s, u"--duration"_s, u"10"_s} << u"0.5499999999"_s
+            << u"0.55"_s;
     }
     void nothingIsSentAboveTheMostToPay()
     {
         QFETCH(const QStringList, arguments);
         QFETCH(const QString, justTooLittle);
         QFETCH(const QString, enough);
+        QVERIFY(makeNumberedVideo(m_program->path(u"five.mp4"_s), 120, {}));
         const auto run = [&](const QString& most) {
             const QStringList rest{u"--prompt"_s, u"A boat"_s,     u"--output"_s, m_program->path(u"a.mp4"_s),
                                    u"--json"_s,   u"--max-cost"_s, most};
@@ -105,7 +109,8 @@ private Q_SLOTS:
         QCOMPARE(m_program->posts(), 0);
         const Outcome made = run(enough);
         QVERIFY2(made.exitCode == 0, made.err);
-        QCOMPARE(made.line().value(u"cost_usd"_s).toDouble(), enough.toDouble());
+        QVERIFY2(made.err.contains(QString(u"about $"_s + enough).toUtf8()), made.err);
+        QCOMPARE(made.line().value(u"cost_usd"_s).toDouble(), enough.toDouble()); // what it cost in the end
     }
 
     void anUnknownPriceIsAboveEveryMostToPay()

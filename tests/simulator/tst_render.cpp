@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/httpfriend.h"
+#include "simulator/pace.h"
 #include "simulator/renderer.h"
 #include "simulator/seed.h"
 #include "simulator/simulator.h"
@@ -150,6 +151,8 @@ private Q_SLOTS:
     void beginsReferencesWithTheFirstFrame();
     void givesEachVoiceItsTone();
     void reachesKeyframesAndLastFrame();
+    void chargesForTheSourceAsItIs_data();
+    void chargesForTheSourceAsItIs();
     void changesTheVideoItEdits();
     void cutsEditsShort();
     void extendsAVideo();
@@ -388,6 +391,32 @@ void TestRender::reachesKeyframesAndLastFrame()
     QVERIFY(difference(frameOf(path, 0), middle) > 20);
     QVERIFY(difference(frameOf(path, 48), middle) < 6);
     QVERIFY(difference(frameOf(path, 96), last) < 6);
+}
+
+void TestRender::chargesForTheSourceAsItIs_data()
+{
+    QTest::addColumn<Mode>("mode");
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<int>("lines");
+    QTest::addColumn<qint64>("ticks");
+    QTest::newRow("10 s behind 5 s, as recorded") << Mode::Extend << 5.0 << 480 << Q_INT64_C(5'500'000'000);
+    QTest::newRow("behind a clip of the service, which is a little higher")
+        << Mode::Extend << 5.04 << 482 << Q_INT64_C(5'500'000'000);
+    QTest::newRow("behind 720p") << Mode::Extend << 5.0 << 720 << Q_INT64_C(7'500'000'000);
+    QTest::newRow("an edit pays for what it uses") << Mode::Edit << 60.0 << 480 << Q_INT64_C(5'400'000'000);
+}
+
+void TestRender::chargesForTheSourceAsItIs()
+{
+    QFETCH(Mode, mode);
+    QFETCH(double, seconds);
+    QFETCH(int, lines);
+    QFETCH(qint64, ticks);
+    VideoRequest request;
+    request.mode = mode;
+    request.model = *Models::builtIn().find(u"grok-imagine-video"_s);
+    request.seconds = 10;
+    QCOMPARE(costInTicks(request, seconds, lines), ticks);
 }
 
 void TestRender::changesTheVideoItEdits()
