@@ -203,11 +203,21 @@ void TestReference::droppedImagesAreAdded()
 void TestReference::whatHasNoRoomIsLeftOut()
 {
     Form form(*this);
-    QVERIFY(form.panel.dropFrom(files(9).get()));
+    fill(form, 2);
+    QVERIFY(form.panel.dropFrom(files(7).get()));
     QCOMPARE(form.strip().count(), 7);
     QCOMPARE(form.notices().size(), 1);
     QVERIFY(form.notices().first()->sentence().contains(u"Left out: 2"_s));
     QVERIFY(!form.shows("addReferenceButton"));
+    QMimeData pixels;
+    pixels.setImageData(QImage(20, 20, QImage::Format_RGB32));
+    QVERIFY(form.panel.pasteFrom(&pixels));
+    QMimeData address;
+    address.setUrls({QUrl(u"https://a.example/boat.jpg"_s)});
+    QVERIFY(form.panel.dropFrom(&address));
+    form.strip().add(RemoteUrl{QUrl(u"https://a.example/boat.jpg"_s)});
+    QCOMPARE(form.strip().count(), 7);
+    QTRY_VERIFY(!form.strip().isLoading());
 }
 
 void TestReference::hoveringNamesTheNumber()
@@ -261,10 +271,15 @@ void TestReference::keysMoveAndRemove()
     QVERIFY(QTest::qWaitForWindowActive(&form.panel));
     fill(form, 3);
     ReferenceTile* first = form.tiles().first();
+    const ReferenceTile* second = form.tiles().at(1);
     first->setFocus();
+    QSignalSpy edited(&form.panel, &CreatePanel::edited);
     QTest::keyClick(first, Qt::Key_Left, Qt::AltModifier); // it is the first already
+    QCOMPARE(edited.size(), 0);
     QTest::keyClick(first, Qt::Key_Right, Qt::AltModifier);
     QCOMPARE(form.names(), (QStringList{u"2.png"_s, u"1.png"_s, u"3.png"_s}));
+    QCOMPARE(edited.size(), 1); // the offer of tags follows
+    QCOMPARE(first->accessibleName(), u"Reference 2: 1.png"_s);
     QVERIFY(first->hasFocus());
     QTest::keyClick(first, Qt::Key_Right);
     QVERIFY(form.tiles().at(2)->hasFocus());
@@ -274,6 +289,10 @@ void TestReference::keysMoveAndRemove()
     form.panel.setLayoutDirection(Qt::RightToLeft);
     QTest::keyClick(first, Qt::Key_Right, Qt::AltModifier); // mirrored, it is the way back
     QCOMPARE(form.names(), (QStringList{u"1.png"_s, u"2.png"_s}));
+    QCOMPARE(first->accessibleName(), u"Reference 1: 1.png"_s);
+    QTest::keyClick(first, Qt::Key_Delete);
+    QCOMPARE(form.names(), QStringList{u"2.png"_s});
+    QCOMPARE(second->accessibleName(), u"Reference 1: 2.png"_s);
 }
 
 void TestReference::theMouseMoves()
