@@ -22,6 +22,9 @@ constexpr time_t keepAliveSeconds = 1;
 constexpr size_t requestsPerConnection = 100000;
 constexpr time_t stalledPeerSeconds = 10;
 constexpr size_t largestBody = size_t{256} << 20;
+// cpp-httplib asks for 5: of a hundred clients that come at once some would be connected in their own eyes and never
+// be heard.
+constexpr int waitingConnections = 1024;
 
 /// Without SO_REUSEPORT, which cpp-httplib sets by itself and which lets two servers share a port silently.
 void setSocketOptions(socket_t socket)
@@ -133,7 +136,10 @@ public:
     explicit Impl(Handler handler) : m_handler(std::move(handler))
     {
         m_server.new_task_queue = [] { return new httplib::ThreadPool(workers); };
-        m_server.set_socket_options(setSocketOptions);
+        m_server.set_socket_options([this](socket_t socket) {
+            setSocketOptions(socket);
+            m_socket = socket;
+        });
         m_server.set_tcp_nodelay(true);
         m_server.set_keep_alive_timeout(keepAliveSeconds);
         m_server.set_keep_alive_max_count(requestsPerConnection);
@@ -163,6 +169,7 @@ public:
             return QCoreApplication::translate("clipkiln", "Port %1 cannot be used; another program may be "
                                                            "listening on it. Choose another port.")
                 .arg(port);
+        ::listen(m_socket, waitingConnections); // it listens already; this lengthens its queue
         m_thread = std::thread([this] { m_server.listen_after_bind(); });
         while (!m_server.is_running()) // stop() does nothing before
             std::this_thread::yield();
@@ -208,6 +215,7 @@ private:
     Handler m_handler;
     httplib::Server m_server;
     std::thread m_thread;
+    socket_t m_socket = INVALID_SOCKET; ///< of the listener
     int m_port = 0;
     std::mutex m_mutex;
     std::condition_variable m_stop;

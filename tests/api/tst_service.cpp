@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aLostAnswerWasOnePost();
     void aCutUploadIsNoRequest();
     void aPictureArrivesWhole();
+    void aHundredAtOnceAreAllTaken();
 
 private:
     [[nodiscard]] Endpoint endpoint() const { return {m_proxy->address(), Secret(QByteArrayLiteral("xai-test-key"))}; }
@@ -186,6 +187,29 @@ void TestService::aPictureArrivesWhole()
     QVERIFY(as<SubmitOutcome::Accepted>(submit(request(FromImage{picture(5'000'000), {}, {}}))));
     QCOMPARE(postsInLedger(true), 1);
     QVERIFY(m_simulator->ledger().first().bodySize > 5'000'000 / 3 * 4);
+}
+
+void TestService::aHundredAtOnceAreAllTaken()
+{
+    constexpr int many = 100;
+    const Endpoint direct{QUrl(m_simulator->baseUrl()), endpoint().key};
+    m_client->setDeadlines({.uploadStall = 20s, .answer = 20s, .poll = 5s, .downloadStall = 5s});
+    QStringList lost;
+    int ended = 0;
+    for (int i = 0; i < many; ++i) {
+        SubmitCall* call = m_client->submit(direct, request(FromText{}), JobId::create());
+        connect(call, &SubmitCall::readyToCommit, call, &SubmitCall::commit);
+        connect(call, &Call::finished, this, [&, call] {
+            ++ended;
+            if (const auto* unanswered = std::get_if<SubmitOutcome::Lost>(&call->result().value))
+                lost.append(unanswered->error.detail);
+            else if (!std::holds_alternative<SubmitOutcome::Accepted>(call->result().value))
+                lost.append(u"not taken"_s);
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(ended, many, 60'000);
+    QCOMPARE(lost, QStringList());
+    QCOMPARE(postsInLedger(true), many);
 }
 
 QTEST_MAIN(TestService)

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void keepsNoKey();
     void takesDataUrisApart();
     void servesManyAtOnce();
+    void answersAHundredConnectionsAtOnce();
 
 private:
     QString submit(const QJsonObject& body, const QString& path = u"/v1/videos/generations"_s);
@@ -904,6 +905,32 @@ void TestSimulator::servesManyAtOnce()
     for (std::thread& thread : threads)
         thread.join();
     QCOMPARE(done.load(), clients * each);
+}
+
+void TestSimulator::answersAHundredConnectionsAtOnce()
+{
+    constexpr int many = 100;
+    const QByteArray body = QJsonDocument(usual()).toJson(QJsonDocument::Compact);
+    const QByteArray request =
+        "POST /v1/videos/generations HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer key\r\n"
+        "Content-Type: application/json\r\nContent-Length: " +
+        QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    std::vector<std::unique_ptr<QTcpSocket>> clients;
+    int answered = 0;
+    int failed = 0;
+    for (int i = 0; i < many; ++i) {
+        QTcpSocket& client = *clients.emplace_back(std::make_unique<QTcpSocket>());
+        connect(&client, &QTcpSocket::connected, &client, [&client, request] { client.write(request); });
+        connect(&client, &QTcpSocket::readyRead, &client, [&client, &answered] {
+            answered += client.readAll().startsWith("HTTP/1.1 200") ? 1 : 0;
+            client.disconnectFromHost(); // as a client that is done; one that stays would hold a worker for a second
+        });
+        connect(&client, &QTcpSocket::errorOccurred, &client,
+                [&client, &failed] { failed += client.error() == QAbstractSocket::RemoteHostClosedError ? 0 : 1; });
+        client.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(m_simulator->port()));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(answered + failed, many, 10'000);
+    QCOMPARE(failed, 0);
 }
 
 QTEST_MAIN(TestSimulator)
