@@ -27,7 +27,7 @@ struct HttpRequest
     QMultiMap<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;                           ///< empty for multipart bodies, whose content is in parts
     QList<FormPart> parts;
-    qint64 bodySize = 0;  ///< bytes received; of multipart bodies those inside the parts
+    qint64 bodySize = 0;  ///< bytes received
     bool complete = true; ///< false: the connection ended while the body came
 };
 

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void takesDataUrisApart();
     void servesManyAtOnce();
     void answersAHundredConnectionsAtOnce();
+    void readsAFormThatComesInPieces();
 
 private:
     QString submit(const QJsonObject& body, const QString& path = u"/v1/videos/generations"_s);
@@ -931,6 +932,26 @@ void TestSimulator::answersAHundredConnectionsAtOnce()
     }
     QTRY_COMPARE_WITH_TIMEOUT(answered + failed, many, 10'000);
     QCOMPARE(failed, 0);
+}
+
+void TestSimulator::readsAFormThatComesInPieces()
+{
+    const QByteArray form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp4\"\r\n"
+                            "Content-Type: video/mp4\r\n\r\nhe\r\n--llo\r\n--b--\r\n";
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(m_simulator->port()));
+    QVERIFY(client.waitForConnected());
+    client.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    client.write("POST /v1/files HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer key\r\n"
+                 "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " +
+                 QByteArray::number(form.size()) + "\r\n\r\n");
+    for (const char byte : form) {
+        client.write(&byte, 1);
+        QVERIFY(client.waitForBytesWritten());
+    }
+    QTRY_VERIFY(client.bytesAvailable() > 0 || client.waitForReadyRead(100));
+    const QByteArray answer = client.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 200") && answer.contains(R"("bytes":9)"), answer.constData());
 }
 
 QTEST_MAIN(TestSimulator)
