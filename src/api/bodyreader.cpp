@@ -14,9 +14,9 @@ namespace {
 
 constexpr qint64 chunkSize = 3 * 16 * 1024; // bytes of a file; a multiple of 3, so that base64 pads only at the end
 
-qint64 base64Size(qint64 bytes)
+qint64 encodedSize(const wire::Segment& segment, qint64 fileSize)
 {
-    return (bytes + 2) / 3 * 4;
+    return segment.encoding == wire::Segment::Encoding::Base64 ? (fileSize + 2) / 3 * 4 : fileSize;
 }
 
 } // namespace
@@ -32,7 +32,7 @@ BodyReader::BodyReader(QList<wire::Segment> segments) : m_segments(std::move(seg
             fileSize = info.size();
         }
         m_fileSizes.append(fileSize);
-        m_size += segment.file.isEmpty() ? segment.bytes.size() : base64Size(fileSize);
+        m_size += segment.file.isEmpty() ? segment.bytes.size() : encodedSize(segment, fileSize);
     }
 }
 
@@ -70,7 +70,8 @@ void BodyReader::refill()
 
 void BodyReader::refillFromFile(qint64 expected)
 {
-    const QString& path = m_segments.at(m_current).file;
+    const wire::Segment& segment = m_segments.at(m_current);
+    const QString& path = segment.file;
     if (!m_file) {
         m_file = std::make_unique<QFile>(path);
         if (!m_file->open(QIODevice::ReadOnly))
@@ -81,7 +82,7 @@ void BodyReader::refillFromFile(qint64 expected)
     // Less or more than was measured would make a body of another length than its header says.
     if (before + chunk.size() != std::min(before + chunkSize, expected) || m_file->size() != expected)
         return fail(path, u"changed while it was read"_s);
-    m_pending = chunk.toBase64();
+    m_pending = segment.encoding == wire::Segment::Encoding::Base64 ? chunk.toBase64() : chunk;
     if (m_file->pos() == expected) {
         m_file.reset();
         ++m_current;

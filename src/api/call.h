@@ -51,6 +51,7 @@ struct SubmitOutcome
     {
         Error error;
         std::optional<Money> cost;
+        bool unknownFile = false; ///< over a file id that the service does not know (any more)
     };
     struct Moderated
     {
@@ -81,6 +82,7 @@ struct PollOutcome
     {
         Error error;
         std::optional<Money> cost;
+        bool unknownFile = false; ///< as SubmitOutcome::Refused has it
     };
     struct Moderated
     {

@@ -2,6 +2,7 @@
 #include "api/client.h"
 
 #include "api/downloadcall.h"
+#include "api/httpfilecalls.h"
 #include "api/keycheckcall.h"
 #include "api/pollcall.h"
 #include "api/submitcall.h"
@@ -50,6 +51,21 @@ DownloadCall* Client::download(const QUrl& address, bool allowPlainLoopback, con
 KeyCheckCall* Client::checkKey(const Endpoint& endpoint)
 {
     return new HttpKeyCheckCall(d->questions, endpoint, d->deadlines.poll, this);
+}
+
+UploadFileCall* Client::uploadFile(const Endpoint& endpoint, const FileToUpload& file, std::chrono::seconds keepFor)
+{
+    return new HttpUploadFileCall(endpoint, file, keepFor, d->deadlines, this);
+}
+
+ListFilesCall* Client::listFiles(const Endpoint& endpoint)
+{
+    return new HttpListFilesCall(d->questions, endpoint, d->deadlines.poll, this);
+}
+
+DeleteFileCall* Client::deleteFile(const Endpoint& endpoint, const QString& fileId)
+{
+    return new HttpDeleteFileCall(d->questions, endpoint, fileId, d->deadlines.poll, this);
 }
 
 } // namespace clipkiln

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/call.h"
+#include "api/filecalls.h"
 #include "core/generationrequest.h"
 #include "core/secret.h"
 
@@ -43,6 +44,12 @@ public:
     /// Without a key. HTTPS only, HTTP on loopback when allowPlainLoopback is set (the API is on loopback itself).
     [[nodiscard]] DownloadCall* download(const QUrl& address, bool allowPlainLoopback, const QString& temporaryFile);
     [[nodiscard]] KeyCheckCall* checkKey(const Endpoint& endpoint);
+
+    /// Streamed from disk. The service forgets the file after keepFor (shortestUploadLife to longestUploadLife).
+    [[nodiscard]] UploadFileCall* uploadFile(const Endpoint& endpoint, const FileToUpload& file,
+                                             std::chrono::seconds keepFor);
+    [[nodiscard]] ListFilesCall* listFiles(const Endpoint& endpoint);
+    [[nodiscard]] DeleteFileCall* deleteFile(const Endpoint& endpoint, const QString& fileId);
 
 private:
     class Private;

@@ -11,11 +11,14 @@
 /// The service's language, both ways: pure functions, no network.
 namespace clipkiln::wire {
 
-/// A piece of a request's body: bytes as they are, or a file that goes out as base64.
+/// A piece of a request's body: bytes as they are, or the content of a file.
 struct Segment
 {
+    enum class Encoding { Base64, None };
+
     QByteArray bytes;
-    QString file; ///< when set, the file's content in base64 instead of bytes
+    QString file; ///< when set, the file's content instead of bytes
+    Encoding encoding = Encoding::Base64; ///< of a file
 
     friend bool operator==(const Segment&, const Segment&) = default;
 };

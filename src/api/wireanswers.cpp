@@ -87,6 +87,15 @@ bool isAboutCredits(const Complaint& complaint)
     return speaksOf(complaint, {"credits"_L1, "spending limit"_L1});
 }
 
+/// An uploaded file that has expired or was deleted. The service's words for that are not documented.
+bool isAboutUnknownFile(const Complaint& complaint)
+{
+    static const QRegularExpression file(u"\\bfiles?\\b|\\bfile_"_s, QRegularExpression::CaseInsensitiveOption);
+    return file.match(complaint.text).hasMatch() &&
+           speaksOf(complaint, {"not found"_L1, "not-found"_L1, "not exist"_L1, "could not find"_L1, "unknown file"_L1,
+                                "expired"_L1, "deleted"_L1, "no such"_L1});
+}
+
 ErrorKind kindOf(int status, const Complaint& complaint)
 {
     if (status == 400 && isModeration(complaint))
@@ -175,7 +184,8 @@ PollOutcome readFailed(const QJsonObject& json)
     const Complaint complaint = readComplaint(json);
     if (isModeration(complaint) || json.value("video"_L1)["respect_moderation"_L1] == QJsonValue(false))
         return {PollOutcome::Moderated{{ErrorKind::Moderated, detailOf(complaint)}, cost}};
-    return {PollOutcome::Failed{{kindOfFailure(complaint.code), detailOf(complaint)}, cost}};
+    return {
+        PollOutcome::Failed{{kindOfFailure(complaint.code), detailOf(complaint)}, cost, isAboutUnknownFile(complaint)}};
 }
 
 PollOutcome readState(const QByteArray& body)
@@ -214,7 +224,8 @@ SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::
         error.retryAfter = retryAfter;
         return {SubmitOutcome::RateLimited{error}};
     }
-    return {SubmitOutcome::Refused{error, readCost(json)}};
+    const bool unknownFile = (status == 400 || status == 404) && isAboutUnknownFile(readComplaint(body));
+    return {SubmitOutcome::Refused{error, readCost(json), unknownFile}};
 }
 
 PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter)

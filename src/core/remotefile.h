@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+
+namespace clipkiln {
+
+/// A file that lies with the service (Files API, contract 10).
+struct RemoteFile
+{
+    QString id;
+    QString name;
+    qint64 bytes = 0;
+    QDateTime createdAt;       ///< UTC; null when the service did not say
+    QDateTime expiresAt;       ///< UTC; null: kept until it is deleted
+    bool sentFromHere = false; ///< this profile uploaded it and would use it again
+
+    friend bool operator==(const RemoteFile&, const RemoteFile&) = default;
+};
+
+/// What the guide allows in one upload (contract 10).
+constexpr qint64 largestUpload = 48'000'000; // bytes
+/// How long an uploaded file can be kept.
+constexpr std::chrono::seconds shortestUploadLife{3'600};
+constexpr std::chrono::seconds longestUploadLife{2'592'000};
+
+} // namespace clipkiln
+
+Q_DECLARE_METATYPE(clipkiln::RemoteFile)
