@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aSourceThatCannotBeSentIsToldAtOnce();
     void aPictureIsNoSource();
     void withoutVideoNothingIsSent();
+    void generateWaitsForTheVideo();
     void whatWasSentComesBack_data();
     void whatWasSentComesBack();
     void aVideoIsPicked();
@@ -277,6 +278,19 @@ void TestEditExtend::withoutVideoNothingIsSent()
     QCOMPARE(form.sent.size(), 0);
     QCOMPARE(form.notices().size(), 1);
     QVERIFY(form.video().isAncestorOf(form.panel.focusWidget()));
+}
+
+void TestEditExtend::generateWaitsForTheVideo()
+{
+    Form form(*this);
+    form.write(u"Make it snow"_s);
+    form.panel.setSource(Mode::Edit, path(u"five.mp4"_s));
+    QVERIFY(form.video().isLoading());
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QTRY_COMPARE(form.sent.size(), 1);
+    QVERIFY(form.notices().isEmpty());
+    QCOMPARE(form.sentRequest(), form.panel.request());
 }
 
 void TestEditExtend::whatWasSentComesBack_data()

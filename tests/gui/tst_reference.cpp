@@ -61,6 +61,8 @@ private Q_SLOTS:
     void extrasFollowTheModel();
     void soundOffIsSent();
     void voicesAndFramesAreSent();
+    void theLastFrameIsForModelsThatTakeIt();
+    void generateWaitsForTheReferences();
     void whatWasSentComesBack_data();
     void whatWasSentComesBack();
 
@@ -462,6 +464,34 @@ void TestReference::voicesAndFramesAreSent()
     const auto references = std::get<FromReferences>(form.panel.request().inputs);
     QVERIFY(references.voices.isEmpty());
     QVERIFY(!references.firstFrame);
+}
+
+void TestReference::theLastFrameIsForModelsThatTakeIt()
+{
+    Form form(*this, Mode::Image);
+    form.chooseModel(u"grok-imagine-video-1.5"_s);
+    auto* last = test::find<InputWell>(form.panel, "lastFrameWell");
+    last->setFile(path(u"4.png"_s));
+    QTRY_VERIFY(last->input());
+    const auto sentLast = [&] { return std::get<FromImage>(form.panel.request().inputs).lastFrame; };
+    QCOMPARE(sentLast(), last->input());
+    form.chooseModel(u"grok-imagine-video"_s);
+    QVERIFY(!sentLast());
+    form.chooseModel(u"grok-imagine-video-1.5"_s);
+    QCOMPARE(sentLast(), last->input()); // it was only out of sight
+}
+
+void TestReference::generateWaitsForTheReferences()
+{
+    Form form(*this);
+    form.prompt().setPrompt(u"<IMAGE_2> walks"_s);
+    QVERIFY(form.panel.dropFrom(files(2).get()));
+    QVERIFY(form.strip().isLoading());
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QTRY_COMPARE(form.sent.size(), 1);
+    QVERIFY(form.notices().isEmpty());
+    QCOMPARE(std::get<FromReferences>(form.sentRequest().inputs).images.size(), 2);
 }
 
 void TestReference::whatWasSentComesBack_data()
