@@ -6,10 +6,14 @@
 
 extern "C" {
 #include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
 }
+
+#include <QTransform>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -87,6 +91,26 @@ private:
     int m_index = -1;
 };
 
+/// How many quarter turns to the right make the pictures of a stream upright: a phone notes them beside the pictures.
+int quarterTurns(const AVStream& stream)
+{
+    const uint8_t* matrix = nullptr;
+#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
+    const AVCodecParameters& parameters = *stream.codecpar;
+    if (const AVPacketSideData* side = av_packet_side_data_get(
+            parameters.coded_side_data, parameters.nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX))
+        matrix = side->data;
+#else
+    matrix = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr);
+#endif
+    if (!matrix)
+        return 0;
+    std::array<int32_t, 9> values;
+    std::copy_n(matrix, sizeof values, reinterpret_cast<uint8_t*>(values.data()));
+    const double toTheLeft = av_display_rotation_get(values.data()); // degrees; no number for a matrix of zeros
+    return std::isnan(toTheLeft) ? 0 : (4 - static_cast<int>(std::lround(toTheLeft / 90))) % 4;
+}
+
 } // namespace
 
 class VideoReader::Impl
@@ -96,14 +120,16 @@ public:
     bool open(const QString& path)
     {
         static constexpr std::array codecs{AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1};
-        return m_stream.open(path, AVMEDIA_TYPE_VIDEO) && !size().isEmpty() &&
-               std::ranges::find(codecs, m_stream.decoder()->codec_id) != codecs.end();
+        if (!m_stream.open(path, AVMEDIA_TYPE_VIDEO))
+            return false;
+        m_turns = quarterTurns(*m_stream.stream());
+        return !size().isEmpty() && std::ranges::find(codecs, m_stream.decoder()->codec_id) != codecs.end();
     }
 
     QSize size() const
     {
         const AVCodecParameters* video = m_stream.stream()->codecpar;
-        return {video->width, video->height};
+        return upright({video->width, video->height});
     }
 
     double seconds() const
@@ -132,8 +158,12 @@ public:
     }
 
 private:
-    QImage toImage(const AVFrame* frame, QSize wanted)
+    /// A size of the pictures as they are stored from that of the upright ones, and the other way round.
+    QSize upright(QSize size) const { return m_turns % 2 == 0 ? size : size.transposed(); }
+
+    QImage toImage(const AVFrame* frame, QSize uprightSize)
     {
+        const QSize wanted = upright(uprightSize);
         const SwsContext* before = m_scaler.get();
         m_scaler.reset(sws_getCachedContext(m_scaler.release(), frame->width, frame->height,
                                             static_cast<AVPixelFormat>(frame->format), wanted.width(), wanted.height(),
@@ -150,10 +180,11 @@ private:
         const std::array<uint8_t*, 1> target{image.bits()};
         const std::array<int, 1> stride{static_cast<int>(image.bytesPerLine())};
         sws_scale(m_scaler.get(), frame->data, frame->linesize, 0, frame->height, target.data(), stride.data());
-        return image;
+        return m_turns == 0 ? image : image.transformed(QTransform().rotate(90 * m_turns));
     }
 
     Stream m_stream;
+    int m_turns = 0; ///< a quarter to the right each
     AvPointer<SwsContext> m_scaler;
     QImage m_current; ///< what is shown until m_aheadAt
     QImage m_ahead;

@@ -21,7 +21,7 @@ public:
 
     /// False: no video that can be read.
     bool open(const QString& path);
-    QSize size() const;
+    QSize size() const; ///< upright, as the frames are
     double seconds() const;
 
     /// The next frame in Format_RGB32, scaled to size; null at the end.

@@ -154,6 +154,7 @@ private Q_SLOTS:
     void chargesForTheSourceAsItIs_data();
     void chargesForTheSourceAsItIs();
     void changesTheVideoItEdits();
+    void turnsPhoneVideosUpright();
     void cutsEditsShort();
     void extendsAVideo();
     void takesVideosFromEverywhere_data();
@@ -436,6 +437,24 @@ void TestRender::changesTheVideoItEdits()
     QCOMPARE(facts.audio, u"aac"_s);
     const double changed = difference(frameOf(before, 24), frameOf(after, 24));
     QVERIFY2(changed > 5 && changed < 90, qPrintable(QString::number(changed)));
+}
+
+void TestRender::turnsPhoneVideosUpright()
+{
+    using namespace clipkiln::test;
+    const QString source = m_folder.filePath(u"phone.mp4"_s);
+    const QString left = u"color=red:size=160x240:rate=24:duration=2[a];color=blue:size=160x240:rate=24:duration=2[b];"
+                         "[a][b]hstack"_s;
+    QVERIFY(runFfmpeg({u"-f"_s, u"lavfi"_s, u"-i"_s, left, u"-pix_fmt"_s, u"yuv420p"_s, source}));
+    QVERIFY(turnMp4(source));
+    const QString video = u"data:video/mp4;base64,"_s + QString::fromLatin1(readFile(source).toBase64());
+    const QString path =
+        clip({{u"prompt"_s, u"On"_s}, {u"duration"_s, 1}, {u"video"_s, QJsonObject{{u"url"_s, video}}}},
+             u"/v1/videos/extensions"_s);
+    QCOMPARE(probe(path).size, QSize(240, 320));
+    const QImage frame = frameOf(path, 10); // its left is above now
+    QVERIFY(qRed(frame.pixel(120, 80)) > 200);
+    QVERIFY(qBlue(frame.pixel(120, 200)) > 200);
 }
 
 void TestRender::cutsEditsShort()
