@@ -11,12 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-simulator::Options optionsIn(const QString& folder)
+simulator::Options optionsIn(const QString& folder, bool render)
 {
     simulator::Options options;
     options.folder = folder;
     options.speed = 1000;
-    options.render = false;
+    options.render = render;
     options.strict = true;
     return options;
 }
@@ -42,7 +42,7 @@ QJsonObject Outcome::line() const
     return all.size() == 1 ? all.first() : QJsonObject();
 }
 
-Program::Program() : simulator(optionsIn(folder.filePath(u"simulator"_s)))
+Program::Program(bool render) : simulator(optionsIn(folder.filePath(u"simulator"_s), render))
 {
     if (const auto error = simulator.start())
         qFatal("%s", qPrintable(*error));

@@ -33,7 +33,8 @@ public:
     /// A key that is easy to find wherever it must not be.
     static constexpr char key[] = "xai-never-to-be-seen-7f3a";
 
-    Program();
+    /// render: real clips; else a tiny canned one.
+    explicit Program(bool render = false);
     ~Program();
 
     /// Starts `clipkiln --profile <profile> <arguments>` without a display and with the key in XAI_API_KEY.

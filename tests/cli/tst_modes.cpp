@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/frames.h"
+#include "media/probe.h"
+#include "support/exifbytes.h"
+#include "support/mediafiles.h"
+#include "support/program.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QPainter>
+#include <QTest>
+
+using namespace clipkiln;
+using namespace clipkiln::test;
+using namespace Qt::StringLiterals;
+using simulator::Step;
+
+namespace {
+
+constexpr double frame = 1.0 / 24;
+
+/// A picture whose upper half is red and whose lower half is blue.
+QImage twoHalves(QSize size, QImage::Format format = QImage::Format_RGB32)
+{
+    QImage picture(size, format);
+    picture.fill(Qt::blue);
+    QPainter(&picture).fillRect(0, 0, size.width(), size.height() / 2, Qt::red);
+    return picture;
+}
+
+/// As a phone writes it that was held upright: lying on its side, to be turned a quarter to the right.
+QByteArray phonePhoto(QSize upright)
+{
+    const QImage lying = twoHalves(upright).transformed(QTransform().rotate(-90));
+    return withExif(encoded(lying, "jpeg"), exifTiff(6));
+}
+
+QByteArray pngWithAlpha(QSize size)
+{
+    QImage picture = twoHalves(size, QImage::Format_ARGB32);
+    picture.setPixel(0, 0, qRgba(0, 0, 0, 0));
+    return withChunk(encoded(picture, "png"), "eXIf", exifTiff(1));
+}
+
+QByteArray webp(QSize size)
+{
+    constexpr int withExifChunk = 8;
+    return withRiffChunks(encoded(twoHalves(size), "webp"), size.width(), size.height(), withExifChunk,
+                          riffChunk("EXIF", exifTiff(1)));
+}
+
+/// The mean difference of two pictures, 0 to 255.
+double difference(const QImage& a, const QImage& b)
+{
+    constexpr QSize coarse(64, 36);
+    const QImage p = a.scaled(coarse, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const QImage q = b.scaled(coarse, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    int sum = 0;
+    for (int y = 0; y < coarse.height(); ++y) {
+        for (int x = 0; x < coarse.width(); ++x)
+            sum += std::abs(qGray(p.pixel(x, y)) - qGray(q.pixel(x, y)));
+    }
+    return static_cast<double>(sum) / (coarse.width() * coarse.height());
+}
+
+} // namespace
+
+/// Every mode by the command line, from inputs as people have them, with real clips at the end.
+class TestModes : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Program> m_program;
+
+    /// Runs `clipkiln generate <arguments>` and tells what it made.
+    [[nodiscard]] Result<VideoInfo> make(const QStringList& arguments)
+    {
+        const QString output = m_program->path(u"out-%1.mp4"_s.arg(m_program->posts() + 1));
+        const Outcome outcome =
+            m_program->run(QStringList{u"generate"_s} + arguments +
+                           QStringList{u"--prompt"_s, u"Gulls"_s, u"--output"_s, output} + m_program->quickly());
+        if (outcome.exitCode != 0)
+            return Error{ErrorKind::InvalidRequest, QString::fromUtf8(outcome.err)};
+        return probeVideo(output);
+    }
+
+    /// What the service got in data URIs and uploads, byte for byte.
+    [[nodiscard]] QList<QByteArray> received() const
+    {
+        QList<QByteArray> contents;
+        for (const QString& folder : {u"simulator/inputs"_s, u"simulator/files"_s}) {
+            QDirIterator files(m_program->path(folder), QDir::Files);
+            while (files.hasNext()) {
+                const QString path = files.next();
+                if (!path.endsWith(".json"_L1)) // its own notes
+                    contents.append(readFile(path));
+            }
+        }
+        return contents;
+    }
+
+private Q_SLOTS:
+    void init() { m_program = std::make_unique<Program>(true); }
+
+    void anImageGivesTheClipItsShape_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("a phone's photo, turned upright")
+            << u"photo.jpg"_s << phonePhoto({900, 1200}) << QSize(480, 640);
+        QTest::newRow("a PNG with alpha") << u"logo.png"_s << pngWithAlpha({300, 300}) << QSize(480, 480);
+        QTest::newRow("a WebP") << u"boat.webp"_s << webp({600, 400}) << QSize(720, 480);
+    }
+    void anImageGivesTheClipItsShape()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, content);
+        QFETCH(const QSize, size);
+        const QString path = m_program->path(name);
+        QVERIFY(writeFile(path, content));
+        const auto made = make({u"image"_s, u"--image"_s, path, u"--duration"_s, u"1"_s, u"--resolution"_s, u"480p"_s});
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
+        QCOMPARE(made->size, size);
+        QVERIFY(std::abs(made->seconds - (1 + frame)) < frame / 2);
+        QVERIFY(made->hasAudio());
+
+        QCOMPARE(received().size(), 1);
+        QCOMPARE(QImage::fromData(received().first()).hasAlphaChannel(), name == u"logo.png"_s);
+        QCOMPARE(readFile(path), content); // the person's own file is as it was
+    }
+
+    void threeReferencesGoOutInTheirOrder()
+    {
+        QStringList arguments{u"reference"_s, u"--duration"_s, u"1"_s, u"--resolution"_s, u"480p"_s};
+        const QList<std::pair<QString, QByteArray>> files{{u"b.jpg"_s, phonePhoto({300, 400})},
+                                                          {u"a.png"_s, pngWithAlpha({300, 300})},
+                                                          {u"c.webp"_s, webp({600, 400})}};
+        for (const auto& [name, content] : files) {
+            QVERIFY(writeFile(m_program->path(name), content));
+            arguments += {u"--reference"_s, m_program->path(name)};
+        }
+        const auto made = make(arguments);
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
+        QCOMPARE(made->size, QSize(848, 480));
+        QCOMPARE(received().size(), 3);
+        const QJsonArray sent = m_program->seen(Step::Post).first().body[u"reference_images"_s].toArray();
+        QStringList types;
+        for (const QJsonValue image : sent)
+            types.append(image[u"url"_s].toString().section(u';', 0, 0));
+        QCOMPARE(types, (QStringList{u"data:image/jpeg"_s, u"data:image/png"_s, u"data:image/webp"_s}));
+    }
+
+    void aFinishedClipIsExtendedTwice()
+    {
+        const auto clip = make({u"text"_s, u"--duration"_s, u"2"_s, u"--resolution"_s, u"480p"_s});
+        QVERIFY2(clip, qPrintable(clip ? QString() : clip.error().detail));
+        double seconds = clip->seconds;
+        QVERIFY(std::abs(seconds - (2 + frame)) < frame / 2);
+        for (const int added : {2, 3}) {
+            const QString last = m_program->path(u"out-%1.mp4"_s.arg(m_program->posts()));
+            const auto longer = make({u"extend"_s, u"--video"_s, last, u"--duration"_s, QString::number(added)});
+            QVERIFY2(longer, qPrintable(longer ? QString() : longer.error().detail));
+            QCOMPARE(longer->size, clip->size);
+            QVERIFY(std::abs(longer->seconds - (seconds + added)) < frame);
+            seconds = longer->seconds;
+        }
+        // What was there at the beginning still is.
+        const auto first = frameAt(m_program->path(u"out-1.mp4"_s), 1);
+        const auto third = frameAt(m_program->path(u"out-3.mp4"_s), 1);
+        QVERIFY(first && third);
+        QVERIFY(difference(*first, *third) < 10);
+    }
+};
+
+QTEST_MAIN(TestModes)
+#include "tst_modes.moc"
