@@ -12,6 +12,7 @@
 #include "gui/prompttags.h"
 #include "gui/ratiotiles.h"
 #include "gui/referencestrip.h"
+#include "gui/serviceoptions.h"
 #include "gui/theme.h"
 #include "gui/voicepicker.h"
 #include "settings/settings.h"
@@ -58,6 +59,7 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_total(new QLabel)
     , m_ratios(new RatioTiles(theme))
     , m_voices(new VoicePicker(theme))
+    , m_options(new ServiceOptions(theme))
     , m_tags(new TagHighlighter(theme, m_prompt->document()))
     , m_tagOffer(new TagOffer(*m_prompt))
     , m_generate(new GenerateButton(theme))
@@ -89,10 +91,13 @@ void CreatePanel::makeFields()
     m_ui->ratioLabel->setBuddy(m_ratios);
     m_ui->voicesLayout->addWidget(m_voices);
     m_ui->voicesLabel->setBuddy(m_voices);
+    m_ui->formLayout->insertWidget(m_ui->formLayout->indexOf(m_ui->formSpacer), m_options);
     m_ui->footerLayout->addWidget(m_generate);
 
-    const QList<QWidget*> order{m_prompt, m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios, m_ui->soundCheck,
-                                m_voices, m_generate};
+    QList<QWidget*> order{m_prompt,         m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios,
+                          m_ui->soundCheck, m_voices};
+    order += m_options->fields();
+    order += m_generate;
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }
@@ -119,6 +124,7 @@ void CreatePanel::wireFields()
     connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
     connect(m_ui->soundCheck, &QCheckBox::toggled, this, &CreatePanel::onSettingEdited);
     connect(m_voices, &VoicePicker::voicesChanged, this, &CreatePanel::onEdited);
+    connect(m_options, &ServiceOptions::edited, this, &CreatePanel::onSettingEdited);
     connect(m_inputs, &InputsForm::leftOut, this,
             [this](const QString& sentence) { m_notices->post(Notice::Kind::Info, sentence); });
     connect(m_inputs, &InputsForm::failed, this, &CreatePanel::showInputTrouble);
@@ -152,6 +158,7 @@ GenerationRequest CreatePanel::request() const
         request.resolution = m_ui->resolutionCombo->currentData().toString();
     if (limits.silence && !m_ui->soundCheck->isChecked())
         request.generateAudio = false;
+    m_options->addTo(request);
     request.inputs = m_inputs->inputs();
     if (auto* references = std::get_if<FromReferences>(&request.inputs); references && limits.maxVoices > 0)
         references->voices = m_voices->voices();
@@ -163,6 +170,7 @@ void CreatePanel::setRequest(const GenerationRequest& request)
     m_prompt->setPrompt(request.prompt);
     setMode(request.mode());
     fillSettings(request);
+    m_options->setOptions(request);
     m_inputs->setInputs(request.inputs);
     if (const auto* references = std::get_if<FromReferences>(&request.inputs))
         m_voices->setVoices(references->voices);
@@ -322,6 +330,8 @@ void CreatePanel::fillSettings(const GenerationRequest& settings)
     m_ui->soundCheck->setChecked(settings.generateAudio.value_or(true));
     m_ui->voicesSection->setVisible(limits.maxVoices > 0);
     m_voices->setMost(limits.maxVoices);
+    m_options->setMode(m_mode);
+    m_options->setRemembered(settings);
     showTags();
     showPrice();
     showTotal();
@@ -503,6 +513,10 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
         return m_ui->soundCheck;
     case Problem::Field::Voices:
         return m_voices;
+    case Problem::Field::Storage:
+    case Problem::Field::UploadUrl:
+    case Problem::Field::User:
+        return m_options->openAt(field);
     default:
         return m_inputs->fieldOf(field);
     }

@@ -34,6 +34,7 @@ class Notice;
 class NoticeArea;
 class PromptEdit;
 class RatioTiles;
+class ServiceOptions;
 class Settings;
 class TagHighlighter;
 class TagOffer;
@@ -134,6 +135,7 @@ private:
     QLabel* m_total; ///< how long an extended clip will be
     RatioTiles* m_ratios;
     VoicePicker* m_voices;
+    ServiceOptions* m_options;
     TagHighlighter* m_tags;
     TagOffer* m_tagOffer;
     GenerateButton* m_generate;

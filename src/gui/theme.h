@@ -102,7 +102,8 @@ private:
 };
 
 /// Style roles: set as dynamic property "role" on a widget, the style sheet does the rest.
-/// QPushButton: "primary", "quiet" (no border until hover), "stage" (buttons under the video), "link", "danger"
+/// QPushButton: "primary", "quiet" (no border until hover), "stage" (buttons under the video), "link", "danger",
+/// "fold" (opens and closes what is below it)
 /// QLabel: "label" (small, muted, above fields), "value" (text2), "hint" (text3, small), "heading", "strong", "price"
 /// QToolButton: "icon" (bare icon button), "stageIcon", "stagePlay"
 /// QFrame: "panel", "raised", "separator"

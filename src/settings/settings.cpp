@@ -68,6 +68,7 @@ GenerationRequest withoutContent(GenerationRequest request)
         break;
     }
     request.prompt.clear();
+    request.uploadUrl.reset(); // signed for one result
     return request;
 }
 

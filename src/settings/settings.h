@@ -72,7 +72,8 @@ public:
     // Create
     [[nodiscard]] Mode mode() const;
     void setMode(Mode mode);
-    /// The last settings used in a mode (model, length, ratio, resolution; no prompt, no inputs); nothing at first.
+    /// The last settings used in a mode (model, length, ratio, resolution, storage; no prompt, no inputs, no
+    /// address for the result); nothing at first.
     [[nodiscard]] std::optional<GenerationRequest> lastRequest(Mode mode) const;
     void setLastRequest(const GenerationRequest& request);
     [[nodiscard]] QString promptDraft() const;

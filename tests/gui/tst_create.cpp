@@ -489,14 +489,14 @@ void TestCreate::everyFieldIsReachedByTab()
     form.panel.setMode(Mode::Image);
     test::find<QPushButton>(form.panel, "chooseImageButton")->setFocus();
     QStringList order;
-    for (int i = 0; i < 9; ++i) {
+    for (int i = 0; i < 10; ++i) {
         QWidget* focused = form.panel.focusWidget();
         order.append(focused->objectName().isEmpty() ? focused->parentWidget()->objectName() : focused->objectName());
         QTest::keyClick(focused, Qt::Key_Tab);
     }
     QCOMPARE(order, (QStringList{u"chooseImageButton"_s, u"imageAddressButton"_s, u"promptEdit"_s, u"modelCombo"_s,
                                  u"resolutionCombo"_s, u"lengthSlider"_s, u"ratioTiles"_s, u"soundCheck"_s,
-                                 u"generateButton"_s}));
+                                 u"serviceOptionsButton"_s, u"generateButton"_s}));
 }
 
 void TestCreate::everyControlHasAName()

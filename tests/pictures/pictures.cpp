@@ -292,6 +292,26 @@ const QList<Scene>& scenes()
              s.find<QComboBox>("modelCombo")->setCurrentIndex(1);
              return s.window.get();
          }},
+        {"service-options",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.prompt(longPrompt);
+             s.find<QPushButton>("serviceOptionsButton")->click();
+             s.find<QAbstractButton>("storeCheck")->click();
+             s.find<QLineEdit>("userEdit")->setText(u"studio-7"_s);
+             Scenery::settle(300);
+             auto* form = s.find<QScrollArea>("formScrollArea");
+             form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
+             return s.window.get();
+         }},
+        {"service-options-folded",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.find<QPushButton>("serviceOptionsButton")->click();
+             s.find<QAbstractButton>("storeCheck")->click();
+             s.find<QPushButton>("serviceOptionsButton")->click();
+             return s.window.get();
+         }},
         {"edit-filled",
          [](Scenery& s) -> QWidget* {
              s.fill();
