@@ -4,7 +4,6 @@
 #include "core/files.h"
 
 #include <QFile>
-#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,6 @@
 extern "C" {
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
-#include <libswscale/swscale.h>
 }
 
 namespace clipkiln::ffmpeg {
@@ -29,13 +27,6 @@ constexpr std::int64_t maxPixels = 36'000'000;
 /// Containers of real video files. Playlists and scripts that name other files or addresses are not among them.
 constexpr char containers[] = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg";
 
-QString errorText(int code)
-{
-    std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
-    av_strerror(code, text.data(), text.size());
-    return QString::fromUtf8(text.data());
-}
-
 Error notAClip(const QString& detail)
 {
     return {ErrorKind::NotAClip, detail};
@@ -48,8 +39,20 @@ void quieten()
     std::call_once(once, [] { av_log_set_level(AV_LOG_FATAL); });
 }
 
+} // namespace
+
+QString errorText(int code)
+{
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
+    av_strerror(code, text.data(), text.size());
+    return QString::fromUtf8(text.data());
+}
+
 Result<FormatPtr> openFormat(const QString& path)
 {
+    quieten();
+    if (QFile file(path); !file.open(QIODevice::ReadOnly))
+        return diskError(path, file.errorString());
     AVFormatContext* format = nullptr;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "format_whitelist", containers, 0);
@@ -66,7 +69,6 @@ Result<FormatPtr> openFormat(const QString& path)
     return owner;
 }
 
-/// Where the stream's pixels have to go to be shown; turns and mirrors only, whatever the file says.
 QTransform displayTransform(const AVStream& stream)
 {
     const std::uint8_t* data = nullptr;
@@ -94,21 +96,54 @@ bool swapsSides(const QTransform& transform)
     return transform.m11() == 0;
 }
 
-/// Players take what does not say for BT.709 above standard definition.
-int colourSpaceOf(const AVFrame& frame)
+AVColorSpace colourSpaceOf(const AVFrame& frame)
 {
     if (frame.colorspace != AVCOL_SPC_UNSPECIFIED && frame.colorspace != AVCOL_SPC_RGB)
         return frame.colorspace;
-    return frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601;
+    return frame.height > 576 ? AVCOL_SPC_BT709 : AVCOL_SPC_BT470BG;
 }
 
-} // namespace
+bool isCleanStart(const AVPacket& packet, const AVCodecParameters& parameters)
+{
+    if (!(packet.flags & AV_PKT_FLAG_KEY))
+        return false;
+    if (parameters.codec_id != AV_CODEC_ID_H264)
+        return true;
+    constexpr int slice = 1;
+    constexpr int idrSlice = 5;
+    const QByteArrayView data(packet.data, packet.size);
+    const bool hasLengths = parameters.extradata_size > 4 && parameters.extradata[0] == 1; // else start codes
+    const qsizetype lengthBytes = hasLengths ? (parameters.extradata[4] & 3) + 1 : 3;
+    for (qsizetype at = 0; at + lengthBytes < data.size();) {
+        if (!hasLengths) {
+            at = data.indexOf(QByteArrayView("\0\0\1", 3), at);
+            if (at < 0 || at + lengthBytes >= data.size())
+                return false;
+        }
+        const int type = data[at + lengthBytes] & 0x1F;
+        if (type >= slice && type <= idrSlice)
+            return type == idrSlice;
+        qsizetype length = 0;
+        for (qsizetype i = 0; hasLengths && i < lengthBytes; ++i)
+            length = (length << 8) | static_cast<unsigned char>(data[at + i]);
+        at += lengthBytes + length;
+    }
+    return false;
+}
+
+std::int64_t timestampOf(const AVStream& stream, double seconds)
+{
+    const double limit = std::isfinite(seconds) ? std::clamp(seconds, 0.0, 1e6) : 0.0;
+    return firstTimestamp(stream) + std::llround(limit / av_q2d(stream.time_base));
+}
+
+std::int64_t firstTimestamp(const AVStream& stream)
+{
+    return stream.start_time == AV_NOPTS_VALUE ? 0 : stream.start_time;
+}
 
 Result<VideoReader> VideoReader::open(const QString& path)
 {
-    quieten();
-    if (QFile file(path); !file.open(QIODevice::ReadOnly))
-        return diskError(path, file.errorString());
     Result<FormatPtr> format = openFormat(path);
     if (!format)
         return format.error();
@@ -176,20 +211,35 @@ std::int64_t VideoReader::indexedEnd() const
 
 std::int64_t VideoReader::timestampOf(double seconds) const
 {
-    const double limit = std::isfinite(seconds) ? std::clamp(seconds, 0.0, 1e6) : 0.0;
-    return firstTimestamp() + std::llround(limit / av_q2d(m_video->time_base));
+    return ffmpeg::timestampOf(*m_video, seconds);
 }
 
 std::int64_t VideoReader::firstTimestamp() const
 {
-    return m_video->start_time == AV_NOPTS_VALUE ? 0 : m_video->start_time;
+    return ffmpeg::firstTimestamp(*m_video);
 }
 
 bool VideoReader::seek(std::int64_t timestamp)
 {
-    avcodec_flush_buffers(m_codec.get());
-    m_draining = false;
-    return av_seek_frame(m_format.get(), m_video->index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
+    startAnew();
+    const auto jump = [this](std::int64_t target) {
+        return av_seek_frame(m_format.get(), m_video->index, target, AVSEEK_FLAG_BACKWARD) >= 0;
+    };
+    if (m_video->codecpar->codec_id != AV_CODEC_ID_H264)
+        return jump(timestamp);
+    // After a key frame that is no clean start the decoder drops some frames: one key frame earlier has it in step.
+    if (!jump(timestamp))
+        return false;
+    std::int64_t target = timestamp;
+    while (av_read_frame(m_format.get(), m_packet.get()) >= 0) {
+        const bool isVideo = m_packet->stream_index == m_video->index;
+        if (isVideo && !isCleanStart(*m_packet, *m_video->codecpar) && m_packet->dts != AV_NOPTS_VALUE)
+            target = std::min(timestamp, m_packet->dts) - 1;
+        av_packet_unref(m_packet.get());
+        if (isVideo)
+            break;
+    }
+    return jump(target) || jump(timestamp);
 }
 
 bool VideoReader::rewind()
@@ -197,13 +247,38 @@ bool VideoReader::rewind()
     // A transport stream has no index: looking for its first time may end behind it.
     if (!(m_format->iformat->flags & AVFMT_TS_DISCONT))
         return seek(firstTimestamp());
-    avcodec_flush_buffers(m_codec.get());
-    m_draining = false;
+    startAnew();
     return av_seek_frame(m_format.get(), -1, 0, AVSEEK_FLAG_BYTE) >= 0;
+}
+
+bool VideoReader::seekBefore(std::int64_t timestamp)
+{
+    // A seek may end behind the time it was asked for (frames that need an earlier key frame, a file without an
+    // index), so it is tried from further and further back until it does not.
+    const std::int64_t first = firstTimestamp();
+    const std::int64_t end = seconds() > 0 ? timestampOf(seconds()) : timestamp;
+    const std::int64_t step = std::max<std::int64_t>(timestampOf(2) - first, 1);
+    for (std::int64_t back = 0;; back = std::max(back * 4, step)) {
+        const std::int64_t from = std::max(std::min(timestamp, end) - back, first);
+        if (!(from == first ? rewind() : seek(from)) && from > first)
+            continue;
+        m_waiting = next();
+        if (from == first || (m_waiting && m_waiting->best_effort_timestamp <= timestamp))
+            return m_waiting != nullptr;
+    }
+}
+
+bool VideoReader::hasKeyFrameBetween(std::int64_t from, std::int64_t to) const
+{
+    const int index = av_index_search_timestamp(m_video, to, AVSEEK_FLAG_BACKWARD);
+    const AVIndexEntry* key = index >= 0 ? avformat_index_get_entry(m_video, index) : nullptr;
+    return key && key->timestamp > from;
 }
 
 FramePtr VideoReader::next()
 {
+    if (m_waiting)
+        return std::move(m_waiting);
     FramePtr frame(av_frame_alloc());
     if (!frame)
         return nullptr;
@@ -226,6 +301,13 @@ FramePtr VideoReader::next()
     }
 }
 
+void VideoReader::startAnew()
+{
+    avcodec_flush_buffers(m_codec.get());
+    m_waiting.reset();
+    m_draining = false;
+}
+
 Result<QImage> VideoReader::toImage(const AVFrame& frame, QSize fit) const
 {
     const QTransform transform = displayTransform(*m_video);
@@ -236,10 +318,9 @@ Result<QImage> VideoReader::toImage(const AVFrame& frame, QSize fit) const
         size = size.scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1});
 
     const int flags = size == full ? SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT : SWS_AREA;
-    const std::unique_ptr<SwsContext, decltype(&sws_freeContext)> scaler(
-        sws_getContext(full.width(), full.height(), static_cast<AVPixelFormat>(frame.format), size.width(),
-                       size.height(), AV_PIX_FMT_RGB32, flags, nullptr, nullptr, nullptr),
-        &sws_freeContext);
+    const ScalerPtr scaler(sws_getContext(full.width(), full.height(), static_cast<AVPixelFormat>(frame.format),
+                                          size.width(), size.height(), AV_PIX_FMT_RGB32, flags, nullptr, nullptr,
+                                          nullptr));
     // The buffer is FFmpeg's, with the padding its fast paths write into; the image takes it over.
     std::array<std::uint8_t*, 4> planes{};
     std::array<int, 4> strides{};

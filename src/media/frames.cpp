@@ -17,36 +17,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using ffmpeg::FramePtr;
+using ffmpeg::toleranceSeconds;
 using ffmpeg::VideoReader;
-
-/// Players tell times in whole milliseconds, cut off: 0.041 stands for the frame at 0.041666.
-constexpr double toleranceSeconds = 0.001;
 
 std::int64_t timeOf(const AVFrame& frame)
 {
     return frame.best_effort_timestamp;
-}
-
-/// What decoding up to a time gave.
-struct Found
-{
-    FramePtr frame;
-    bool isBehind = false; ///< even the first frame came later than asked
-};
-
-/// Decodes on from where the reader stands to the last frame that is not later than `timestamp`.
-Found decodeUpTo(VideoReader& reader, std::int64_t timestamp)
-{
-    Found found;
-    while (FramePtr frame = reader.next()) {
-        if (timeOf(*frame) > timestamp) {
-            if (!found.frame)
-                found = {std::move(frame), true};
-            break;
-        }
-        found.frame = std::move(frame);
-    }
-    return found;
 }
 
 Error noFrame()
@@ -54,25 +30,26 @@ Error noFrame()
     return {ErrorKind::NotAClip, u"The video has no frame that can be decoded."_s};
 }
 
+/// Decodes on from where the reader stands to the last frame that is not later than `timestamp`; the first frame when
+/// there is none. The one after it waits in `following`.
+FramePtr decodeUpTo(VideoReader& reader, std::int64_t timestamp, FramePtr& following)
+{
+    FramePtr found = following ? std::move(following) : reader.next();
+    while (found && timeOf(*found) <= timestamp) {
+        following = reader.next();
+        if (!following || timeOf(*following) > timestamp)
+            break;
+        found = std::move(following);
+    }
+    return found;
+}
+
 Result<QImage> frameAtTimestamp(VideoReader& reader, std::int64_t timestamp)
 {
-    // A seek may end behind the time it was asked for (frames that need an earlier key frame, a file without an
-    // index), so it is tried from further and further back until it does not.
-    const std::int64_t first = reader.firstTimestamp();
-    const std::int64_t end = reader.seconds() > 0 ? reader.timestampOf(reader.seconds()) : timestamp;
-    const std::int64_t step = std::max<std::int64_t>(reader.timestampOf(2) - first, 1);
-    Found found;
-    for (std::int64_t back = 0;; back = std::max(back * 4, step)) {
-        const std::int64_t from = std::max(std::min(timestamp, end) - back, first);
-        if (!(from == first ? reader.rewind() : reader.seek(from)) && from > first)
-            continue;
-        found = decodeUpTo(reader, timestamp);
-        if ((found.frame && !found.isBehind) || from == first)
-            break;
-    }
-    if (!found.frame)
+    if (!reader.seekBefore(timestamp))
         return noFrame();
-    return reader.toImage(*found.frame);
+    FramePtr following;
+    return reader.toImage(*decodeUpTo(reader, timestamp, following));
 }
 
 bool isBlack(const QImage& image)
@@ -127,6 +104,35 @@ Result<QImage> lastFrame(const QString& videoPath)
     // The last key frame is where the end begins; of a damaged end the last frame that decodes.
     constexpr double beyondEveryClip = 1e6;
     return frameAtTimestamp(*reader, reader->timestampOf(beyondEveryClip));
+}
+
+std::optional<Error> framesAt(const QString& videoPath, const QList<double>& seconds, QSize fit,
+                              const FrameFound& found)
+{
+    Result<VideoReader> reader = VideoReader::open(videoPath);
+    if (!reader)
+        return reader.error();
+    std::optional<std::int64_t> position; // of the frame shown last
+    FramePtr frame;
+    FramePtr following;
+    for (qsizetype i = 0; i < seconds.size(); ++i) {
+        const std::int64_t timestamp = reader->timestampOf(seconds[i] + toleranceSeconds);
+        if (!position || timestamp < *position || reader->hasKeyFrameBetween(*position, timestamp)) {
+            following.reset();
+            if (!reader->seekBefore(timestamp))
+                return noFrame();
+            frame = decodeUpTo(*reader, timestamp, following);
+        } else if (following && timeOf(*following) <= timestamp) {
+            frame = decodeUpTo(*reader, timestamp, following);
+        }
+        position = timeOf(*frame);
+        const Result<QImage> image = reader->toImage(*frame, fit);
+        if (!image)
+            return image.error();
+        if (!found(i, *image))
+            break;
+    }
+    return std::nullopt;
 }
 
 Result<QImage> thumbnail(const QString& path, QSize size)

@@ -10,6 +10,8 @@
 
 namespace clipkiln {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// A picture that would take more memory than this is not decoded to see whether it can be: its structure has to do.
@@ -20,6 +22,11 @@ constexpr qint64 maxTrialBytes = 100 * 1024 * 1024;
 Error unusable(const QString& sentence)
 {
     return {ErrorKind::InputUnusable, sentence};
+}
+
+QString sizeText(QSize size)
+{
+    return u"%1 × %2"_s.arg(QString::number(size.width()), QString::number(size.height()));
 }
 
 QString refusal(FileType type)

@@ -13,6 +13,9 @@ namespace clipkiln {
 /// InputUnusable with a sentence.
 [[nodiscard]] Error unusable(const QString& sentence);
 
+/// "1920 × 1080".
+[[nodiscard]] QString sizeText(QSize size);
+
 /// Why a file of this kind is no picture that can be sent.
 [[nodiscard]] QString refusal(FileType type);
 

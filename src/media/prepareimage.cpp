@@ -32,11 +32,6 @@ constexpr qint64 mostPixels = mostDecodedBytes / 4;
 constexpr qint64 mostSievedBytes = 64 * 1024 * 1024;
 constexpr int jpegQuality = 93;
 
-QString sizeText(QSize size)
-{
-    return u"%1 × %2"_s.arg(QString::number(size.width()), QString::number(size.height()));
-}
-
 QSize scaledBy(QSize size, double factor)
 {
     return (QSizeF(size) * factor).toSize().expandedTo({1, 1});

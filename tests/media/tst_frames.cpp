@@ -81,6 +81,55 @@ private Q_SLOTS:
         QCOMPARE(numberIn(*last), frameCount - 1);
     }
 
+    void everyFrameIsFoundBehindKeyFramesThatLeanBack()
+    {
+        // A decoder that begins with such a key frame drops some of the frames behind it.
+        const QString path = file("open.mp4");
+        QVERIFY(makeNumberedVideo(
+            path, 40, {u"-c:v"_s, u"libx264"_s, u"-x264-params"_s, u"keyint=8:open-gop=1:bframes=3:b-adapt=0"_s}));
+        for (int number = 0; number < 40; ++number)
+            QCOMPARE(numberAt(path, number / framesPerSecond), number);
+    }
+
+    void severalFramesAreFoundInOnePass_data()
+    {
+        QTest::addColumn<QList<double>>("seconds");
+        QTest::addColumn<QList<int>>("numbers");
+        QTest::newRow("close together") << QList<double>{0, 0.02, 1 / 24.0, 0.1, 0.5} << QList<int>{0, 0, 1, 2, 12};
+        QTest::newRow("far apart, and behind the end") << QList<double>{0.5, 2, 5, 90} << QList<int>{12, 48, 120, 144};
+        QTest::newRow("going back") << QList<double>{2, 1} << QList<int>{48, 24};
+        QTest::newRow("none") << QList<double>{} << QList<int>{};
+    }
+    void severalFramesAreFoundInOnePass()
+    {
+        QFETCH(QList<double>, seconds);
+        QFETCH(QList<int>, numbers);
+        const QString keyed = file("keyed.mp4");
+        QVERIFY(makeNumberedVideo(keyed, frameCount, {u"-c:v"_s, u"libx264"_s, u"-g"_s, u"12"_s}));
+        for (const QString& path : {m_clip, keyed}) {
+            QList<int> found;
+            const auto error = framesAt(path, seconds, {}, [&](qsizetype place, const QImage& picture) {
+                found.append(place == found.size() ? numberIn(picture) : -1);
+                return true;
+            });
+            QVERIFY(!error);
+            QCOMPARE(found, numbers);
+        }
+    }
+
+    void framesComeScaledAndStopWhenAsked()
+    {
+        QList<QSize> sizes;
+        const auto error = framesAt(m_clip, {0, 1, 2, 3}, {64, 64}, [&](qsizetype, const QImage& picture) {
+            sizes.append(picture.size());
+            return sizes.size() < 2;
+        });
+        QVERIFY(!error);
+        QCOMPARE(sizes, QList<QSize>(2, {64, 32}));
+        QCOMPARE(framesAt(file("nowhere.mp4"), {0}, {}, [](qsizetype, const QImage&) { return true; })->kind,
+                 ErrorKind::Disk);
+    }
+
     void timesBesideTheGrid_data()
     {
         QTest::addColumn<double>("seconds");
