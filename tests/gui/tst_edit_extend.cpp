@@ -44,6 +44,7 @@ private Q_SLOTS:
     void anAddressGoesOutAsItIs();
     void aSourceThatCannotBeSentIsToldAtOnce_data();
     void aSourceThatCannotBeSentIsToldAtOnce();
+    void theOtherModeTellsItsOwnLimit();
     void aPictureIsNoSource();
     void withoutVideoNothingIsSent();
     void generateWaitsForTheVideo();
@@ -86,6 +87,7 @@ void TestEditExtend::initTestCase()
     const QStringList h264{u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"ultrafast"_s};
     QVERIFY(test::makeNumberedVideo(path(u"five.mp4"_s), 120, h264));
     QVERIFY(test::makeNumberedVideo(path(u"one.mp4"_s), 24, h264));
+    QVERIFY(test::makeNumberedVideo(path(u"twelve.mp4"_s), 288, h264));
     QVERIFY(test::makeNumberedVideo(path(u"long.mp4"_s), 384, h264)); // 16 s
     QVERIFY(test::makeNumberedVideo(path(u"five.mkv"_s), 120, h264));
     QImage picture(400, 225, QImage::Format_RGB32);
@@ -154,6 +156,8 @@ void TestEditExtend::aVideoToEditBecomesARequest()
     QTRY_VERIFY(form.video().input());
     QCOMPARE(form.text("videoNameLabel"), u"five.mp4"_s);
     QVERIFY(form.text("videoFactsLabel").startsWith(u"5.0 s · 128 × 64 · "_s));
+    QVERIFY(!form.shows("lastFrameView")); // they are of an extension
+    QVERIFY(!form.shows("totalLabel"));
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 1);
     // 5 s at 480p and the source's 5 s
@@ -257,6 +261,20 @@ void TestEditExtend::aSourceThatCannotBeSentIsToldAtOnce()
     QCOMPARE(form.sent.size(), 0);
     form.panel.setSource(mode, path(u"five.mp4"_s));
     QTRY_VERIFY(form.notices().isEmpty()); // mended
+}
+
+void TestEditExtend::theOtherModeTellsItsOwnLimit()
+{
+    Form form(*this);
+    form.write(u"Make it snow"_s);
+    form.panel.setSource(Mode::Extend, path(u"twelve.mp4"_s));
+    QTRY_VERIFY(form.video().input());
+    QVERIFY(form.notices().isEmpty());
+    form.panel.setMode(Mode::Edit);
+    QCOMPARE(form.notices().size(), 1);
+    QVERIFY(form.notices().first()->sentence().contains(u"8.7 s"_s));
+    form.panel.setMode(Mode::Extend);
+    QVERIFY(form.notices().isEmpty());
 }
 
 void TestEditExtend::aPictureIsNoSource()
