@@ -2,6 +2,7 @@
 #include "simulator/generations.h"
 
 #include "simulator/filestore.h"
+#include "simulator/loopback.h"
 #include "simulator/pace.h"
 #include "simulator/records.h"
 #include "simulator/renderer.h"
@@ -54,6 +55,7 @@ QJsonObject recordOf(const Generation& generation)
         {u"error_code"_s, generation.failure.code},
         {u"error_message"_s, generation.failure.message},
         {u"file_id"_s, generation.fileId},
+        {u"uploaded"_s, generation.uploaded},
     };
 }
 
@@ -70,6 +72,7 @@ std::optional<Generation> generationFrom(const QJsonObject& record, const Models
     generation.costTicks = record["cost_in_usd_ticks"_L1].toInteger();
     generation.failure = {record["error_code"_L1].toString(), record["error_message"_L1].toString()};
     generation.fileId = record["file_id"_L1].toString();
+    generation.uploaded = record["uploaded"_L1].toBool();
     if (record["rendered"_L1].toBool())
         generation.state = Generation::State::Rendered;
     else if (!generation.failure.code.isEmpty())
@@ -242,6 +245,15 @@ void Generations::render(Generation generation)
         generation.seconds = static_cast<int>(std::lround(std::min(rendered.sourceSeconds, longestEditSeconds)));
     if (m_render)
         QFile::rename(part, clipFile(generation));
+    // Nothing is ever sent to other hosts: of their requests the clip stays here.
+    if (const QUrl target(generation.request.uploadUrl); isLoopback(target)) {
+        if (const auto reason = putToLoopback(target, clipFile(generation))) {
+            generation.failure = {u"invalid_argument"_s, u"Unable to upload to provided upload_url: "_s + *reason};
+            generation.state = Generation::State::Failed;
+            return finish(generation);
+        }
+        generation.uploaded = true;
+    }
     if (const std::optional<StorageOptions>& storage = generation.request.storage) {
         const auto file = m_files.addCopy(storage->filename, clipFile(generation), storage->expiresAfter);
         generation.fileId = file ? file->id : QString();

@@ -3,6 +3,7 @@
 
 #include <httplib.h>
 
+#include <QFile>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -13,6 +14,37 @@ namespace {
 
 constexpr qsizetype largestFile = qsizetype{128} << 20;
 constexpr time_t patienceSeconds = 10;
+
+httplib::Client clientFor(const QUrl& url)
+{
+    const QUrl origin =
+        url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    httplib::Client client(origin.toString(QUrl::FullyEncoded).toStdString());
+    client.set_connection_timeout(patienceSeconds);
+    client.set_read_timeout(patienceSeconds);
+    return client;
+}
+
+/// Path and query, as they stand in a request.
+std::string targetOf(const QUrl& url)
+{
+    QString target = url.path(QUrl::FullyEncoded);
+    if (target.isEmpty())
+        target = u"/"_s;
+    if (url.hasQuery())
+        target += u'?' + url.query(QUrl::FullyEncoded);
+    return target.toStdString();
+}
+
+/// What is wrong with an answer; empty for one that says yes.
+QString problemOf(const httplib::Result& result)
+{
+    if (!result)
+        return u"connection failed (%1)"_s.arg(QString::fromStdString(httplib::to_string(result.error())));
+    if (result->status < 200 || result->status > 299)
+        return u"HTTP %1 %2"_s.arg(result->status).arg(QString::fromStdString(result->reason));
+    return {};
+}
 
 } // namespace
 
@@ -27,27 +59,24 @@ bool isLoopback(const QUrl& url)
 
 std::variant<QByteArray, QString> fetchFromLoopback(const QUrl& url)
 {
-    const QUrl origin =
-        url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
-    httplib::Client client(origin.toString(QUrl::FullyEncoded).toStdString());
-    client.set_connection_timeout(patienceSeconds);
-    client.set_read_timeout(patienceSeconds);
-    QString target = url.path(QUrl::FullyEncoded);
-    if (target.isEmpty())
-        target = u"/"_s;
-    if (url.hasQuery())
-        target += u'?' + url.query(QUrl::FullyEncoded);
-
     QByteArray content;
-    const httplib::Result result = client.Get(target.toStdString(), [&content](const char* data, size_t length) {
+    const httplib::Result result = clientFor(url).Get(targetOf(url), [&content](const char* data, size_t length) {
         content.append(data, static_cast<qsizetype>(length));
         return content.size() <= largestFile;
     });
-    if (!result)
-        return u"connection failed (%1)"_s.arg(QString::fromStdString(httplib::to_string(result.error())));
-    if (result->status != 200)
-        return u"HTTP %1 %2"_s.arg(result->status).arg(QString::fromStdString(result->reason));
+    if (const QString problem = problemOf(result); !problem.isEmpty())
+        return problem;
     return content;
+}
+
+std::optional<QString> putToLoopback(const QUrl& url, const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return file.errorString();
+    const httplib::Result result = clientFor(url).Put(targetOf(url), file.readAll().toStdString(), "video/mp4");
+    const QString problem = problemOf(result);
+    return problem.isEmpty() ? std::nullopt : std::optional(problem);
 }
 
 } // namespace clipkiln::simulator

@@ -214,7 +214,8 @@ HttpAnswer Service::answerPoll(const QString& id)
 
 HttpAnswer Service::answerDone(const Generation& generation)
 {
-    QJsonObject video{{u"url"_s, m_clipBase() + clipPath(generation.clipId)},
+    const QString own = m_clipBase() + clipPath(generation.clipId);
+    QJsonObject video{{u"url"_s, generation.uploaded ? generation.request.uploadUrl : own},
                       {u"duration"_s, generation.seconds},
                       {u"respect_moderation"_s, true}};
     const std::optional<StoredFile> file = m_files.find(generation.fileId);

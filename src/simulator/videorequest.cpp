@@ -133,7 +133,7 @@ private:
     {
         if (const auto output = m_fields.object(u"output"_s)) {
             FieldReader fields(*output, m_typeError);
-            fields.text(u"upload_url"_s); // accepted; nothing is ever sent to other hosts
+            m_request.uploadUrl = fields.text(u"upload_url"_s).value_or(QString());
             m_unknown += fields.unread();
         }
         const auto json = m_fields.object(u"storage_options"_s);

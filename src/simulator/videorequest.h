@@ -51,6 +51,7 @@ struct VideoRequest
     QList<Keyframe> keyframes;
     QStringList voices;
     std::optional<StorageOptions> storage;
+    QString uploadUrl; ///< where the result is to be put; empty: not sent
 
     QList<Media> images() const; ///< all that are charged as input images
 };

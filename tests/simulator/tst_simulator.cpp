@@ -50,6 +50,7 @@ private Q_SLOTS:
     void keepsFiles();
     void forgetsFilesWhenTheirTimeIsOver();
     void storesResultsAsFiles();
+    void putsResultsWhereTheyAreWanted();
     void answersAsScripted_data();
     void answersAsScripted();
     void takesAScriptOverHttp();
@@ -699,6 +700,33 @@ void TestSimulator::storesResultsAsFiles()
     const QByteArray content = HttpFriend(shared.toString(), {}).get(shared.path()).body;
     QCOMPARE(content.sliced(4, 4), "ftyp"_ba);
     QCOMPARE(m_api->get(u"/v1/files/"_s + output[u"file_id"_s].toString() + u"/content"_s).body, content);
+}
+
+void TestSimulator::putsResultsWhereTheyAreWanted()
+{
+    httplib::Server place;
+    std::string kept;
+    place.Put("/clips/1", [&kept](const httplib::Request& request, httplib::Response&) {
+        kept = request.get_param_value("signature") == "a/b" ? request.body : std::string();
+    });
+    const int port = place.bind_to_any_port("127.0.0.1");
+    std::thread listening([&place] { place.listen_after_bind(); });
+    const QString address = u"http://127.0.0.1:%1/clips/1?signature=a%2Fb"_s.arg(port);
+    const auto wanted = [this](const QString& url) {
+        QJsonObject body = usual();
+        body[u"output"_s] = QJsonObject{{u"upload_url"_s, url}};
+        return result(submit(body));
+    };
+    const QJsonObject done = wanted(address);
+    const QJsonObject refused = wanted(u"http://127.0.0.1:%1/elsewhere"_s.arg(port));
+    const QJsonObject remote = wanted(u"https://example.com/put"_s);
+    place.stop();
+    listening.join();
+    QCOMPARE(done[u"video"_s][u"url"_s].toString(), address);
+    QCOMPARE(QByteArray::fromStdString(kept).mid(4, 4), "ftyp"_ba);
+    QCOMPARE(refused[u"status"_s], u"failed"_s);
+    QVERIFY(refused[u"error"_s][u"message"_s].toString().contains(u"HTTP 404"_s));
+    QVERIFY(remote[u"video"_s][u"url"_s].toString().startsWith(m_simulator->clipUrl())); // no other host is asked
 }
 
 void TestSimulator::answersAsScripted_data()
