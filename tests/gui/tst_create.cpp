@@ -476,6 +476,13 @@ void TestCreate::waitingEndsWithTheImage()
     QTRY_VERIFY(form.image().input());
     QCOMPARE(form.sent.size(), 0);
 
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    form.clickGenerate();
+    form.panel.setMode(Mode::Text); // nor for a text
+    QTRY_VERIFY(form.image().input());
+    QCOMPARE(form.sent.size(), 0);
+    form.panel.setMode(Mode::Image);
+
     form.panel.setStartImage(m_folder.filePath(u"gone.jpg"_s));
     form.clickGenerate();
     QTRY_COMPARE(form.notices().size(), 1);

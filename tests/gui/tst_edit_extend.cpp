@@ -16,6 +16,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -283,6 +284,10 @@ void TestEditExtend::aPictureIsNoSource()
     form.panel.setSource(Mode::Edit, path(u"boat.jpg"_s));
     QTRY_COMPARE(form.notices().size(), 1);
     QVERIFY(form.notices().first()->sentence().contains(u"picture"_s));
+    QMimeData pixels;
+    pixels.setImageData(QImage(20, 20, QImage::Format_RGB32));
+    QVERIFY(!form.video().takeFrom(pixels));
+    QVERIFY(!form.video().isLoading());
     QVERIFY(!form.video().input());
 }
 
