@@ -54,6 +54,7 @@ private Q_SLOTS:
 
     void typingOffersTheImages_data();
     void typingOffersTheImages();
+    void aNewOfferBeginsAtTheFirst();
     void theOfferIsLeftAlone();
     void tagsAreColoured();
     void aTagWithoutImageIsCaught();
@@ -345,6 +346,20 @@ void TestReference::typingOffersTheImages()
     QVERIFY(!form.offer().isVisible());
     QCOMPARE(form.prompt().prompt(), prompt);
     QVERIFY(form.prompt().hasFocus());
+}
+
+void TestReference::aNewOfferBeginsAtTheFirst()
+{
+    Form form(*this);
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    fill(form, 3);
+    form.prompt().setFocus();
+    QTest::keyClicks(&form.prompt(), u"<"_s);
+    QTest::keyClick(&form.prompt(), Qt::Key_Up);
+    QTest::keyClick(&form.prompt(), Qt::Key_Return);
+    QTest::keyClicks(&form.prompt(), u" and <"_s);
+    QTest::keyClick(&form.prompt(), Qt::Key_Return);
+    QCOMPARE(form.prompt().prompt(), u"<IMAGE_3> and <IMAGE_1>"_s);
 }
 
 void TestReference::theOfferIsLeftAlone()
