@@ -174,6 +174,8 @@ struct NewJob
     int takes = 1;
 };
 
+/// A submit has so many takes at most.
+constexpr int mostTakes = 8;
 /// So many takes of one request; the estimate is that of one.
 [[nodiscard]] QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Money>& estimate, int takes);
 

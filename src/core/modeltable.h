@@ -93,7 +93,8 @@ struct Price
     QList<Part> parts;
     Money total;
 
-    [[nodiscard]] QString partsText() const; ///< "6 s × $0.07 + image $0.002"
+    /// "6 s × $0.07 + image $0.002"; of several takes "4 × (6 s × $0.07 + image $0.002)".
+    [[nodiscard]] QString partsText(int takes = 1) const;
 };
 
 /// What the request would cost by the table; nothing when that is not known (model, resolution or source length).

@@ -135,12 +135,15 @@ std::optional<QList<Price::Part>> partsOf(const GenerationRequest& request, cons
 
 } // namespace
 
-QString Price::partsText() const
+QString Price::partsText(int takes) const
 {
     QStringList texts;
     for (const Part& part : parts)
         texts.append(part.text);
-    return texts.join(u" + "_s);
+    const QString sum = texts.join(u" + "_s);
+    if (takes == 1)
+        return sum;
+    return u"%1 × %2"_s.arg(QString::number(takes), parts.size() == 1 ? sum : u'(' + sum + u')');
 }
 
 std::optional<Price> estimate(const GenerationRequest& request, const Model& model)

@@ -1,47 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/createpanel.h"
 
-#include "gui/filedialogs.h"
-#include "gui/format.h"
 #include "gui/generatebutton.h"
 #include "gui/incoming.h"
 #include "gui/inputsform.h"
-#include "gui/lengthslider.h"
 #include "gui/notice.h"
+#include "gui/outputform.h"
+#include "gui/priceline.h"
+#include "gui/problemnotice.h"
 #include "gui/promptedit.h"
 #include "gui/prompttags.h"
-#include "gui/ratiotiles.h"
 #include "gui/referencestrip.h"
 #include "gui/serviceoptions.h"
 #include "gui/theme.h"
-#include "gui/voicepicker.h"
 #include "settings/settings.h"
 #include "ui_createpanel.h"
 
-#include <QApplication>
-#include <QCheckBox>
-#include <QLabel>
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
 
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
-
-namespace {
-
-constexpr auto askAgainWithin = 2000ms;
-
-std::chrono::milliseconds steadyTime()
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
-} // namespace
 
 CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
                          QWidget* parent)
@@ -50,19 +33,17 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_settings(settings)
     , m_models(models)
     , m_workshop(pasteFolder, settings)
-    , m_clock(steadyTime)
     , m_ui(std::make_unique<Ui::CreatePanel>())
     , m_notices(new NoticeArea(theme))
     , m_inputs(new InputsForm(theme, m_workshop))
     , m_prompt(new PromptEdit(theme, settings))
-    , m_length(new LengthSlider(theme))
-    , m_total(new QLabel)
-    , m_ratios(new RatioTiles(theme))
-    , m_voices(new VoicePicker(theme))
+    , m_output(new OutputForm(theme, models))
     , m_options(new ServiceOptions(theme))
     , m_tags(new TagHighlighter(theme, m_prompt->document()))
     , m_tagOffer(new TagOffer(*m_prompt))
+    , m_price(new PriceLine)
     , m_generate(new GenerateButton(theme))
+    , m_problem(std::make_unique<ProblemNotice>(*m_notices))
     , m_origin(settings.origin())
 {
     m_ui->setupUi(this);
@@ -82,20 +63,13 @@ void CreatePanel::makeFields()
     m_ui->formLayout->insertWidget(1, m_inputs);
     m_ui->promptLayout->addWidget(m_prompt);
     m_ui->promptLabel->setBuddy(m_prompt);
-    m_ui->lengthLayout->addWidget(m_length);
-    m_ui->lengthLayout->addWidget(m_total);
-    m_total->setObjectName(u"totalLabel"_s);
-    setRole(m_total, "hint");
-    m_ui->lengthLabel->setBuddy(m_length);
-    m_ui->ratioLayout->addWidget(m_ratios);
-    m_ui->ratioLabel->setBuddy(m_ratios);
-    m_ui->voicesLayout->addWidget(m_voices);
-    m_ui->voicesLabel->setBuddy(m_voices);
+    m_ui->formLayout->insertWidget(m_ui->formLayout->indexOf(m_ui->promptSection) + 1, m_output);
     m_ui->formLayout->insertWidget(m_ui->formLayout->indexOf(m_ui->formSpacer), m_options);
+    m_ui->footerLayout->addWidget(m_price);
     m_ui->footerLayout->addWidget(m_generate);
 
-    QList<QWidget*> order{m_prompt,         m_ui->modelCombo, m_ui->resolutionCombo, m_length, m_ratios,
-                          m_ui->soundCheck, m_voices};
+    QList<QWidget*> order{m_prompt};
+    order += m_output->fields();
     order += m_options->fields();
     order += m_generate;
     for (qsizetype i = 1; i < order.size(); ++i)
@@ -107,23 +81,16 @@ void CreatePanel::wireFields()
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &CreatePanel::onEdited);
     connect(m_prompt, &PromptEdit::submitted, this, &CreatePanel::generate);
     connect(m_prompt, &PromptEdit::imagePasted, this, &CreatePanel::pasteFrom);
-    connect(m_ui->modelCombo, &QComboBox::currentIndexChanged, this, [this] {
-        if (m_filling)
-            return;
-        if (m_ui->modelCombo->currentData().isValid())
-            fillSettings(request());
-        else
-            askForModel();
+    connect(m_output, &OutputForm::edited, this, [this] {
+        m_inputs->setSeconds(m_output->seconds());
         onSettingEdited();
     });
-    connect(m_ui->resolutionCombo, &QComboBox::currentIndexChanged, this, &CreatePanel::onSettingEdited);
-    connect(m_length, &LengthSlider::secondsChanged, m_inputs, &InputsForm::setSeconds);
-    connect(m_length, &LengthSlider::secondsChanged, this, &CreatePanel::onSettingEdited);
-    connect(m_ratios, &RatioTiles::currentChanged, this, &CreatePanel::onSettingEdited);
+    connect(m_output, &OutputForm::modelChosen, this, [this] {
+        fillSettings(request());
+        onSettingEdited();
+    });
     connect(m_inputs, &InputsForm::changed, this, &CreatePanel::onInputChanged);
     connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
-    connect(m_ui->soundCheck, &QCheckBox::toggled, this, &CreatePanel::onSettingEdited);
-    connect(m_voices, &VoicePicker::voicesChanged, this, &CreatePanel::onEdited);
     connect(m_options, &ServiceOptions::edited, this, &CreatePanel::onSettingEdited);
     connect(m_inputs, &InputsForm::leftOut, this,
             [this](const QString& sentence) { m_notices->post(Notice::Kind::Info, sentence); });
@@ -148,20 +115,9 @@ GenerationRequest CreatePanel::request() const
 {
     GenerationRequest request;
     request.prompt = m_prompt->prompt().trimmed();
-    request.model = m_ui->modelCombo->currentData().toString();
-    const ModeLimits limits = model().modes.value(m_mode);
-    if (limits.maxSeconds > 0)
-        request.duration = std::chrono::seconds(m_length->seconds());
-    if (!limits.aspectRatios.isEmpty())
-        request.aspectRatio = m_ratios->current();
-    if (!limits.resolutions.isEmpty())
-        request.resolution = m_ui->resolutionCombo->currentData().toString();
-    if (limits.silence && !m_ui->soundCheck->isChecked())
-        request.generateAudio = false;
-    m_options->addTo(request);
     request.inputs = m_inputs->inputs();
-    if (auto* references = std::get_if<FromReferences>(&request.inputs); references && limits.maxVoices > 0)
-        references->voices = m_voices->voices();
+    m_output->writeTo(request);
+    m_options->addTo(request);
     return request;
 }
 
@@ -170,10 +126,10 @@ void CreatePanel::setRequest(const GenerationRequest& request)
     m_prompt->setPrompt(request.prompt);
     setMode(request.mode());
     fillSettings(request);
-    m_options->setOptions(request);
     m_inputs->setInputs(request.inputs);
     if (const auto* references = std::get_if<FromReferences>(&request.inputs))
-        m_voices->setVoices(references->voices);
+        m_output->setVoices(references->voices);
+    m_options->setOptions(request);
     onSettingEdited();
     focusPrompt();
 }
@@ -296,83 +252,17 @@ void CreatePanel::focusPrompt()
 void CreatePanel::fillSettings(const GenerationRequest& settings)
 {
     const QScopedValueRollback filling(m_filling, true);
-    fillModels(settings.model);
-
-    const Model chosen = model();
-    const ModeLimits limits = chosen.modes.value(m_mode);
-    const GenerationRequest defaults = defaultRequest(m_mode, chosen);
-    const bool firstTime = settings.model.isEmpty();
-
-    m_length->setRange(limits.minSeconds, limits.maxSeconds);
-    m_length->setSeconds(static_cast<int>(settings.duration.value_or(defaults.duration.value_or(0s)).count()));
-    m_ui->lengthSection->setVisible(limits.maxSeconds > 0);
-    m_inputs->setSeconds(m_length->seconds());
-
-    m_ui->resolutionCombo->clear();
-    for (const QString& resolution : limits.resolutions)
-        m_ui->resolutionCombo->addItem(resolution, resolution);
-    const int resolution = m_ui->resolutionCombo->findData(settings.resolution.value_or(QString()));
-    m_ui->resolutionCombo->setCurrentIndex(
-        resolution >= 0 ? resolution : m_ui->resolutionCombo->findData(defaults.resolution.value_or(QString())));
-    m_ui->resolutionSection->setVisible(!limits.resolutions.isEmpty());
-
-    const bool withImage = m_mode == Mode::Image;
-    const bool keepRatio =
-        settings.aspectRatio ? limits.aspectRatios.contains(*settings.aspectRatio) : withImage && !firstTime;
-    m_ratios->setRatios(limits.aspectRatios, withImage);
-    m_ratios->setCurrent(keepRatio ? settings.aspectRatio : defaults.aspectRatio);
-    m_ui->ratioSection->setVisible(!limits.aspectRatios.isEmpty());
-
-    m_inputs->setMode(m_mode, limits);
-    m_ui->lengthLabel->setText(m_mode == Mode::Extend ? tr("Added &length") : tr("&Length"));
-    m_ratios->setImageSize(m_inputs->imageSize());
-    m_ui->soundCheck->setVisible(limits.silence);
-    m_ui->soundCheck->setChecked(settings.generateAudio.value_or(true));
-    m_ui->voicesSection->setVisible(limits.maxVoices > 0);
-    m_voices->setMost(limits.maxVoices);
+    m_output->fill(m_mode, settings);
+    m_output->setTakes(m_settings.takes(m_mode));
+    m_inputs->setMode(m_mode, m_output->limits());
+    m_inputs->setSeconds(m_output->seconds());
+    m_output->setImageSize(m_inputs->imageSize());
+    m_output->setSourceSeconds(m_inputs->sourceSeconds());
     m_options->setMode(m_mode);
     m_options->setRemembered(settings);
     showTags();
     showPrice();
-    showTotal();
     showWhetherComplete();
-}
-
-void CreatePanel::fillModels(const QString& id)
-{
-    QComboBox& combo = *m_ui->modelCombo;
-    combo.clear();
-    const auto models = m_models.modelsFor(m_mode);
-    for (const Model& each : models) {
-        combo.addItem(each.id, each.id);
-        combo.setItemData(combo.count() - 1, each.name, Qt::ToolTipRole);
-    }
-    const Model* known = m_models.find(id);
-    if (!known && !id.isEmpty())
-        combo.addItem(id, id);
-    combo.addItem(tr("Another model…"));
-    const int wanted = combo.findData(known ? known->id : id);
-    combo.setCurrentIndex(wanted >= 0 ? wanted : std::max(0, combo.findData(m_models.defaultModel())));
-}
-
-/// A model that the table does not know; without an answer the one before stays.
-void CreatePanel::askForModel()
-{
-    const QString id =
-        filedialogs::askText(this, tr("Another model"), tr("Id of the model, as the service writes it:"));
-    GenerationRequest wanted = request();
-    wanted.model = id.trimmed();
-    if (wanted.model.isEmpty())
-        wanted =
-            m_settings.lastRequest(m_mode).value_or(defaultRequest(m_mode, *m_models.find(m_models.defaultModel())));
-    fillSettings(wanted);
-}
-
-Model CreatePanel::model() const
-{
-    const QString id = m_ui->modelCombo->currentData().toString();
-    const Model* known = m_models.find(id);
-    return known ? *known : m_models.unknownModel(id);
 }
 
 void CreatePanel::onSettingEdited()
@@ -380,6 +270,7 @@ void CreatePanel::onSettingEdited()
     if (m_filling)
         return;
     m_settings.setLastRequest(request());
+    m_settings.setTakes(m_mode, m_output->takes());
     onEdited();
 }
 
@@ -388,7 +279,6 @@ void CreatePanel::onEdited()
     if (m_filling)
         return;
     showPrice();
-    showTotal();
     showWhetherComplete();
     Q_EMIT edited();
 }
@@ -410,7 +300,8 @@ void CreatePanel::onInputLoaded()
 
 void CreatePanel::followInputs()
 {
-    m_ratios->setImageSize(m_inputs->imageSize());
+    m_output->setImageSize(m_inputs->imageSize());
+    m_output->setSourceSeconds(m_inputs->sourceSeconds());
     showTags();
     onEdited();
 }
@@ -422,34 +313,18 @@ void CreatePanel::showTags()
     m_tagOffer->setPreviews(hasTags ? m_inputs->references().previews() : QList<QPixmap>());
 }
 
-void CreatePanel::showTotal()
-{
-    const double source = m_inputs->sourceSeconds();
-    m_total->setVisible(m_mode == Mode::Extend && source > 0);
-    m_total->setText(tr("%1 + %2 = %3")
-                         .arg(formatMeasured(source), formatSeconds(m_length->seconds()),
-                              formatMeasured(source + m_length->seconds())));
-}
-
 void CreatePanel::showPrice()
 {
-    const auto price = estimate(request(), model());
-    const QString date = tr("prices of %1").arg(m_models.pricesOf());
-    m_ui->pricePartsLabel->setText(price ? price->partsText() + u'\n' + date : date);
-    const QString sum = price ? formatAbout(price->total) : tr("price unknown");
-    const bool wouldCost = price && m_origin.isSimulated();
-    m_ui->simulatedPriceLabel->setVisible(wouldCost);
-    m_ui->priceLabel->setText(sum);
-    m_ui->priceLabel->setAccessibleName(wouldCost ? tr("would cost %1").arg(sum) : sum);
+    m_price->showPrice(estimate(request(), m_output->model()), m_output->takes(), m_models.pricesOf(),
+                       m_origin.isSimulated());
+    m_generate->setCount(m_output->takes());
 }
 
 void CreatePanel::showWhetherComplete()
 {
-    const auto problems = validate(request(), model());
+    const auto problems = validate(request(), m_output->model());
     m_generate->setToolTip(problems.isEmpty() ? QString() : problems.first().sentence);
-    const auto isShown = [this](const Problem& problem) { return problem.sentence == m_problem->sentence(); };
-    if (m_problem && std::none_of(problems.begin(), problems.end(), isShown))
-        m_problem->dismiss();
+    m_problem->keepWhile(problems);
 }
 
 void CreatePanel::showInputTrouble(const Error& error)
@@ -468,20 +343,31 @@ void CreatePanel::generate()
     if (m_generateWhenLoaded)
         return;
     const GenerationRequest wanted = request();
-    const auto problems = validate(wanted, model());
+    const auto problems = validate(wanted, m_output->model());
     if (!problems.isEmpty())
         return showProblem(problems.first());
-    if (wasJustSent(wanted))
+    switch (m_guard.look(wanted)) {
+    case SendGuard::Verdict::Send:
+        return send(wanted);
+    case SendGuard::Verdict::Ask: {
+        Notice* notice =
+            m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
+        connect(notice, &Notice::actionTriggered, this, [this, wanted] { send(wanted); });
         return;
-    send(wanted);
+    }
+    case SendGuard::Verdict::Ignore:
+        return;
+    }
 }
 
 void CreatePanel::showProblem(const Problem& problem)
 {
     // A prompt that is there and still a problem has a tag without its image.
     const bool lacksImage = problem.field == Problem::Field::Prompt && !m_prompt->prompt().trimmed().isEmpty();
-    m_problem = m_notices->post(Notice::Kind::Warn, problem.sentence, lacksImage ? tr("Add image") : QString());
-    connect(m_problem, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
+    if (lacksImage)
+        m_problem->show(problem, tr("Add image"), [this] { chooseInput(); });
+    else
+        m_problem->show(problem);
     m_ui->formScrollArea->ensureWidgetVisible(m_notices);
     if (QWidget* field = fieldOf(problem.field))
         field->setFocus(Qt::OtherFocusReason);
@@ -489,11 +375,11 @@ void CreatePanel::showProblem(const Problem& problem)
 
 void CreatePanel::showSourceProblem()
 {
-    const auto problems = validate(request(), model());
+    const auto problems = validate(request(), m_output->model());
     const auto isOfSource = [](const Problem& problem) { return problem.field == Problem::Field::Video; };
     const auto found = std::find_if(problems.begin(), problems.end(), isOfSource);
     if (found != problems.end() && m_inputs->sourceSeconds() > 0)
-        m_problem = m_notices->post(Notice::Kind::Warn, found->sentence);
+        m_problem->show(*found);
 }
 
 QWidget* CreatePanel::fieldOf(Problem::Field field) const
@@ -501,51 +387,23 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
     switch (field) {
     case Problem::Field::Prompt:
         return m_prompt;
-    case Problem::Field::Model:
-        return m_ui->modelCombo;
-    case Problem::Field::Duration:
-        return m_length;
-    case Problem::Field::AspectRatio:
-        return m_ratios;
-    case Problem::Field::Resolution:
-        return m_ui->resolutionCombo;
-    case Problem::Field::Audio:
-        return m_ui->soundCheck;
-    case Problem::Field::Voices:
-        return m_voices;
     case Problem::Field::Storage:
     case Problem::Field::UploadUrl:
     case Problem::Field::User:
         return m_options->openAt(field);
     default:
-        return m_inputs->fieldOf(field);
+        QWidget* output = m_output->fieldOf(field);
+        return output ? output : m_inputs->fieldOf(field);
     }
-}
-
-bool CreatePanel::wasJustSent(const GenerationRequest& request)
-{
-    if (m_lastSent != request)
-        return false;
-    const auto since = m_clock() - m_lastSentAt;
-    if (since >= askAgainWithin)
-        return false;
-    // The second half of a double click is no second wish.
-    if (since > std::chrono::milliseconds(QApplication::doubleClickInterval())) {
-        Notice* notice =
-            m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
-        connect(notice, &Notice::actionTriggered, this, [this, request] { send(request); });
-    }
-    return true;
 }
 
 void CreatePanel::send(const GenerationRequest& request)
 {
-    m_lastSent = request;
-    m_lastSentAt = m_clock();
+    m_guard.noteSent(request);
     m_notices->clear();
     m_settings.setLastRequest(request);
-    const auto price = estimate(request, model());
-    Q_EMIT generateRequested(request, price ? std::optional(price->total) : std::nullopt);
+    const auto price = estimate(request, m_output->model());
+    Q_EMIT generateRequested(request, price ? std::optional(price->total) : std::nullopt, m_output->takes());
 }
 
 } // namespace clipkiln

@@ -5,17 +5,14 @@
 #include "core/origin.h"
 #include "core/validate.h"
 #include "gui/inputworkshop.h"
+#include "gui/sendguard.h"
 
-#include <QPointer>
 #include <QWidget>
 
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QMimeData;
 QT_END_NAMESPACE
 
@@ -29,17 +26,16 @@ struct Incoming;
 
 class GenerateButton;
 class InputsForm;
-class LengthSlider;
-class Notice;
 class NoticeArea;
+class OutputForm;
+class PriceLine;
+class ProblemNotice;
 class PromptEdit;
-class RatioTiles;
 class ServiceOptions;
 class Settings;
 class TagHighlighter;
 class TagOffer;
 class Theme;
-class VoicePicker;
 
 /// The form of what to make: shows the fields that mode and model take, what it will cost, and sends it with one click.
 class CreatePanel final : public QWidget
@@ -47,9 +43,6 @@ class CreatePanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// The time since any fixed point, never turned back.
-    using Clock = std::function<std::chrono::milliseconds()>;
-
     /// Pasted and prepared files lie in pasteFolder until their job has its own copy.
     CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
                 QWidget* parent = nullptr);
@@ -78,7 +71,7 @@ public:
     [[nodiscard]] QString dropText(const Incoming& incoming) const;
 
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
-    void setClock(const Clock& clock) { m_clock = clock; }
+    void setClock(const SendGuard::Clock& clock) { m_guard.setClock(clock); }
 
     /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -91,7 +84,9 @@ public Q_SLOTS:
     void focusPrompt();
 
 Q_SIGNALS:
-    void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate);
+    /// estimate: of one take.
+    void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate,
+                           int takes);
     void modeChanged(clipkiln::Mode mode);
     void edited();
 
@@ -99,15 +94,11 @@ private:
     void makeFields();
     void wireFields();
     void fillSettings(const GenerationRequest& settings);
-    void fillModels(const QString& id);
-    void askForModel();
-    [[nodiscard]] Model model() const;
     void onSettingEdited();
     void onEdited();
     void onInputChanged();
     void onInputLoaded();
     void followInputs();
-    void showTotal();
     /// Lets the prompt know the reference images there are.
     void showTags();
     void showPrice();
@@ -118,35 +109,30 @@ private:
     /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
     void showSourceProblem();
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
-    [[nodiscard]] bool wasJustSent(const GenerationRequest& request);
     void send(const GenerationRequest& request);
 
     Theme& m_theme;
     Settings& m_settings;
     const ModelTable& m_models;
     InputWorkshop m_workshop;
-    Clock m_clock;
     std::unique_ptr<Ui::CreatePanel> m_ui;
 
     NoticeArea* m_notices;
     InputsForm* m_inputs;
     PromptEdit* m_prompt;
-    LengthSlider* m_length;
-    QLabel* m_total; ///< how long an extended clip will be
-    RatioTiles* m_ratios;
-    VoicePicker* m_voices;
+    OutputForm* m_output;
     ServiceOptions* m_options;
     TagHighlighter* m_tags;
     TagOffer* m_tagOffer;
+    PriceLine* m_price;
     GenerateButton* m_generate;
+    std::unique_ptr<ProblemNotice> m_problem;
+    SendGuard m_guard;
 
     Mode m_mode = Mode::Text;
     Origin m_origin;
     bool m_filling = false;            ///< the fields change by us, not by a person
     bool m_generateWhenLoaded = false; ///< Generate was pressed while an input was being looked at
-    QPointer<Notice> m_problem;        ///< goes when what it says is mended
-    std::optional<GenerationRequest> m_lastSent;
-    std::chrono::milliseconds m_lastSentAt{};
 };
 
 } // namespace clipkiln

@@ -37,6 +37,12 @@ GenerateButton::GenerateButton(Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void GenerateButton::setCount(int count)
+{
+    setText(count == 1 ? tr("Generate") : tr("Generate %1").arg(count));
+    setAccessibleName(text());
+}
+
 QSize GenerateButton::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(Theme::TextSize::Body, true));

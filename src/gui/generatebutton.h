@@ -15,6 +15,9 @@ class GenerateButton final : public QPushButton
 public:
     explicit GenerateButton(Theme& theme, QWidget* parent = nullptr);
 
+    /// How many clips a click makes.
+    void setCount(int count);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 

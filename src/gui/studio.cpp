@@ -75,9 +75,9 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
     connect(&m_midnight, &QTimer::timeout, this, &Studio::tellSpend);
 }
 
-void Studio::generate(const GenerationRequest& request, std::optional<Money> estimate)
+void Studio::generate(const GenerationRequest& request, std::optional<Money> estimate, int takes)
 {
-    m_engine.enqueue(request, m_access.origin(), estimate);
+    m_engine.enqueueAll(takesOf(request, estimate, takes), m_access.origin());
 }
 
 void Studio::takeIn(const Job& job)

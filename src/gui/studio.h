@@ -32,7 +32,8 @@ public:
     Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
            QWidget* window);
 
-    void generate(const GenerationRequest& request, std::optional<Money> estimate);
+    /// So many takes of the request; the estimate is of one.
+    void generate(const GenerationRequest& request, std::optional<Money> estimate, int takes);
     void perform(JobAction action, const JobId& id);
     void performOn(ClipAction action, const Clip& clip);
     void runAgain(const Clip& clip);

@@ -3,6 +3,7 @@
 
 #include "core/enumnames.h"
 #include "core/files.h"
+#include "core/job.h"
 
 #include <QJsonDocument>
 
@@ -39,6 +40,7 @@ const QString muted = u"player/muted"_s;
 const QString theme = u"look/theme"_s;
 const QString mode = u"create/mode"_s;
 const QString lastRequest = u"create/last-%1"_s;
+const QString takes = u"create/takes-%1"_s;
 const QString promptDraft = u"create/promptDraft"_s;
 const QString windowGeometry = u"window/geometry"_s;
 const QString windowState = u"window/state"_s;
@@ -285,6 +287,16 @@ void Settings::setLastRequest(const GenerationRequest& request)
     const QJsonDocument document(toJson(withoutContent(request)));
     m_store.setValue(key::lastRequest.arg(toName(request.mode())),
                      QString::fromUtf8(document.toJson(QJsonDocument::Compact)));
+}
+
+int Settings::takes(Mode mode) const
+{
+    return std::clamp(m_store.value(key::takes.arg(toName(mode)), 1).toInt(), 1, mostTakes);
+}
+
+void Settings::setTakes(Mode mode, int takes)
+{
+    m_store.setValue(key::takes.arg(toName(mode)), takes);
 }
 
 QString Settings::promptDraft() const

@@ -76,6 +76,8 @@ public:
     /// address for the result); nothing at first.
     [[nodiscard]] std::optional<GenerationRequest> lastRequest(Mode mode) const;
     void setLastRequest(const GenerationRequest& request);
+    [[nodiscard]] int takes(Mode mode) const; ///< 1 to mostTakes, default 1
+    void setTakes(Mode mode, int takes);
     [[nodiscard]] QString promptDraft() const;
     void setPromptDraft(const QString& prompt);
 

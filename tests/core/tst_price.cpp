@@ -68,6 +68,7 @@ void TestPrice::newClips()
     QVERIFY(price);
     QCOMPARE(price->total.ticks, ticks);
     QCOMPARE(price->partsText(), parts);
+    QCOMPARE(price->partsText(4), (price->parts.size() > 1 ? u"4 × (%1)"_s : u"4 × %1"_s).arg(parts));
 }
 
 void TestPrice::fromASource_data()
@@ -164,6 +165,7 @@ void TestPrice::whatIsLeftOutCostsWhatTheServiceTakes()
     bare.duration.reset();
     bare.resolution.reset();
     QCOMPARE(estimate(bare, test::model())->partsText(), u"8 s × $0.05"_s);
+    QCOMPARE(estimate(bare, test::model())->partsText(2), u"2 × 8 s × $0.05"_s);
 
     GenerationRequest extension = test::request(Mode::Extend);
     extension.duration.reset();

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void withoutImageNothingIsSent();
     void aHeldKeyIsOneJob();
     void aDoubleClickIsOneJob();
+    void severalTakesAreOneSubmit();
+    void takesAreRememberedPerMode();
     void theSameRequestWithinTwoSecondsAsks();
     void anotherRequestDoesNotAsk();
     void generateWaitsForTheImage();
@@ -415,6 +417,46 @@ void TestCreate::aDoubleClickIsOneJob()
     QVERIFY(form.notices().isEmpty());
 }
 
+void TestCreate::severalTakesAreOneSubmit()
+{
+    Form form(*this);
+    form.prompt().setPrompt(u"A paper boat"_s);
+    auto* takes = test::find<QComboBox>(form.panel, "takesCombo");
+    QCOMPARE(takes->count(), mostTakes);
+    QTest::keyClick(takes, '4');
+    const auto* button = test::find<GenerateButton>(form.panel, "generateButton");
+    QCOMPARE(button->text(), u"Generate 4"_s);
+    QCOMPARE(button->accessibleName(), u"Generate 4"_s);
+    QCOMPARE(form.text("pricePartsLabel"), u"4 × 6 s × $0.07\nprices of 2026-10"_s);
+    QCOMPARE(form.text("priceLabel"), u"about $1.68"_s);
+
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+    QCOMPARE(form.sent.first().at(1).value<std::optional<Money>>(), std::optional(Money{4'200'000'000})); // of one
+    QCOMPARE(form.sent.first().at(2).toInt(), 4);
+    form.clickGenerate(); // a slip of the hand is worth eight clips no more than two
+    QCOMPARE(form.sent.size(), 1);
+
+    takes->setCurrentIndex(0);
+    QCOMPARE(button->text(), u"Generate"_s);
+    QCOMPARE(form.text("priceLabel"), u"about $0.42"_s);
+}
+
+void TestCreate::takesAreRememberedPerMode()
+{
+    {
+        Form form(*this);
+        test::find<QComboBox>(form.panel, "takesCombo")->setCurrentIndex(2);
+        form.panel.setMode(Mode::Image);
+        QCOMPARE(test::find<QComboBox>(form.panel, "takesCombo")->currentText(), u"1"_s);
+        form.panel.setMode(Mode::Text);
+    }
+    Form form(*this);
+    QCOMPARE(test::find<QComboBox>(form.panel, "takesCombo")->currentText(), u"3"_s);
+    form.panel.setMode(Mode::Edit); // which has no resolution: the takes stand in its place
+    QVERIFY(test::find<QComboBox>(form.panel, "takesCombo")->isVisible());
+}
+
 void TestCreate::theSameRequestWithinTwoSecondsAsks()
 {
     Form form(*this);
@@ -496,14 +538,14 @@ void TestCreate::everyFieldIsReachedByTab()
     form.panel.setMode(Mode::Image);
     test::find<QPushButton>(form.panel, "chooseImageButton")->setFocus();
     QStringList order;
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 11; ++i) {
         QWidget* focused = form.panel.focusWidget();
         order.append(focused->objectName().isEmpty() ? focused->parentWidget()->objectName() : focused->objectName());
         QTest::keyClick(focused, Qt::Key_Tab);
     }
     QCOMPARE(order, (QStringList{u"chooseImageButton"_s, u"imageAddressButton"_s, u"promptEdit"_s, u"modelCombo"_s,
-                                 u"resolutionCombo"_s, u"lengthSlider"_s, u"ratioTiles"_s, u"soundCheck"_s,
-                                 u"serviceOptionsButton"_s, u"generateButton"_s}));
+                                 u"resolutionCombo"_s, u"lengthSlider"_s, u"takesCombo"_s, u"ratioTiles"_s,
+                                 u"soundCheck"_s, u"serviceOptionsButton"_s, u"generateButton"_s}));
 }
 
 void TestCreate::everyControlHasAName()

@@ -202,7 +202,7 @@ void TestWindowJobs::cancellingAnUnsentJobIsFreeAndCanBeUndone()
     open.clickNotice(u"before anything was sent"_s);
     QVERIFY(open.reaches(0, State::Queued));
     QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
-    QVERIFY(open.job(0).id != cancelled);
+    QCOMPARE(open.job(0).id, cancelled);
     QCOMPARE(open.job(0).request.prompt, u"Not yet"_s);
     QCOMPARE(open.posts(), 0);
     open.settings.setQueueOnHold(false);
@@ -221,11 +221,9 @@ void TestWindowJobs::aHeldJobComesBackHeld()
     open.settings.setQueueOnHold(false);
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
     QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
-    QSignalSpy removed(&open.engine(), &Engine::removed);
     open.clickNotice(u"before anything was sent"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(removed.size(), 1, patience); // the last thing that Undo does
+    QVERIFY(open.reaches(0, State::Held));
     QCOMPARE(open.rows(), 1);
-    QCOMPARE(open.job(0).state(), State::Held);
     QCOMPARE(open.posts(), 0);
 
     QVERIFY(open.clickRow(0)); // Release

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/sendguard.h"
+
+#include <QApplication>
+
+using namespace std::chrono_literals;
+
+namespace clipkiln {
+
+namespace {
+
+constexpr auto askAgainWithin = 2000ms;
+
+std::chrono::milliseconds steadyTime()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+} // namespace
+
+SendGuard::SendGuard() : m_clock(steadyTime) {}
+
+SendGuard::Verdict SendGuard::look(const GenerationRequest& request) const
+{
+    if (m_lastSent != request)
+        return Verdict::Send;
+    const auto since = m_clock() - m_lastSentAt;
+    if (since >= askAgainWithin)
+        return Verdict::Send;
+    return since > std::chrono::milliseconds(QApplication::doubleClickInterval()) ? Verdict::Ask : Verdict::Ignore;
+}
+
+void SendGuard::noteSent(const GenerationRequest& request)
+{
+    m_lastSent = request;
+    m_lastSentAt = m_clock();
+}
+
+} // namespace clipkiln
