@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/frames.h"
 #include "media/probe.h"
+#include "store/profile.h"
 #include "support/exifbytes.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
@@ -150,6 +151,25 @@ private Q_SLOTS:
         for (const QJsonValue image : sent)
             types.append(image[u"url"_s].toString().section(u';', 0, 0));
         QCOMPARE(types, (QStringList{u"data:image/jpeg"_s, u"data:image/png"_s, u"data:image/webp"_s}));
+    }
+
+    void aPersonsOwnModelRendersOnTheBuiltInSimulator()
+    {
+        const Profile profile(m_program->profile());
+        QVERIFY(!profile.makeFolders());
+        QVERIFY(writeFile(profile.modelsFile(), R"({"models": [{"id": "mine", "perSecond": {"480p": "0.5"}, "modes":
+            {"text": {"minSeconds": 1, "maxSeconds": 20, "defaultSeconds": 1, "resolutions": ["480p"],
+                      "defaultResolution": "480p", "aspectRatios": ["2:1"], "defaultAspectRatio": "2:1"}}}]})"));
+        const QString output = m_program->path(u"mine.mp4"_s);
+        const Outcome outcome =
+            m_program->run({u"generate"_s, u"text"_s, u"--simulator"_s, u"--model"_s, u"mine"_s, u"--prompt"_s,
+                            u"Gulls"_s, u"--output"_s, output, u"--json"_s, u"--poll-interval"_s, u"0.1"_s});
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(outcome.line().value(u"cost_usd"_s).toDouble(), 0.5);
+        const auto made = probeVideo(output);
+        QVERIFY(made);
+        QCOMPARE(made->size, QSize(960, 480));
+        QCOMPARE(m_program->posts(), 0); // another simulator than the program's own
     }
 
     void aFinishedClipIsExtendedTwice()
