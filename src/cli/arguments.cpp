@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/arguments.h"
 
+#include "cli/inputoptions.h"
 #include "core/enumnames.h"
 #include "core/text.h"
 
@@ -56,6 +57,15 @@ constexpr OptionRow optionTable[] = {
      QT_TRANSLATE_NOOP("clipkiln", "A reference image (reference mode); may be given several times.")},
     {"video", "FILE|URL", of(Verb::Generate), false,
      QT_TRANSLATE_NOOP("clipkiln", "The source video (edit and extend mode).")},
+    {"fit", "crop|pad|keep", of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "What to do with an image that has another ratio than --aspect-ratio.")},
+    {"pad-color", "COLOR", of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "The bars of --fit pad, as #RRGGBB or by name; the image itself, blurred, unless "
+                                   "told.")},
+    {"trim", "IN-OUT", of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "Sends this part of the source video, in seconds: 2.5-11.")},
+    {"keep-metadata", nullptr, of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "Leaves location, camera and comments in the files that are sent.")},
     {"output", "FILE|DIR", of(Verb::Generate), false,
      QT_TRANSLATE_NOOP(
          "clipkiln",
@@ -358,6 +368,8 @@ Result<Arguments> readArguments(const QStringList& arguments)
     if (numbers.problem())
         return *numbers.problem();
     if (const auto error = checkTogether(parser, read))
+        return *error;
+    if (const auto error = readInputOptions(parser, read))
         return *error;
     return read;
 }

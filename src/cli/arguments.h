@@ -4,6 +4,7 @@
 #include "core/generationrequest.h"
 #include "core/money.h"
 #include "core/result.h"
+#include "media/prepare.h"
 
 #include <QStringList>
 
@@ -40,6 +41,10 @@ struct Arguments
     QString image; ///< file or address, as the two below
     QStringList references;
     QString video;
+    std::optional<ImageFit::How> fit; ///< of `image`, to `aspectRatio`
+    std::optional<QColor> padColour;  ///< nothing: the image itself, blurred
+    std::optional<VideoPart> trim;
+    bool keepMetadata = false;
     QString output;
     std::optional<Money> maxCost;
 

@@ -11,6 +11,7 @@
 #include "core/text.h"
 
 #include <QDir>
+#include <QTemporaryDir>
 
 namespace clipkiln::cli {
 
@@ -53,14 +54,14 @@ struct Prepared
     std::optional<Price> price;
 };
 
-/// All that can be checked without touching disk or network.
-Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroundings)
+/// All that can be checked without the profile and the network.
+Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroundings, const QString& folder)
 {
     const Result<Origin> origin = originOf(arguments);
     if (!origin)
         return origin.error();
     const Model model = modelOf(arguments, surroundings.models);
-    const Result<GenerationRequest> request = buildRequest(arguments, model);
+    const Result<GenerationRequest> request = buildRequest(arguments, model, folder);
     if (!request)
         return request.error();
     const std::optional<Price> price = estimate(*request, model);
@@ -128,7 +129,8 @@ ExitCode refuse(const Error& error)
 
 ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
 {
-    const Result<Prepared> prepared = prepare(arguments, surroundings);
+    QTemporaryDir inputs;
+    const Result<Prepared> prepared = prepare(arguments, surroundings, inputs.path());
     if (!prepared)
         return refuse(prepared.error());
     Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
@@ -153,6 +155,7 @@ ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
     JobQueue& queue = (*run)->queue();
     queue.setKey(prepared->job.origin, prepared->key);
     const JobId id = queue.enqueue(prepared->job);
+    inputs.remove(); // the job has copies of its own
     (*run)->follow({id}, !arguments.wait, ended);
     return exitCode;
 }

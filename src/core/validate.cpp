@@ -21,8 +21,7 @@ using Field = Problem::Field;
 constexpr qint64 mebibyte = 1024 * 1024;
 constexpr std::chrono::seconds longestStorage(2'592'000); // contract 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
-constexpr double sourceTolerance = 0.05; // a clip of 15 s has one frame more, and was taken by the service (contract 5)
-constexpr double gridTolerance = 0.005;  // in thirds of a second: 0.333 is on the grid, 0.33 is not
+constexpr double gridTolerance = 0.005;                   // in thirds of a second: 0.333 is on the grid, 0.33 is not
 
 /// Where the service fetches from or sends to: https, plain http on this machine alone.
 bool isUsableAddress(const QUrl& url)

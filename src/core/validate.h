@@ -5,6 +5,9 @@
 
 namespace clipkiln {
 
+/// A clip of 15 s has one frame more, and was taken by the service as a source (contract 5). Seconds.
+inline constexpr double sourceTolerance = 0.05;
+
 /// Something that keeps a request from being sent.
 struct Problem
 {

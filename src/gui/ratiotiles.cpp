@@ -3,6 +3,7 @@
 
 #include "gui/painting.h"
 #include "gui/theme.h"
+#include "media/imagefit.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -34,7 +35,7 @@ QSizeF shapeOf(QSize ratio)
 
 QSize sizeOf(const QString& ratio)
 {
-    const QSize size(ratio.section(u':', 0, 0).toInt(), ratio.section(u':', 1, 1).toInt());
+    const QSize size = ratioFromText(ratio);
     return size.isEmpty() ? usualImage : size;
 }
 

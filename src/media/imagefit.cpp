@@ -61,6 +61,11 @@ QImage padded(const QImage& picture, const ImageFit& fit)
 
 } // namespace
 
+QSize ratioFromText(const QString& text)
+{
+    return {text.section(u':', 0, 0).toInt(), text.section(u':', 1, 1).toInt()};
+}
+
 bool hasRatio(QSize picture, QSize ratio)
 {
     if (picture.isEmpty() || ratio.isEmpty())

@@ -9,6 +9,9 @@
 /// The geometry of ImageFit, for preparing and for a preview alike.
 namespace clipkiln {
 
+/// From "16:9"; empty when it is no ratio.
+[[nodiscard]] QSize ratioFromText(const QString& text);
+
 /// Whether a picture has the ratio, but for a few pixels that nobody sees.
 [[nodiscard]] bool hasRatio(QSize picture, QSize ratio);
 

@@ -85,6 +85,20 @@ private Q_SLOTS:
         QCOMPARE(arguments->profile, u"folder"_s);
     }
 
+    void whatIsToBeDoneToInputsIsRead()
+    {
+        const Result<Arguments> image = read(u"generate image --prompt P --output o --image I --aspect-ratio 1:1 "
+                                             "--fit pad --pad-color #102030 --keep-metadata"_s);
+        QVERIFY(image.has_value());
+        QVERIFY(image->fit == ImageFit::How::Pad);
+        QVERIFY(image->padColour == QColor(0x10, 0x20, 0x30));
+        QVERIFY(image->keepMetadata);
+        const Result<Arguments> video = read(u"generate edit --prompt P --output o --video V --trim 2.5-11"_s);
+        QVERIFY(video.has_value());
+        QVERIFY(video->trim == (VideoPart{2.5, 11}));
+        QVERIFY(!video->keepMetadata);
+    }
+
     void optionsMayStandBeforeTheVerb()
     {
         const Result<Arguments> arguments = read(u"--simulator --profile generate --json jobs"_s);
@@ -131,6 +145,18 @@ private Q_SLOTS:
             << u"generate image --image i --video v --prompt P --output o"_s << u"--video"_s;
         QTest::newRow("a reference in image mode")
             << u"generate image --image i --reference r --prompt P --output o"_s << u"--reference"_s;
+        const QString image = u"generate image --image i.png --prompt P --output o "_s;
+        const QString edit = u"generate edit --video v.mp4 --prompt P --output o "_s;
+        QTest::newRow("a fit that is none") << image + u"--aspect-ratio 1:1 --fit stretch"_s << u"crop, pad or keep"_s;
+        QTest::newRow("a fit without a ratio") << image + u"--fit crop"_s << u"--aspect-ratio"_s;
+        QTest::newRow("a fit without an image") << text + u"--aspect-ratio 1:1 --fit crop"_s << u"--image"_s;
+        QTest::newRow("bars that are not asked for")
+            << image + u"--aspect-ratio 1:1 --fit crop --pad-color red"_s << u"--fit pad"_s;
+        QTest::newRow("bars of no colour")
+            << image + u"--aspect-ratio 1:1 --fit pad --pad-color moss-ish"_s << u"#RRGGBB"_s;
+        QTest::newRow("a trim of one time") << edit + u"--trim 3"_s << u"2.5-11"_s;
+        QTest::newRow("a trim that goes back") << edit + u"--trim 5-3"_s << u"earlier one first"_s;
+        QTest::newRow("a trim without a video") << image + u"--trim 1-2"_s << u"--video"_s;
         QTest::newRow("a prompt for jobs") << u"jobs --prompt P"_s << u"--prompt"_s;
         QTest::newRow("a port for generate") << text + u"--port 1"_s << u"--port"_s;
         QTest::newRow("a poll interval for serve") << u"serve --poll-interval 1"_s << u"--poll-interval"_s;

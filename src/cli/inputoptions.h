@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/arguments.h"
+
+class QCommandLineParser;
+
+namespace clipkiln::cli {
+
+/// Reads what is to be done to the inputs before they are sent: fit, trim, metadata. InvalidRequest with a sentence.
+[[nodiscard]] std::optional<Error> readInputOptions(const QCommandLineParser& parser, Arguments& arguments);
+
+} // namespace clipkiln::cli

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/inputs.h"
+
+#include "cli/report.h"
+#include "cli/stopsignals.h"
+#include "core/text.h"
+#include "core/validate.h"
+#include "media/imagefit.h"
+#include "media/probe.h"
+
+#include <QDir>
+
+namespace clipkiln::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isWebAddress(const QString& text)
+{
+    return text.startsWith("http://"_L1, Qt::CaseInsensitive) || text.startsWith("https://"_L1, Qt::CaseInsensitive);
+}
+
+/// What is wrong with a file, with its name in front.
+Error about(const QString& file, const QString& sentence)
+{
+    return {ErrorKind::InputUnusable, QDir::toNativeSeparators(file) + u": "_s + sentence};
+}
+
+Error about(const QString& file, const Error& error)
+{
+    return about(file, error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence);
+}
+
+Result<LocalFile> told(const QString& path, const Result<PreparedInput>& prepared)
+{
+    if (!prepared)
+        return about(path, prepared.error());
+    if (!prepared->notes.isEmpty())
+        say(QDir::toNativeSeparators(path) + u": "_s + prepared->notes.join(u' '));
+    return prepared->file;
+}
+
+} // namespace
+
+Inputs::Inputs(const Arguments& arguments, const Model& model, const QString& folder)
+    : m_arguments(arguments), m_model(model), m_folder(folder)
+{
+}
+
+Result<ModeInputs> Inputs::read()
+{
+    ModeInputs inputs;
+    switch (m_arguments.mode) {
+    case Mode::Text:
+        break;
+    case Mode::Image:
+        inputs = FromImage{image(m_arguments.image, true), {}, {}};
+        break;
+    case Mode::Reference: {
+        FromReferences references;
+        for (const QString& reference : m_arguments.references)
+            references.images.append(image(reference, false));
+        if (!m_arguments.image.isEmpty())
+            references.firstFrame = image(m_arguments.image, true);
+        inputs = references;
+        break;
+    }
+    case Mode::Edit:
+        inputs = EditClip{video(m_arguments.video)};
+        break;
+    case Mode::Extend:
+        inputs = ExtendClip{video(m_arguments.video)};
+        break;
+    }
+    if (m_error)
+        return *m_error;
+    return inputs;
+}
+
+Input Inputs::image(const QString& text, bool isFitted)
+{
+    if (isWebAddress(text))
+        return RemoteUrl{QUrl(text, QUrl::StrictMode)};
+    return noted(m_error ? *m_error : preparedImage(text, isFitted));
+}
+
+Input Inputs::video(const QString& text)
+{
+    if (isWebAddress(text)) {
+        if (m_arguments.trim)
+            m_error = Error{ErrorKind::InvalidRequest,
+                            Text::tr("--trim works on a file, not on an address that the service fetches itself.")};
+        return RemoteUrl{QUrl(text, QUrl::StrictMode)};
+    }
+    return noted(preparedVideo(text));
+}
+
+Result<LocalFile> Inputs::preparedImage(const QString& path, bool isFitted)
+{
+    ImagePreparation wanted;
+    wanted.keepMetadata = m_arguments.keepMetadata;
+    const QSize ratio = ratioFromText(m_arguments.aspectRatio);
+    if (!isFitted || ratio.isEmpty())
+        return told(path, prepareImage(path, wanted, m_folder));
+
+    wanted.fit = {m_arguments.fit.value_or(ImageFit::How::Keep), ratio, {0.5, 0.5}, m_arguments.padColour};
+    const Result<PreparedInput> prepared = prepareImage(path, wanted, m_folder);
+    if (prepared && !m_arguments.fit && !hasRatio(prepared->file.size, ratio))
+        return about(path, Text::tr("The image has %1 × %2 pixels, which is not %3. Say what to do with --fit: crop "
+                                    "(cut to the ratio), pad (add bars) or keep (send it as it is; the service may "
+                                    "stretch it).")
+                               .arg(QString::number(prepared->file.size.width()),
+                                    QString::number(prepared->file.size.height()), m_arguments.aspectRatio));
+    return told(path, prepared);
+}
+
+Result<LocalFile> Inputs::preparedVideo(const QString& path)
+{
+    const Result<LocalFile> source = probeInput(path);
+    if (!source)
+        return about(path, source.error());
+    if (!source->mime.startsWith("video/"_L1))
+        return about(path, Text::tr("This is a picture, not a video. Give an MP4 video."));
+    const double most = m_model.modes.value(m_arguments.mode).maxSourceSeconds;
+    if (!m_arguments.trim && most > 0 && source->seconds > most + sourceTolerance)
+        return about(
+            path, Text::tr("The video is %1 s long; %2 takes %3 s at most. Say which part to send with --trim, "
+                           "for example --trim 0-%3.")
+                      .arg(QString::number(source->seconds, 'f', 2), toName(m_arguments.mode), QString::number(most)));
+
+    bool isStopped = false;
+    bool isAnnounced = false;
+    const StopSignals signals;
+    QObject::connect(&signals, &StopSignals::caught, &signals, [&] { isStopped = true; });
+    const auto progress = [&](double) {
+        if (!isAnnounced)
+            say(Text::tr("Preparing %1 …").arg(QDir::toNativeSeparators(path)));
+        isAnnounced = true;
+        QCoreApplication::processEvents();
+        return !isStopped;
+    };
+    return told(path, prepareVideo(path, {m_arguments.trim, m_arguments.keepMetadata}, m_folder, progress));
+}
+
+Input Inputs::noted(const Result<LocalFile>& file)
+{
+    if (!file && !m_error)
+        m_error = file.error();
+    return file.value_or(LocalFile{});
+}
+
+} // namespace clipkiln::cli
