@@ -9,6 +9,7 @@
 #include "gui/priceline.h"
 #include "gui/problemnotice.h"
 #include "gui/promptedit.h"
+#include "gui/promptrecall.h"
 #include "gui/prompttags.h"
 #include "gui/referencestrip.h"
 #include "gui/serviceoptions.h"
@@ -41,6 +42,7 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_options(new ServiceOptions(theme))
     , m_tags(new TagHighlighter(theme, m_prompt->document()))
     , m_tagOffer(new TagOffer(*m_prompt))
+    , m_recall(new PromptRecall(theme, *m_prompt))
     , m_price(new PriceLine)
     , m_generate(new GenerateButton(theme))
     , m_problem(std::make_unique<ProblemNotice>(*m_notices))

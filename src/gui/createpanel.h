@@ -31,6 +31,7 @@ class OutputForm;
 class PriceLine;
 class ProblemNotice;
 class PromptEdit;
+class PromptRecall;
 class ServiceOptions;
 class Settings;
 class TagHighlighter;
@@ -71,6 +72,8 @@ public:
     [[nodiscard]] QString dropText(const Incoming& incoming) const;
 
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
+    /// What brings earlier prompts back.
+    [[nodiscard]] PromptRecall& recall() { return *m_recall; }
     void setClock(const SendGuard::Clock& clock) { m_guard.setClock(clock); }
 
     /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
@@ -124,6 +127,7 @@ private:
     ServiceOptions* m_options;
     TagHighlighter* m_tags;
     TagOffer* m_tagOffer;
+    PromptRecall* m_recall;
     PriceLine* m_price;
     GenerateButton* m_generate;
     std::unique_ptr<ProblemNotice> m_problem;

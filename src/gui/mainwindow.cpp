@@ -9,6 +9,7 @@
 #include "gui/filedialogs.h"
 #include "gui/jobmodel.h"
 #include "gui/librarypanel.h"
+#include "gui/promptrecall.h"
 #include "gui/queuepanel.h"
 #include "gui/serviceaccess.h"
 #include "gui/shortcutsdialog.h"
@@ -149,6 +150,10 @@ void MainWindow::wireActions()
         });
     };
     leadTo(m_actions->focusPrompt, m_docks[0], m_create, &CreatePanel::focusPrompt);
+    connect(m_actions->promptHistory, &QAction::triggered, m_create, [this] {
+        m_docks[0]->show(); // it may be hidden
+        m_create->recall().open();
+    });
     leadTo(m_actions->focusQueue, m_docks[1], m_queue, &QueuePanel::openQueue);
     leadTo(m_actions->focusLibrary, m_docks[2], m_library, &LibraryPanel::focusSearch);
     connect(m_actions->fullScreen, &QAction::triggered, m_stage, &Stage::toggleFullScreen);
@@ -178,6 +183,9 @@ void MainWindow::wireCreate()
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
     connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
+    PromptRecall& recall = m_create->recall();
+    connect(&m_engine, &Engine::promptsChanged, &recall, &PromptRecall::setPrompts);
+    connect(&recall, &PromptRecall::forgetRequested, &m_engine, &Engine::forgetPrompt);
     followMode();
 }
 

@@ -73,6 +73,13 @@ void PromptEdit::setPrompt(const QString& prompt)
     moveCursor(QTextCursor::End);
 }
 
+void PromptEdit::setCornerWidget(QWidget* widget)
+{
+    m_corner = widget;
+    m_corner->setParent(this);
+    placeCount();
+}
+
 QSize PromptEdit::sizeHint() const
 {
     // The size of a plain text document counts lines, wrapped ones too.
@@ -131,10 +138,15 @@ void PromptEdit::showCount()
 void PromptEdit::placeCount()
 {
     // The count has a strip of its own below the text, so that they never meet.
-    const int strip = m_count->sizeHint().height();
+    const QSize corner = m_corner ? m_corner->sizeHint() : QSize();
+    const int strip = std::max(m_count->sizeHint().height(), corner.height());
     setViewportMargins(0, 0, 0, strip);
     const QRect inner = rect().adjusted(Theme::gap2, 0, -Theme::gap2, -Theme::gap2 + 2);
     m_count->setGeometry(inner.left(), inner.bottom() - strip, inner.width(), strip);
+    if (m_corner) {
+        const QRect place(QPoint(Theme::gap1, inner.bottom() - strip), corner);
+        m_corner->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+    }
     updateGeometry();
 }
 

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QString prompt() const { return toPlainText(); }
     /// Puts another prompt in place; Undo brings the one before back.
     void setPrompt(const QString& prompt);
+    /// Stands opposite the count, below the text.
+    void setCornerWidget(QWidget* widget);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -50,6 +52,7 @@ private:
 
     Settings& m_settings;
     QLabel* m_count;
+    QWidget* m_corner = nullptr;
     QTimer* m_draftTimer;
 };
 

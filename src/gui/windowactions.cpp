@@ -41,6 +41,7 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
     }
     create->addSeparator();
     focusPrompt = add(create, tr("Write the &prompt"), {QKeySequence(u"Ctrl+L"_s)});
+    promptHistory = add(create, tr("Prompt &history…"), {QKeySequence(u"Ctrl+Shift+H"_s)});
     generate = add(create, tr("&Generate"), {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
     generate->setAutoRepeat(false); // a held key is one wish
 
@@ -147,6 +148,7 @@ void WindowActions::showIcons()
     settings->setIcon(m_theme.icon(u"gear"_s));
     saveClip->setIcon(m_theme.icon(u"save"_s));
     showClipInFolder->setIcon(m_theme.icon(u"folder"_s));
+    promptHistory->setIcon(m_theme.icon(u"clock"_s));
     openImage->setIcon(m_theme.icon(u"image-add"_s));
     shortcuts->setIcon(m_theme.icon(u"keyboard"_s));
     about->setIcon(m_theme.icon(u"info"_s));

@@ -30,6 +30,7 @@ public:
     QAction* paste;
     QAction* generate;
     QAction* focusPrompt;
+    QAction* promptHistory;
     QAction* saveClip;
     QAction* showClipInFolder;
     QAction* settings;

@@ -4,11 +4,13 @@
 #include "api/client.h"
 #include "jobs/clipfiles.h"
 #include "jobs/jobqueue.h"
+#include "jobs/promptwatch.h"
 #include "jobs/spendwatch.h"
 #include "store/clipstore.h"
 #include "store/database.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
+#include "store/promptstore.h"
 
 #include <QHash>
 #include <QSet>
@@ -65,6 +67,8 @@ struct Works
         , inputs(inputsFolder)
         , queue(client, jobs, clips, inputs, simulatorAddress)
         , spend(queue, jobs)
+        , prompts(database)
+        , promptWatch(queue, prompts)
         , files(clips)
     {
     }
@@ -86,6 +90,8 @@ struct Works
     Client client;
     JobQueue queue;
     SpendWatch spend;
+    PromptStore prompts;
+    PromptWatch promptWatch;
     ClipFiles files;
 };
 
@@ -159,6 +165,7 @@ void Engine::Private::open(const QueueSettings& settings)
 
     const auto jobs = works->queue.restore();
     const auto clips = works->clips.load();
+    works->promptWatch.start();
     works->spend.start(); // heard before loaded(): a loaded window shows all its figures
     postToWindow([this, jobs, clips] {
         if (jobs && clips)
@@ -190,6 +197,8 @@ void Engine::Private::connectSignals()
     connect(&works->queue, &JobQueue::clipAdded, &q, &Engine::clipAdded);
     connect(&works->queue, &JobQueue::trouble, &q, &Engine::trouble);
     connect(&works->spend, &SpendWatch::changed, &q, &Engine::spendChanged);
+    connect(&works->promptWatch, &PromptWatch::changed, &q, &Engine::promptsChanged);
+    connect(&works->promptWatch, &PromptWatch::trouble, &q, &Engine::trouble);
     connect(&works->files, &ClipFiles::removed, &q, &Engine::clipRemoved);
     connect(&works->files, &ClipFiles::restored, &q, &Engine::clipRestored);
     connect(&works->files, &ClipFiles::copied, &q, &Engine::copied);
@@ -335,6 +344,11 @@ void Engine::remove(const JobId& id)
 void Engine::runNext(const JobId& id)
 {
     d->postToWorks([id](Works& works) { works.queue.runNext(id); });
+}
+
+void Engine::forgetPrompt(const QString& prompt)
+{
+    d->postToWorks([prompt](Works& works) { works.promptWatch.forget(prompt); });
 }
 
 void Engine::binClip(const ClipId& id)

@@ -3,6 +3,7 @@
 
 #include "core/clip.h"
 #include "core/job.h"
+#include "core/pastprompt.h"
 #include "core/secret.h"
 #include "core/spend.h"
 #include "jobs/queuesettings.h"
@@ -67,6 +68,9 @@ public:
     /// Sends a queued job next.
     void runNext(const JobId& id);
 
+    /// Takes a prompt out of the history until it is used again; jobs and books stay as they are.
+    void forgetPrompt(const QString& prompt);
+
     /// Moves a clip's file to the system's bin and its row out of the library.
     void binClip(const ClipId& id);
     /// Brings back what binClip() took.
@@ -94,6 +98,8 @@ Q_SIGNALS:
     void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
     /// What real services have charged: just before loaded() and at each change.
     void spendChanged(const clipkiln::SpendReport& report);
+    /// What was submitted so far, last used first: just before loaded() when there is any, and at each change.
+    void promptsChanged(const QList<clipkiln::PastPrompt>& prompts);
 
 private:
     class Private;

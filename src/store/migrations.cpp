@@ -55,6 +55,11 @@ const QList<QStringList>& ladder()
             u"ALTER TABLE jobs ADD COLUMN take INTEGER NOT NULL DEFAULT 1"_s,
             u"ALTER TABLE jobs ADD COLUMN takes INTEGER NOT NULL DEFAULT 1"_s,
         },
+        {
+            uR"(CREATE TABLE forgotten_prompts (
+                prompt TEXT PRIMARY KEY,
+                forgotten_at TEXT NOT NULL))"_s,
+        },
     };
     return rungs;
 }

@@ -398,6 +398,29 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 500);
         QVERIFY(reaches(id, State::Done));
     }
+
+    void promptsAreToldAndForgotten()
+    {
+        QSignalSpy told(m_engine.get(), &Engine::promptsChanged);
+        const auto prompts = [&told] {
+            return told.isEmpty() ? QList<PastPrompt>() : told.last().first().value<QList<PastPrompt>>();
+        };
+        start();
+        QVERIFY(told.isEmpty()); // there are none yet
+        const JobId id = enqueue();
+        QTRY_COMPARE(prompts().size(), 1);
+        QCOMPARE(prompts().first().prompt, u"A paper boat"_s);
+        QCOMPARE(prompts().first().uses, 1);
+        QVERIFY(reaches(id, State::Done));
+        m_engine->remove(id);
+        QTRY_VERIFY(!m_jobs.contains(id));
+        enqueue();
+        QTRY_COMPARE(prompts().first().uses, 2); // the removed one counts, too
+
+        m_engine->forgetPrompt(u"A paper boat"_s);
+        QTRY_VERIFY(prompts().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(m_jobs.size(), 1, 20'000); // the job itself stays
+    }
 };
 
 QTEST_MAIN(TestEngine)

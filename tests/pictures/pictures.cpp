@@ -292,6 +292,17 @@ const QList<Scene>& scenes()
              s.find<QComboBox>("modelCombo")->setCurrentIndex(1);
              return s.window.get();
          }},
+        {"history",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             QList<PastPrompt> prompts;
+             for (const Job& job : s.fixture().jobs)
+                 prompts.prepend(
+                     {job.request.prompt, job.request.mode(), 1 + static_cast<int>(prompts.size()) % 4, job.createdAt});
+             Q_EMIT s.engine().promptsChanged(prompts);
+             QTest::mouseClick(s.find<QAbstractButton>("historyButton"), Qt::LeftButton);
+             return s.find<QWidget>("historyPopup");
+         }},
         {"service-options",
          [](Scenery& s) -> QWidget* {
              s.fill();

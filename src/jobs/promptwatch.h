@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "core/ids.h"
+#include "core/pastprompt.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace clipkiln {
+
+class JobQueue;
+class PromptStore;
+
+/// Tells which prompts were submitted so far, each time that changes. Lives on the queue's thread.
+class PromptWatch final : public QObject
+{
+    Q_OBJECT
+
+public:
+    PromptWatch(const JobQueue& queue, PromptStore& prompts);
+
+    /// Tells now, and from now on when there is news.
+    void start();
+    void forget(const QString& prompt);
+
+Q_SIGNALS:
+    void changed(const QList<clipkiln::PastPrompt>& prompts);
+    void trouble(const clipkiln::Error& error);
+
+private:
+    void look();
+
+    PromptStore& m_prompts;
+    QTimer m_timer;      ///< runs from the first new job on: many at once are one piece of news
+    QSet<JobId> m_known; ///< a job changes often, its prompt never
+    QList<PastPrompt> m_told;
+};
+
+} // namespace clipkiln
