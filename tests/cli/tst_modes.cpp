@@ -101,6 +101,20 @@ private:
         return contents;
     }
 
+    /// The first thing that tells where or by whom an input was made; empty when nothing does.
+    [[nodiscard]] QByteArray whatGivesAway() const
+    {
+        const auto contents = received();
+        for (const QByteArray& content : contents) {
+            for (const QByteArray& mark : {QByteArray("Exif"), QByteArray("eXIf"), QByteArray("EXIF"),
+                                           QByteArray("loci"), cameraMaker, cameraModel, latitude}) {
+                if (content.contains(mark))
+                    return mark;
+            }
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void init() { m_program = std::make_unique<Program>(true); }
 
@@ -128,7 +142,13 @@ private Q_SLOTS:
         QVERIFY(made->hasAudio());
 
         QCOMPARE(received().size(), 1);
-        QCOMPARE(QImage::fromData(received().first()).hasAlphaChannel(), name == u"logo.png"_s);
+        QCOMPARE(whatGivesAway(), QByteArray());
+        const QImage sent = QImage::fromData(received().first());
+        const QSize original = QImage::fromData(content).size();
+        QCOMPARE(sent.size(), name == u"photo.jpg"_s ? original.transposed() : original);
+        QCOMPARE(sent.hasAlphaChannel(), name == u"logo.png"_s);
+        QVERIFY(qRed(sent.pixel(sent.width() / 2, sent.height() / 4)) > 200); // the upper half is above
+        QVERIFY(qBlue(sent.pixel(sent.width() / 2, sent.height() * 3 / 4)) > 200);
         QCOMPARE(readFile(path), content); // the person's own file is as it was
     }
 
@@ -146,11 +166,38 @@ private Q_SLOTS:
         QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
         QCOMPARE(made->size, QSize(848, 480));
         QCOMPARE(received().size(), 3);
+        QCOMPARE(whatGivesAway(), QByteArray());
         const QJsonArray sent = m_program->seen(Step::Post).first().body[u"reference_images"_s].toArray();
         QStringList types;
         for (const QJsonValue image : sent)
             types.append(image[u"url"_s].toString().section(u';', 0, 0));
         QCOMPARE(types, (QStringList{u"data:image/jpeg"_s, u"data:image/png"_s, u"data:image/webp"_s}));
+    }
+
+    void aLongVideoIsTrimmedForAnEdit()
+    {
+        const QString source = m_program->path(u"party.mp4"_s);
+        QVERIFY(runFfmpeg({u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=1920x1080:rate=6:duration=9"_s, u"-c:v"_s,
+                           u"libx265"_s, u"-preset"_s, u"ultrafast"_s, u"-g"_s, u"6"_s, u"-pix_fmt"_s, u"yuv420p"_s,
+                           u"-metadata"_s, u"location=+48.8577+002.2950/"_s, source}));
+        QVERIFY(readFile(source).contains("loci")); // where MP4 keeps its place
+        const auto refused = make({u"edit"_s, u"--video"_s, source});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().detail.contains(u"--trim"_s), qPrintable(refused.error().detail));
+        QCOMPARE(m_program->posts(), 0);
+
+        const auto made = make({u"edit"_s, u"--video"_s, source, u"--trim"_s, u"1-3"_s});
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
+        QCOMPARE(made->size, QSize(1280, 720)); // the most an edit gives
+        QVERIFY(std::abs(made->seconds - 2) <= frame);
+        QCOMPARE(received().size(), 1);
+        QCOMPARE(whatGivesAway(), QByteArray());
+        const QString sent = m_program->path(u"sent.mp4"_s);
+        QVERIFY(writeFile(sent, received().first()));
+        const auto part = probeVideo(sent);
+        QVERIFY(part);
+        QCOMPARE(part->size, QSize(1920, 1080));
+        QVERIFY(std::abs(part->seconds - 2) < frame);
     }
 
     void aPersonsOwnModelRendersOnTheBuiltInSimulator()
