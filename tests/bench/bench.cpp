@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast the start is, and how calm the window while it works: ours beside a baseline of the same run, for the
 // figures of two machines, or of two hours of one, cannot be compared. Run by hand on a machine that does nothing else.
-// usage: bench [--quick]   exit code 0: all aims met, 1: not all, 2: something could not be measured
+// usage: bench [--quick] [--only SUBJECT]   exit code 0: all aims met, 1: not all, 2: something could not be measured
 #include "bench/parts.h"
 #include "bench/subjects.h"
 
@@ -20,6 +20,15 @@ namespace {
 constexpr Effort thorough{11, 7, 3'000};
 constexpr Effort quick{3, 3, 1'000};
 
+struct Subject
+{
+    const char* name;
+    QList<Row> (*measure)(const Effort& effort);
+};
+
+constexpr Subject subjects[] = {
+    {"start", measureStart}, {"upload", measureUpload}, {"window", measureWindow}, {"media", measureMedia}};
+
 int measureAll(int argc, char* argv[])
 {
     const QCoreApplication application(argc, argv);
@@ -28,12 +37,16 @@ int measureAll(int argc, char* argv[])
     parser.addHelpOption();
     const QCommandLineOption hurry(u"quick"_s, u"Fewer and shorter rounds."_s);
     parser.addOption(hurry);
+    const QCommandLineOption only(u"only"_s, u"One subject: start, upload, window or media."_s, u"subject"_s);
+    parser.addOption(only);
     parser.process(application);
     const Effort effort = parser.isSet(hurry) ? quick : thorough;
 
-    QList<Row> rows = measureStart(effort);
-    rows += measureUpload(effort);
-    rows += measureWindow(effort);
+    QList<Row> rows;
+    for (const Subject& subject : subjects) {
+        if (!parser.isSet(only) || parser.value(only) == QLatin1StringView(subject.name))
+            rows += subject.measure(effort);
+    }
     print(rows);
     return std::ranges::all_of(rows, &Row::isMet) ? 0 : 1;
 }

@@ -19,5 +19,7 @@ struct Effort
 [[nodiscard]] QList<Row> measureUpload(const Effort& effort);
 /// Stalls of the whole window while 100 jobs poll and 3 download, against the same window at rest.
 [[nodiscard]] QList<Row> measureWindow(const Effort& effort);
+/// Thumbnails and probes of 40 clips, against the commands ffmpeg and ffprobe; no rows where these are missing.
+[[nodiscard]] QList<Row> measureMedia(const Effort& effort);
 
 } // namespace clipkiln::bench
