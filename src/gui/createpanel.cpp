@@ -251,12 +251,18 @@ void CreatePanel::focusPrompt()
     m_ui->formScrollArea->ensureWidgetVisible(m_prompt);
 }
 
+void CreatePanel::trimSource()
+{
+    m_inputs->trim();
+}
+
 void CreatePanel::fillSettings(const GenerationRequest& settings)
 {
     const QScopedValueRollback filling(m_filling, true);
     m_output->fill(m_mode, settings);
     m_output->setTakes(m_settings.takes(m_mode));
     m_inputs->setMode(m_mode, m_output->limits());
+    m_inputs->setRatio(m_output->ratio());
     m_inputs->setSeconds(m_output->seconds());
     m_output->setImageSize(m_inputs->imageSize());
     m_output->setSourceSeconds(m_inputs->sourceSeconds());
@@ -271,6 +277,7 @@ void CreatePanel::onSettingEdited()
 {
     if (m_filling)
         return;
+    m_inputs->setRatio(m_output->ratio());
     m_settings.setLastRequest(request());
     m_settings.setTakes(m_mode, m_output->takes());
     onEdited();
@@ -348,6 +355,11 @@ void CreatePanel::generate()
     const auto problems = validate(wanted, m_output->model());
     if (!problems.isEmpty())
         return showProblem(problems.first());
+    if (m_inputs->isTrimming()) {
+        m_notices->post(Notice::Kind::Warn, tr("The part of the video that you chose is not cut yet. Press \"Use this "
+                                               "part\", or Cancel to send the video as it is."));
+        return;
+    }
     switch (m_guard.look(wanted)) {
     case SendGuard::Verdict::Send:
         return send(wanted);
@@ -377,6 +389,8 @@ void CreatePanel::showProblem(const Problem& problem)
 
 void CreatePanel::showSourceProblem()
 {
+    if (m_inputs->isTrimming())
+        return; // the bar says it, and offers the way out
     const auto problems = validate(request(), m_output->model());
     const auto isOfSource = [](const Problem& problem) { return problem.field == Problem::Field::Video; };
     const auto found = std::find_if(problems.begin(), problems.end(), isOfSource);

@@ -85,6 +85,8 @@ public Q_SLOTS:
     /// Asks for the files the mode starts from; from text mode for a start image.
     void chooseInput();
     void focusPrompt();
+    /// Opens the trim bar for the source video.
+    void trimSource();
 
 Q_SIGNALS:
     /// estimate: of one take.

@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 
+#include <QColorDialog>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
@@ -28,7 +29,8 @@ QString filterFor(const QString& meant)
 
 QString imageFilter()
 {
-    return filterFor(Text::tr("Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp"_s));
+    return filterFor(
+        Text::tr("Images (%1)").arg(u"*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.bmp *.gif"_s));
 }
 
 } // namespace
@@ -51,8 +53,9 @@ QString openVideo(QWidget* parent, const QString& folder)
 {
     if (answers().openVideo)
         return answers().openVideo(folder);
-    return QFileDialog::getOpenFileName(parent, Text::tr("Choose video"), folder,
-                                        filterFor(Text::tr("Videos (%1)").arg(u"*.mp4"_s)));
+    return QFileDialog::getOpenFileName(
+        parent, Text::tr("Choose video"), folder,
+        filterFor(Text::tr("Videos (%1)").arg(u"*.mp4 *.m4v *.mov *.mkv *.webm *.avi"_s)));
 }
 
 QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
@@ -74,6 +77,14 @@ QString askText(QWidget* parent, const QString& title, const QString& label)
     if (answers().askText)
         return answers().askText(label);
     return QInputDialog::getText(parent, title, label);
+}
+
+std::optional<QColor> chooseColor(QWidget* parent, const QString& title, const QColor& color)
+{
+    if (answers().chooseColor)
+        return answers().chooseColor(color);
+    const QColor chosen = QColorDialog::getColor(color, parent, title);
+    return chosen.isValid() ? std::optional(chosen) : std::nullopt;
 }
 
 bool ask(QWidget* parent, const Question& question)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QWidget;
@@ -33,6 +35,8 @@ struct Question
 [[nodiscard]] QString chooseFolder(QWidget* parent, const QString& title, const QString& folder);
 /// A line of text; empty when cancelled.
 [[nodiscard]] QString askText(QWidget* parent, const QString& title, const QString& label);
+/// Starts at the colour given; nothing when cancelled.
+[[nodiscard]] std::optional<QColor> chooseColor(QWidget* parent, const QString& title, const QColor& color);
 /// True for yes. The safe answer is the default one.
 [[nodiscard]] bool ask(QWidget* parent, const Question& question);
 
@@ -46,6 +50,7 @@ struct Answers
     std::function<QString(const QString& label)> askText{};
     std::function<QStringList(const QString& folder)> openImages = {};
     std::function<QString(const QString& folder)> openVideo = {};
+    std::function<std::optional<QColor>(const QColor& color)> chooseColor = {};
 };
 void answerWith(Answers answers);
 

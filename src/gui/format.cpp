@@ -113,6 +113,11 @@ QString formatMeasured(double seconds)
     return Text::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
 }
 
+QString formatExact(double seconds)
+{
+    return Text::tr("%1 s").arg(QLocale().toString(seconds, 'f', 2));
+}
+
 QString formatBytes(qint64 bytes)
 {
     double shown = static_cast<double>(bytes);

@@ -24,6 +24,9 @@ namespace clipkiln {
 /// A length as it was measured, always with one decimal: "5.0 s".
 [[nodiscard]] QString formatMeasured(double seconds);
 
+/// A length to hundredths: "8.71 s".
+[[nodiscard]] QString formatExact(double seconds);
+
 /// Decimal units, a decimal only below ten: "3.1 MB", "61 GB".
 [[nodiscard]] QString formatBytes(qint64 bytes);
 /// "3.1 of 8.0 MB"; of an unknown total (0) just what is there.

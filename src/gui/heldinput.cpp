@@ -3,38 +3,62 @@
 
 #include "gui/format.h"
 #include "gui/incoming.h"
-#include "gui/inputloader.h"
+#include "media/imagefit.h"
 
 #include <QFileInfo>
 #include <QMimeData>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
+namespace {
+
+constexpr std::chrono::milliseconds holdingStill = 250ms;
+constexpr double lengthTolerance = 0.05; // as validate() has it
+
+} // namespace
+
 HeldInput::HeldInput(InputKind kind, InputWorkshop& workshop, QObject* parent)
     : QObject(parent), m_kind(kind), m_loader(new InputLoader(workshop, this))
 {
-    connect(m_loader, &InputLoader::loaded, this, [this](const LocalFile& file, const QImage& preview) {
-        m_input = file;
-        m_preview = QPixmap::fromImage(preview);
-        const bool isVideo = m_kind == InputKind::Video;
-        setFacts(file.name,
-                 tr("%1 · %2 · %3")
-                     .arg(isVideo ? formatMeasured(file.seconds) : formatSize(file.size),
-                          isVideo ? formatSize(file.size) : formatRatio(file.size), formatBytes(file.bytes)),
-                 file.path);
-        Q_EMIT loaded();
-    });
-    connect(m_loader, &InputLoader::failed, this, [this](const Error& error) {
-        clear();
-        Q_EMIT failed(error);
+    m_refit.setSingleShot(true);
+    connect(&m_refit, &QTimer::timeout, this, [this] { m_loader->refit(*m_loaded, neededFit()); });
+    connect(m_loader, &InputLoader::loaded, this, &HeldInput::take);
+    connect(m_loader, &InputLoader::failed, this, &HeldInput::fail);
+    connect(m_loader, &InputLoader::progressed, this, [this](double done) {
+        m_progress = done;
+        Q_EMIT progressed();
     });
 }
 
-bool HeldInput::isLoading() const
+void HeldInput::take(const LoadedInput& input)
 {
-    return m_loader->isLoading();
+    m_loaded = input;
+    m_preview = QPixmap::fromImage(input.preview);
+    const LocalFile& file = input.sent.file;
+    m_input = file;
+    const bool isVideo = m_kind == InputKind::Video;
+    setFacts(file.name,
+             tr("%1 · %2 · %3")
+                 .arg(isVideo ? formatMeasured(file.seconds) : formatSize(file.size),
+                      isVideo ? formatSize(file.size) : formatRatio(file.size), formatBytes(file.bytes)),
+             input.original);
+    follow(0ms); // the ratio or the limit may have changed meanwhile
+    if (!isLoading())
+        Q_EMIT loaded();
+}
+
+void HeldInput::fail(const Error& error)
+{
+    giveUp();
+    Q_EMIT failed(error);
+}
+
+QString HeldInput::toolTip() const
+{
+    return (QStringList(m_toolTip) + notes()).join(u'\n');
 }
 
 QString HeldInput::icon() const
@@ -46,23 +70,23 @@ QString HeldInput::icon() const
 
 void HeldInput::setFile(const QString& path)
 {
-    showLoading(QFileInfo(path).fileName());
+    beginLoad(QFileInfo(path).fileName(), {ImageFit::How::Crop, m_fit.ratio, {0.5, 0.5}, {}});
     if (m_kind == InputKind::Video)
-        m_loader->loadVideo(path);
+        m_loader->loadVideo(path, m_longest);
     else
-        m_loader->loadFile(path);
+        m_loader->loadFile(path, m_fit);
     Q_EMIT changed();
 }
 
 void HeldInput::setInput(const Input& input)
 {
     if (const auto* known = std::get_if<LocalFile>(&input)) {
-        showLoading(known->name);
+        beginLoad(known->name, {ImageFit::How::Keep, m_fit.ratio, {0.5, 0.5}, {}});
         m_loader->loadKnown(*known);
     } else {
+        beginLoad({}, m_fit);
         m_loader->cancel();
         m_input = input;
-        m_preview = {};
         if (const auto* remote = std::get_if<RemoteUrl>(&input))
             setFacts(remote->url.host(), tr("fetched by the service"), remote->url.toDisplayString());
         else
@@ -81,12 +105,12 @@ bool HeldInput::takeFrom(const QMimeData& mime)
     } else if (!incoming.address.isEmpty()) {
         setInput(RemoteUrl{incoming.address});
     } else {
-        showLoading(tr("Pasted image"));
+        beginLoad(tr("Pasted image"), {ImageFit::How::Crop, m_fit.ratio, {0.5, 0.5}, {}});
         const QString format = encodedImageFormat(mime);
         if (!format.isEmpty())
-            m_loader->loadEncoded(mime.data(format));
+            m_loader->loadEncoded(mime.data(format), m_fit);
         else
-            m_loader->loadPixels(qvariant_cast<QImage>(mime.imageData()));
+            m_loader->loadPixels(qvariant_cast<QImage>(mime.imageData()), m_fit);
         Q_EMIT changed();
     }
     return true;
@@ -94,18 +118,101 @@ bool HeldInput::takeFrom(const QMimeData& mime)
 
 void HeldInput::clear()
 {
+    beginLoad({}, m_fit);
     m_loader->cancel();
-    m_input.reset();
-    m_preview = {};
     setFacts({}, {}, {});
     Q_EMIT changed();
 }
 
-void HeldInput::showLoading(const QString& name)
+void HeldInput::beginLoad(const QString& name, const ImageFit& fit)
 {
+    m_refit.stop();
+    m_fit = fit;
     m_input.reset();
+    m_loaded.reset();
     m_preview = {};
+    m_progress = 0;
     setFacts(name, tr("Reading…"), {});
+}
+
+void HeldInput::setRatio(QSize ratio)
+{
+    ImageFit fit = m_fit;
+    fit.ratio = ratio;
+    setFit(fit);
+}
+
+void HeldInput::setFit(const ImageFit& fit)
+{
+    if (fit == m_fit)
+        return;
+    m_fit = fit;
+    follow(holdingStill);
+    if (m_loaded)
+        Q_EMIT changed();
+}
+
+bool HeldInput::isMisfit() const
+{
+    return m_kind == InputKind::Image && m_loaded && !hasRatio(wholeSize(), m_fit.ratio);
+}
+
+ImageFit HeldInput::neededFit() const
+{
+    return isMisfit() && m_fit.how != ImageFit::How::Keep ? m_fit : ImageFit();
+}
+
+void HeldInput::setLongest(double seconds)
+{
+    m_longest = seconds;
+    follow(0ms);
+}
+
+bool HeldInput::isTooLong() const
+{
+    return m_longest > 0 && file() && file()->seconds > m_longest + lengthTolerance;
+}
+
+void HeldInput::cut(const VideoPart& part)
+{
+    m_progress = 0;
+    m_loader->cut(*m_loaded, part);
+    Q_EMIT changed();
+}
+
+void HeldInput::cancelCut()
+{
+    m_loader->cancel();
+    giveUp();
+}
+
+void HeldInput::giveUp()
+{
+    const bool canStay = m_loaded && m_kind == InputKind::Video && (!m_loaded->isTooLong || isTooLong());
+    if (canStay)
+        Q_EMIT changed();
+    else
+        clear(); // what there is was never made ready
+}
+
+void HeldInput::follow(std::chrono::milliseconds delay)
+{
+    if (!m_loaded)
+        return;
+    if (m_kind == InputKind::Video) {
+        // Another mode takes all of it.
+        if (m_loaded->isTooLong && !isTooLong() && !isLoading()) {
+            m_progress = 0;
+            m_loader->cut(*m_loaded, {});
+            Q_EMIT changed();
+        }
+        return;
+    }
+    m_loader->cancel();
+    if (m_loaded->fit == neededFit())
+        m_refit.stop();
+    else
+        m_refit.start(delay);
 }
 
 void HeldInput::setFacts(const QString& name, const QString& facts, const QString& toolTip)

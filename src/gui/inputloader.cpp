@@ -4,6 +4,7 @@
 #include "core/files.h"
 #include "gui/inputworkshop.h"
 #include "media/frames.h"
+#include "media/imagefit.h"
 #include "media/probe.h"
 
 #include <QBuffer>
@@ -19,7 +20,122 @@ namespace clipkiln {
 
 namespace {
 
-constexpr QSize previewSize(480, 480);
+using Outcome = Result<LoadedInput>;
+
+constexpr QSize previewSize(640, 640);
+constexpr int progressSteps = 1000;
+/// A clip of 15 s has one frame more, and is taken by the service (contract 5).
+constexpr double lengthTolerance = 0.05;
+
+/// What the work on a file needs to know of the window; copied, since it goes to another thread.
+struct Bench
+{
+    explicit Bench(const InputWorkshop& workshop)
+        : folder(workshop.preparedFolder()), keepMetadata(!workshop.removesMetadata())
+    {
+    }
+
+    QString folder;
+    bool keepMetadata;
+};
+
+Error unusable(const QString& sentence)
+{
+    return {ErrorKind::InputUnusable, sentence, {}};
+}
+
+std::optional<Error> makeFolder(const QString& folder)
+{
+    return QDir().mkpath(folder) ? std::nullopt : std::optional(diskError(folder, {}));
+}
+
+Outcome withPreview(LoadedInput input)
+{
+    const auto preview = thumbnail(input.sent.file.path, previewSize);
+    if (!preview)
+        return preview.error();
+    input.preview = *preview;
+    return input;
+}
+
+Outcome fitted(LoadedInput image, const ImageFit& fit, const Bench& bench)
+{
+    image.fit = {};
+    image.sent = image.whole;
+    if (fit.how == ImageFit::How::Keep || hasRatio(image.whole.file.size, fit.ratio))
+        return image;
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto sent = prepareImage(image.original, {fit, bench.keepMetadata}, bench.folder);
+    if (!sent)
+        return sent.error();
+    image.fit = fit;
+    image.sent = *sent;
+    image.sent.file.name = image.whole.file.name;
+    return image;
+}
+
+/// With a name of its own when it was pasted.
+Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Bench& bench, const QString& name = {})
+{
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto whole = prepareImage(path, {{}, bench.keepMetadata}, bench.folder);
+    if (!whole)
+        return whole.error();
+    LoadedInput image;
+    image.original = path;
+    image.whole = *whole;
+    if (!name.isEmpty())
+        image.whole.file.name = name;
+    image.sent = image.whole;
+    const Outcome seen = withPreview(std::move(image));
+    return seen ? fitted(*seen, fit, bench) : seen;
+}
+
+Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit, const Bench& bench)
+{
+    // Named by content, so that the same picture pasted again is the same file.
+    const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
+    const QString path = folder + u"/pasted-"_s + QString::fromLatin1(hash);
+    if (const auto error = makeFolder(folder))
+        return *error;
+    if (const auto error = durableWrite(path, bytes))
+        return *error;
+    return prepareImageFile(path, fit, bench, InputLoader::tr("Pasted image"));
+}
+
+Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const Bench& bench,
+                 const PreparationProgress& progress)
+{
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto sent = prepareVideo(video.original, {part, bench.keepMetadata}, bench.folder, progress);
+    if (!sent)
+        return sent.error();
+    video.sent = *sent;
+    video.part = part;
+    video.isTooLong = false;
+    return withPreview(std::move(video));
+}
+
+Outcome lookAtVideo(const QString& path, double longest, const Bench& bench, const PreparationProgress& progress)
+{
+    const auto file = probeInput(path);
+    if (file && !file->mime.startsWith("video/"_L1))
+        return unusable(
+            InputLoader::tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."));
+    if (!file)
+        return file.error();
+    LoadedInput video;
+    video.original = path;
+    video.whole.file = *file;
+    video.sent = video.whole;
+    if (const auto info = probeVideo(path))
+        video.framesPerSecond = info->framesPerSecond;
+    video.isTooLong = longest > 0 && file->seconds > longest + lengthTolerance;
+    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, bench, progress);
+}
 
 } // namespace
 
@@ -30,46 +146,58 @@ InputLoader::~InputLoader()
     cancel();
 }
 
-void InputLoader::loadFile(const QString& path)
+void InputLoader::loadFile(const QString& path, const ImageFit& fit)
 {
-    start([path] { return withPreview(probeImage(path)); });
+    start([=, bench = Bench(m_workshop)](const auto&) { return prepareImageFile(path, fit, bench); });
 }
 
-void InputLoader::loadVideo(const QString& path)
+void InputLoader::loadVideo(const QString& path, double longest)
 {
-    start([path]() -> Result<Loaded> {
-        const auto file = probeInput(path);
-        if (file && !file->mime.startsWith("video/"_L1))
-            return Error{ErrorKind::InputUnusable,
-                         tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."),
-                         {}};
-        return withPreview(file);
-    });
+    start([=, bench = Bench(m_workshop)](const auto& progress) { return lookAtVideo(path, longest, bench, progress); });
 }
 
 void InputLoader::loadKnown(const LocalFile& file)
 {
-    start([file]() -> Result<Loaded> {
+    start([file](const auto&) -> Outcome {
         if (!QFileInfo::exists(file.path))
-            return Error{
-                ErrorKind::InputUnusable, tr("%1 is not there any more. Choose another file.").arg(file.name), {}};
-        return withPreview(file);
+            return unusable(tr("%1 is not there any more. Choose another file.").arg(file.name));
+        LoadedInput known;
+        known.original = file.path;
+        known.whole.file = file;
+        known.sent = known.whole;
+        if (file.mime.startsWith("video/"_L1)) {
+            if (const auto info = probeVideo(file.path))
+                known.framesPerSecond = info->framesPerSecond;
+        }
+        return withPreview(std::move(known));
     });
 }
 
-void InputLoader::loadPixels(const QImage& image)
+void InputLoader::loadPixels(const QImage& image, const ImageFit& fit)
 {
-    start([image, folder = m_workshop.folder(), name = tr("Pasted image")]() -> Result<Loaded> {
+    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) -> Outcome {
         QBuffer png;
         if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
-            return Error{ErrorKind::InputUnusable, tr("The pasted picture cannot be read. Copy it again."), {}};
-        return filePasted(folder, png.data(), name);
+            return unusable(tr("The pasted picture cannot be read. Copy it again."));
+        return filePasted(png.data(), folder, fit, bench);
     });
 }
 
-void InputLoader::loadEncoded(const QByteArray& bytes)
+void InputLoader::loadEncoded(const QByteArray& bytes, const ImageFit& fit)
 {
-    start([bytes, folder = m_workshop.folder(), name = tr("Pasted image")] { return filePasted(folder, bytes, name); });
+    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) {
+        return filePasted(bytes, folder, fit, bench);
+    });
+}
+
+void InputLoader::refit(const LoadedInput& image, const ImageFit& fit)
+{
+    start([=, bench = Bench(m_workshop)](const auto&) { return fitted(image, fit, bench); });
+}
+
+void InputLoader::cut(const LoadedInput& video, const std::optional<VideoPart>& part)
+{
+    start([=, bench = Bench(m_workshop)](const auto& progress) { return cutVideo(video, part, bench, progress); });
 }
 
 void InputLoader::cancel()
@@ -80,7 +208,7 @@ void InputLoader::cancel()
     }
 }
 
-void InputLoader::start(const std::function<Result<Loaded>()>& work)
+void InputLoader::start(const std::function<Outcome(const PreparationProgress&)>& work)
 {
     cancel();
     m_load = new Load(this);
@@ -91,39 +219,23 @@ void InputLoader::start(const std::function<Result<Loaded>()>& work)
         load->deleteLater();
         if (load->isCanceled())
             return; // the program is closing
-        const Result<Loaded> result = load->result();
-        if (result)
-            Q_EMIT loaded(result->file, result->preview);
+        const Outcome outcome = load->result();
+        if (outcome)
+            Q_EMIT loaded(*outcome);
         else
-            Q_EMIT failed(result.error());
+            Q_EMIT failed(outcome.error());
     });
-    m_load->setFuture(
-        m_workshop.run<Result<Loaded>>([work](QPromise<Result<Loaded>>& load) { load.addResult(work()); }));
-}
-
-Result<InputLoader::Loaded> InputLoader::withPreview(const Result<LocalFile>& file)
-{
-    if (!file)
-        return file.error();
-    const auto preview = thumbnail(file->path, previewSize);
-    if (!preview)
-        return preview.error();
-    return Loaded{*file, *preview};
-}
-
-Result<InputLoader::Loaded> InputLoader::filePasted(const QString& folder, const QByteArray& bytes, const QString& name)
-{
-    // Named by content, so that the same picture pasted again is the same file.
-    const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
-    const QString path = folder + u"/pasted-"_s + QString::fromLatin1(hash);
-    if (!QDir().mkpath(folder))
-        return diskError(folder, {});
-    if (const auto error = durableWrite(path, bytes))
-        return *error;
-    auto file = probeImage(path);
-    if (file)
-        file->name = name;
-    return withPreview(file);
+    connect(m_load, &QFutureWatcherBase::progressValueChanged, this, [this, load = m_load](int value) {
+        if (load == m_load)
+            Q_EMIT progressed(double(value) / progressSteps);
+    });
+    m_load->setFuture(m_workshop.run<Outcome>([work](QPromise<Outcome>& load) {
+        load.setProgressRange(0, progressSteps);
+        load.addResult(work([&load](double done) {
+            load.setProgressValue(qRound(done * progressSteps));
+            return !load.isCanceled();
+        }));
+    }));
 }
 
 } // namespace clipkiln

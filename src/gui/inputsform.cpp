@@ -2,12 +2,14 @@
 #include "gui/inputsform.h"
 
 #include "gui/addressrow.h"
+#include "gui/fiteditor.h"
 #include "gui/inputwell.h"
 #include "gui/keyframeruler.h"
 #include "gui/keyframesection.h"
 #include "gui/lastframeview.h"
 #include "gui/referencestrip.h"
 #include "gui/theme.h"
+#include "gui/trimbar.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -45,6 +47,7 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     , m_firstFrame(new InputWell(InputKind::Image, theme, workshop))
     , m_keyframes(new KeyframeSection(theme, workshop))
     , m_video(new InputWell(InputKind::Video, theme, workshop))
+    , m_trimBar(new TrimBar(m_video->held(), theme, workshop))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
     auto* layout = new QVBoxLayout(this);
@@ -58,9 +61,17 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     m_firstFrame->setObjectName(u"firstFrameWell"_s);
     layout->addWidget(m_keyframes);
     m_videoSection = addSection(tr("Source video"), m_video);
+    m_videoSection->layout()->addWidget(m_trimBar);
+    connect(m_video, &InputWell::trimRequested, m_trimBar, &TrimBar::open);
     m_lastFrameOfVideoSection = addSection(tr("Goes on from its last frame"), m_lastFrameOfVideo);
+    connect(m_video, &InputWell::changed, m_trimBar, &TrimBar::follow);
+    connect(m_video, &InputWell::loaded, m_trimBar, &TrimBar::follow);
     for (InputWell* well : {m_image, m_lastFrame, m_firstFrame, m_video})
         follow(well);
+    const std::initializer_list<std::pair<InputWell*, QWidget*>> fitted{
+        {m_image, m_imageSection}, {m_lastFrame, m_lastFrameSection}, {m_firstFrame, m_firstFrameSection}};
+    for (const auto& [well, section] : fitted)
+        section->layout()->addWidget(new FitEditor(well->held(), theme, section));
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::changed);
     connect(m_references, &ReferenceStrip::loaded, this, &InputsForm::loaded);
     connect(m_references, &ReferenceStrip::failed, this, &InputsForm::failed);
@@ -79,6 +90,7 @@ InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::showReferenceCount);
     connect(this, &InputsForm::changed, this, &InputsForm::showLastFrame);
     connect(this, &InputsForm::loaded, this, &InputsForm::showLastFrame);
+    connect(m_image, &InputWell::loaded, this, &InputsForm::followRatio);
 }
 
 QWidget* InputsForm::addSection(const QString& title, QWidget* content)
@@ -151,6 +163,27 @@ void InputsForm::setMode(Mode mode, const ModeLimits& limits)
     setVisible(mode != Mode::Text || takesKeyframes());
     showReferenceCount();
     showLastFrame();
+    followRatio();
+    if (takesVideo())
+        m_trimBar->setLimits(limits.minSourceSeconds, limits.maxSourceSeconds);
+}
+
+void InputsForm::setRatio(const std::optional<QString>& ratio)
+{
+    const QString text = ratio.value_or(QString());
+    m_ratio = {text.section(u':', 0, 0).toInt(), text.section(u':', 1).toInt()};
+    followRatio();
+}
+
+void InputsForm::followRatio()
+{
+    // Those of the other modes keep what they have until they show again.
+    if (m_mode == Mode::Image) {
+        m_image->held().setRatio(m_ratio);
+        m_lastFrame->held().setRatio(m_ratio.isEmpty() ? imageSize() : m_ratio);
+    } else if (m_mode == Mode::Reference) {
+        m_firstFrame->held().setRatio(m_ratio);
+    }
 }
 
 void InputsForm::showReferenceCount()
@@ -216,7 +249,7 @@ bool InputsForm::isLoading() const
 
 QSize InputsForm::imageSize() const
 {
-    return m_image->file() ? m_image->file()->size : QSize();
+    return m_image->held().wholeSize();
 }
 
 double InputsForm::sourceSeconds() const
@@ -227,6 +260,16 @@ double InputsForm::sourceSeconds() const
 void InputsForm::setSeconds(int seconds)
 {
     m_keyframes->setSeconds(seconds);
+}
+
+void InputsForm::trim()
+{
+    m_trimBar->open();
+}
+
+bool InputsForm::isTrimming() const
+{
+    return takesVideo() && m_trimBar->isUndecided();
 }
 
 void InputsForm::setStartImage(const QString& path)

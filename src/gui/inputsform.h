@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QMimeData;
@@ -19,6 +21,7 @@ class KeyframeSection;
 class LastFrameView;
 class ReferenceStrip;
 class Theme;
+class TrimBar;
 
 /// What a request starts from: the images or the video that its mode and model take.
 class InputsForm final : public QWidget
@@ -44,6 +47,12 @@ public:
 
     /// How long the clip will be, for the keyframes in it.
     void setSeconds(int seconds);
+    /// The ratio chosen for the clip, "16:9"; nothing: that of the image.
+    void setRatio(const std::optional<QString>& ratio);
+    /// Lets a person choose the part of the source video that is sent.
+    void trim();
+    /// A part was chosen that is not used yet.
+    [[nodiscard]] bool isTrimming() const;
     void setStartImage(const QString& path);
     void setVideo(const QString& path);
     /// Takes what the mode shown can use of the data; false when it can use none.
@@ -72,15 +81,18 @@ private:
     [[nodiscard]] bool takesKeyframes() const { return m_limits.maxKeyframes > 0; }
     [[nodiscard]] bool takesVideo() const { return m_mode == Mode::Edit || m_mode == Mode::Extend; }
     void showLastFrame();
+    void followRatio();
 
     Mode m_mode = Mode::Text;
     ModeLimits m_limits;
+    QSize m_ratio; ///< of the clip; empty: as the image
     InputWell* m_image;
     InputWell* m_lastFrame;
     ReferenceStrip* m_references;
     InputWell* m_firstFrame;
     KeyframeSection* m_keyframes;
     InputWell* m_video;
+    TrimBar* m_trimBar;
     LastFrameView* m_lastFrameOfVideo;
     QLabel* m_referenceLabel = nullptr;
     QWidget* m_imageSection;

@@ -4,6 +4,7 @@
 #include "gui/addressrow.h"
 #include "gui/elidedlabel.h"
 #include "gui/filedialogs.h"
+#include "gui/format.h"
 #include "gui/listpainting.h"
 #include "gui/painting.h"
 #include "gui/shybutton.h"
@@ -75,6 +76,10 @@ InputWell::InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWid
         Q_EMIT loaded();
     });
     connect(m_held, &HeldInput::failed, this, &InputWell::failed);
+    connect(m_held, &HeldInput::progressed, this, [this] {
+        showFacts();
+        update();
+    });
 }
 
 QString InputWell::nameOf(const char* part) const
@@ -139,11 +144,18 @@ QWidget* InputWell::makeFilledPage()
     m_facts = new ElidedLabel(page);
     m_facts->setObjectName(nameOf("FactsLabel"));
     setRole(m_facts, "hint");
+    m_notes = new ElidedLabel(page);
+    m_notes->setObjectName(nameOf("NotesLabel"));
+    setRole(m_notes, "hint");
+    auto* lastLine = new QHBoxLayout;
+    lastLine->setSpacing(Theme::gap2);
+    lastLine->addWidget(m_notes, 1);
     auto* texts = new QVBoxLayout;
-    texts->setSpacing(Theme::gap1);
+    texts->setSpacing(2);
     texts->addStretch();
     texts->addWidget(m_name);
     texts->addWidget(m_facts);
+    texts->addLayout(lastLine);
     texts->addStretch();
     auto* layout = new QHBoxLayout(page);
     layout->setContentsMargins(Theme::gap2, Theme::gap2, Theme::gap2, Theme::gap2);
@@ -152,6 +164,14 @@ QWidget* InputWell::makeFilledPage()
     layout->addLayout(texts, 1);
     // Over the end of the texts, which have the whole width while the buttons do not show.
     const bool isVideo = m_held->kind() == InputKind::Video;
+    if (isVideo) {
+        m_trim = new QPushButton(tr("Trim…"), page);
+        m_trim->setObjectName(u"trimButton"_s);
+        m_trim->setToolTip(tr("Use a part of the video"));
+        setRole(m_trim, "inline");
+        lastLine->addWidget(m_trim);
+        connect(m_trim, &QPushButton::clicked, this, &InputWell::trimRequested);
+    }
     auto* replace = new ShyButton(m_theme, isVideo ? u"folder"_s : u"image-add"_s,
                                   isVideo ? tr("Replace video") : tr("Replace image"), page);
     replace->setObjectName(isVideo ? u"replaceVideoButton"_s : u"replaceImageButton"_s);
@@ -201,7 +221,12 @@ void InputWell::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     if (currentWidget() == m_filledPage)
         drawBox(painter, rect(), m_theme.color(Token::Raised), m_theme.color(Token::Line), Theme::radius);
-    else
+    if (currentWidget() == m_filledPage && m_held->isLoading() && m_held->progress() > 0) {
+        const int done = qRound(m_held->progress() * (width() - 2 * Theme::radius));
+        const QRect bar(Theme::radius, height() - Theme::progressBarHeight - 1, done, Theme::progressBarHeight);
+        drawBox(painter, QStyle::visualRect(layoutDirection(), rect(), bar), m_theme.color(Token::Info), {},
+                Theme::progressBarHeight / 2.0);
+    } else if (currentWidget() != m_filledPage)
         drawBox(painter, rect(), {}, m_theme.color(underMouse() ? Token::Text3 : Token::Line), Theme::radius,
                 Qt::DashLine);
 }
@@ -252,12 +277,26 @@ void InputWell::follow()
     m_picture->setPixmap(m_held->preview());
     m_picture->setPlaceholder(m_held->icon());
     m_name->setText(m_held->name());
-    m_facts->setText(m_held->facts());
+    showFacts();
     m_filledPage->setToolTip(m_held->toolTip());
-    setAccessibleDescription(m_held->isEmpty() ? QString() : m_held->name() + u", "_s + m_held->facts());
+    const QStringList all = QStringList{m_held->name(), m_held->facts()} + m_held->notes();
+    setAccessibleDescription(m_held->isEmpty() ? QString() : all.join(u", "_s));
     if (m_held->isEmpty() && hadFocus)
         m_emptyPage->findChild<QPushButton*>()->setFocus();
     update();
+}
+
+void InputWell::showFacts()
+{
+    const bool isPreparing = m_held->isLoading() && m_held->progress() > 0;
+    m_facts->setText(isPreparing ? tr("Preparing… %1").arg(formatPercent(qRound(m_held->progress() * 100)))
+                                 : m_held->facts());
+    const bool canTrim = m_trim && m_held->wholeSeconds() > 0;
+    const QString notes = m_held->notes().join(u' ');
+    m_notes->setText(notes);
+    m_notes->setVisible(canTrim || !notes.isEmpty());
+    if (m_trim)
+        m_trim->setVisible(canTrim);
 }
 
 } // namespace clipkiln

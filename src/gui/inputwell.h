@@ -8,6 +8,10 @@
 
 #include <optional>
 
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+
 namespace clipkiln {
 
 class AddressRow;
@@ -24,6 +28,8 @@ public:
     /// The object names of its parts begin with "image" or "video".
     InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
 
+    [[nodiscard]] HeldInput& held() { return *m_held; }
+    [[nodiscard]] const HeldInput& held() const { return *m_held; }
     [[nodiscard]] std::optional<Input> input() const { return m_held->input(); }
     [[nodiscard]] bool isLoading() const { return m_held->isLoading(); }
     /// The input when it is a file of this machine, else nullptr.
@@ -44,6 +50,8 @@ Q_SIGNALS:
     void changed();
     void loaded();
     void failed(const clipkiln::Error& error);
+    /// A person wants another part of the video.
+    void trimRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -60,6 +68,7 @@ private:
     [[nodiscard]] QWidget* makeFilledPage();
     void enterAddress();
     void follow();
+    void showFacts();
     [[nodiscard]] QString nameOf(const char* part) const;
 
     Theme& m_theme;
@@ -70,6 +79,8 @@ private:
     Picture* m_picture = nullptr;
     ElidedLabel* m_name = nullptr;
     ElidedLabel* m_facts = nullptr;
+    ElidedLabel* m_notes = nullptr;
+    QPushButton* m_trim = nullptr; ///< of a video only
     QWidget* m_buttons = nullptr;
     QWidget* m_emptyPage; // the pages come last: making them sets the pointers above
     QWidget* m_addressPage;

@@ -14,10 +14,10 @@ namespace clipkiln {
 namespace {
 
 /// What was made and sent lies with the profile's inputs by now; what was not is of no use the next day.
-void removeOld(const QString& folder)
+void removeOld(const QString& folder, const QStringList& names)
 {
     const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
-    const auto files = QDir(folder).entryInfoList({u"pasted-*"_s}, QDir::Files);
+    const auto files = QDir(folder).entryInfoList(names, QDir::Files | QDir::Hidden);
     for (const QFileInfo& file : files) {
         if (file.lastModified() < yesterday)
             QFile::remove(file.filePath());
@@ -30,7 +30,10 @@ InputWorkshop::InputWorkshop(const QString& folder, const Settings& settings) : 
 {
     constexpr int atOnce = 2; // a 12 megapixel photo takes about 50 MB while it is open
     m_threads.setMaxThreadCount(atOnce);
-    m_threads.start([folder] { removeOld(folder); });
+    m_threads.start([folder, prepared = preparedFolder()] {
+        removeOld(folder, {u"pasted-*"_s});
+        removeOld(prepared, {});
+    });
 }
 
 InputWorkshop::~InputWorkshop()
@@ -38,6 +41,11 @@ InputWorkshop::~InputWorkshop()
     for (QFuture<void>& each : m_running)
         each.cancel();
     m_threads.waitForDone();
+}
+
+QString InputWorkshop::preparedFolder() const
+{
+    return m_folder + u"/prepared"_s;
 }
 
 bool InputWorkshop::removesMetadata() const

@@ -24,7 +24,10 @@ public:
     ~InputWorkshop();
     Q_DISABLE_COPY_MOVE(InputWorkshop)
 
+    /// For pasted files.
     [[nodiscard]] QString folder() const { return m_folder; }
+    /// For what is made of any file; may have to be made first.
+    [[nodiscard]] QString preparedFolder() const;
     /// Whether location and camera data are to be removed, as a person wants it now.
     [[nodiscard]] bool removesMetadata() const;
 

@@ -111,6 +111,11 @@ Model OutputForm::model() const
     return known ? *known : m_models.unknownModel(m_modelId);
 }
 
+std::optional<QString> OutputForm::ratio() const
+{
+    return limits().aspectRatios.isEmpty() ? std::nullopt : m_ratios->current();
+}
+
 int OutputForm::seconds() const
 {
     return m_length->seconds();

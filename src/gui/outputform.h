@@ -42,6 +42,8 @@ public:
     [[nodiscard]] Model model() const;
     [[nodiscard]] ModeLimits limits() const { return model().modes.value(m_mode); }
     [[nodiscard]] int seconds() const;
+    /// As chosen; nothing for that of the start image, and where the mode takes none.
+    [[nodiscard]] std::optional<QString> ratio() const;
     [[nodiscard]] int takes() const; ///< 1 to mostTakes
     void setTakes(int takes);
     void setVoices(const QStringList& voices);

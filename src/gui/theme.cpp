@@ -101,6 +101,10 @@ QPushButton[role="link"]:focus { border-color: @accent; }
 QPushButton[role="fold"] { background: transparent; border: 1px solid transparent; color: @text2; padding: 0 4px 0 0; min-height: 22px; }
 QPushButton[role="fold"]:hover { color: @text; }
 QPushButton[role="fold"]:focus { border-color: @accent; }
+QPushButton[role="inline"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: @accent;
+    font-size: %small%; padding: 0 2px; min-height: 14px; }
+QPushButton[role="inline"]:hover { text-decoration: underline; }
+QPushButton[role="inline"]:focus { border-color: @accent; }
 QPushButton[role="danger"] { color: @failed; }
 QPushButton[role="stage"] { background: @stage-raised; color: @stage-text; border: 1px solid @stage-line; min-height: %stageButton%px; }
 QPushButton[role="stage"]:hover { background: @stage-hover; }

@@ -103,7 +103,7 @@ private:
 
 /// Style roles: set as dynamic property "role" on a widget, the style sheet does the rest.
 /// QPushButton: "primary", "quiet" (no border until hover), "stage" (buttons under the video), "link", "danger",
-/// "fold" (opens and closes what is below it)
+/// "fold" (opens and closes what is below it), "inline" (a link in a line of small text)
 /// QLabel: "label" (small, muted, above fields), "value" (text2), "hint" (text3, small), "heading", "strong", "price"
 /// QToolButton: "icon" (bare icon button), "stageIcon", "stagePlay"
 /// QFrame: "panel", "raised", "separator"

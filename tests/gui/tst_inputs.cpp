@@ -210,11 +210,11 @@ void TestInputs::looksAtAFile()
     QVERIFY(loader.isLoading());
     QVERIFY(loaded.wait());
     QVERIFY(!loader.isLoading());
-    const auto file = loaded.first().at(0).value<LocalFile>();
+    const auto file = loaded.first().at(0).value<LoadedInput>().sent.file;
     QCOMPARE(file.name, u"boat.jpg"_s);
     QCOMPARE(file.mime, u"image/jpeg"_s);
     QCOMPARE(file.size, QSize(400, 225));
-    QVERIFY(!loaded.first().at(1).value<QImage>().isNull());
+    QVERIFY(!loaded.first().at(0).value<LoadedInput>().preview.isNull());
 }
 
 void TestInputs::aPictureIsFiledAsPng()
@@ -223,7 +223,7 @@ void TestInputs::aPictureIsFiledAsPng()
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadPixels(picture());
     QVERIFY(loaded.wait());
-    const auto file = loaded.first().first().value<LocalFile>();
+    const auto file = loaded.first().first().value<LoadedInput>().sent.file;
     QCOMPARE(file.mime, u"image/png"_s);
     QCOMPARE(file.size, QSize(160, 90));
     QCOMPARE(QFileInfo(file.path).path(), path(u"pasted"_s));
@@ -245,7 +245,7 @@ void TestInputs::anEncodedPictureKeepsItsBytes()
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadEncoded(data.data(encodedImageFormat(data)));
     QVERIFY(loaded.wait());
-    QCOMPARE(test::readFile(loaded.first().first().value<LocalFile>().path), jpeg);
+    QCOMPARE(test::readFile(loaded.first().first().value<LoadedInput>().sent.file.path), jpeg);
 }
 
 void TestInputs::onlyTheLastLoadIsTold()
@@ -262,7 +262,7 @@ void TestInputs::onlyTheLastLoadIsTold()
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(failed.size(), 0);
-    QCOMPARE(loaded.first().first().value<LocalFile>().name, u"square.png"_s);
+    QCOMPARE(loaded.first().first().value<LoadedInput>().sent.file.name, u"square.png"_s);
 }
 
 void TestInputs::aCancelledLoadIsNotTold()

@@ -60,7 +60,7 @@ QList<Clip> renderClips(const QString& folder)
         {u"The paper boat drifts out past the breakwater as the sun clears the horizon"_s, 6},
         {u"Lantern festival over a violet lake"_s, 8},
         {u"Mist over green rice terraces at dawn"_s, 7},
-        {u"Ember storm at the crater rim"_s, 6},
+        {u"Ember storm at the crater rim"_s, 12},
         {u"Night train, rain on the window"_s, 5},
     };
     const Profile profile(folder);

@@ -7,6 +7,7 @@
 #include "gui/keyframeruler.h"
 #include "gui/mainwindow.h"
 #include "gui/queuepanel.h"
+#include "gui/ratiotiles.h"
 #include "gui/serviceaccess.h"
 #include "gui/shortcutsdialog.h"
 #include "gui/spenddialog.h"
@@ -38,6 +39,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -125,6 +127,25 @@ public:
             files.append(file);
         }
         return files;
+    }
+    /// Too long to be edited.
+    [[nodiscard]] QString longVideo() const
+    {
+        return std::ranges::max_element(m_fixture.clips, {}, &Clip::seconds)->path;
+    }
+    /// The photo for a clip of another ratio.
+    void fit(const QString& how)
+    {
+        drop({m_fixture.photo});
+        find<RatioTiles>("ratioTiles")->setCurrent(u"9:16"_s);
+        settle(800);
+        const auto segments = find<QWidget>("fitBar")->findChildren<QAbstractButton*>();
+        for (QAbstractButton* segment : segments) {
+            if (segment->text() == how)
+                segment->click();
+        }
+        find<QWidget>("fitView")->setFocus();
+        settle(800);
     }
     void imageMode() { QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); }
 
@@ -321,6 +342,43 @@ const QList<Scene>& scenes()
              s.find<QPushButton>("serviceOptionsButton")->click();
              s.find<QAbstractButton>("storeCheck")->click();
              s.find<QPushButton>("serviceOptionsButton")->click();
+             return s.window.get();
+         }},
+        {"fit-crop",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.fit(u"Crop"_s);
+             return s.window.get();
+         }},
+        {"fit-pad",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.fit(u"Pad"_s);
+             return s.window.get();
+         }},
+        {"fit-keep",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.fit(u"Keep"_s);
+             return s.window.get();
+         }},
+        {"trim",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.mode(Mode::Edit);
+             s.drop({s.longVideo()});
+             Scenery::settle(1500);
+             return s.window.get();
+         }},
+        {"trim-done",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.mode(Mode::Edit);
+             s.drop({s.longVideo()});
+             Scenery::settle(500);
+             QTest::mouseClick(s.find<QAbstractButton>("trimApplyButton"), Qt::LeftButton);
+             (void)QTest::qWaitFor([&s] { return !s.find<QWidget>("trimBar")->isVisible(); }, 30000);
+             Scenery::settle(500);
              return s.window.get();
          }},
         {"edit-filled",
