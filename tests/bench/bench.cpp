@@ -26,8 +26,11 @@ struct Subject
     QList<Row> (*measure)(const Effort& effort);
 };
 
-constexpr Subject subjects[] = {
-    {"start", measureStart}, {"upload", measureUpload}, {"window", measureWindow}, {"media", measureMedia}};
+constexpr Subject subjects[] = {{"start", measureStart},
+                                {"upload", measureUpload},
+                                {"drop", measureDrop},
+                                {"window", measureWindow},
+                                {"media", measureMedia}};
 
 int measureAll(int argc, char* argv[])
 {
@@ -62,6 +65,8 @@ int main(int argc, char* argv[])
     try {
         if (isPart(uploadPart))
             return runUploadPart(argc, argv);
+        if (isPart(dropPart))
+            return runDropPart(argc, argv);
         if (isPart(windowPart))
             return runWindowPart(argc, argv);
         return measureAll(argc, argv);

@@ -13,9 +13,11 @@
 namespace clipkiln::bench {
 
 constexpr char uploadPart[] = "--part-upload"; ///< arguments: base address, file or nothing to stay idle, milliseconds
+constexpr char dropPart[] = "--part-drop";     ///< argument: "drop", or "idle" to do nothing
 constexpr char windowPart[] = "--part-window"; ///< arguments: base address or nothing to stay idle, milliseconds
 
 int runUploadPart(int argc, char* argv[]);
+int runDropPart(int argc, char* argv[]);
 int runWindowPart(int argc, char* argv[]);
 
 /// What a part prints and what reads it back; throws Trouble with the part's own words when it failed.

@@ -17,6 +17,8 @@ struct Effort
 [[nodiscard]] QList<Row> measureStart(const Effort& effort);
 /// Memory and stalls while the client sends 50 MB to `clipkiln serve`, against the same program doing nothing.
 [[nodiscard]] QList<Row> measureUpload(const Effort& effort);
+/// Stalls of the whole window while photos are dropped on it, against the same window at rest.
+[[nodiscard]] QList<Row> measureDrop(const Effort& effort);
 /// Stalls of the whole window while 100 jobs poll and 3 download, against the same window at rest.
 [[nodiscard]] QList<Row> measureWindow(const Effort& effort);
 /// Thumbnails and probes of 40 clips, against the commands ffmpeg and ffprobe; no rows where these are missing.

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/desk.h"
 #include "bench/pacedrelay.h"
 #include "bench/parts.h"
 #include "bench/serveprocess.h"
 #include "bench/stallmeter.h"
 #include "bench/subjects.h"
-#include "core/modeltable.h"
-#include "gui/mainwindow.h"
-#include "gui/serviceaccess.h"
-#include "gui/theme.h"
-#include "jobs/engine.h"
-#include "media/thumbnails.h"
-#include "settings/memorysecrets.h"
-#include "settings/settings.h"
-#include "store/profile.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>
@@ -60,44 +52,24 @@ QJsonArray script(const QString& clipAddress)
     return rules;
 }
 
-/// The window as app/window.cpp builds it, with more jobs at once than its settings allow.
-class Desk
+/// A desk with jobs that are polled and clips that come down.
+class BusyDesk
 {
 public:
-    explicit Desk(const QString& simulatorAddress)
-        : m_profile(m_folder.path())
-        , m_settings(m_profile.settingsFile())
-        , m_models(ModelTable::builtIn())
-        , m_thumbnails(m_profile.thumbnailsFolder())
-        , m_engine({m_profile.databaseFile(), m_profile.inputsFolder()},
-                   [address = QUrl(simulatorAddress)] { return address; })
-        , m_access(m_engine, m_settings, m_secrets, {}, Origin::simulator())
+    explicit BusyDesk(const QString& simulatorAddress) : m_desk(simulatorAddress, polling + downloading)
     {
-        if (const auto error = m_profile.makeFolders())
-            throw Trouble(error->detail);
-        m_theme.applyTo(*qApp);
-        m_window = std::make_unique<MainWindow>(
-            m_engine, m_settings, m_access, m_models, m_thumbnails, m_theme,
-            Places{m_profile.dataFolder(), m_profile.clipsFolder(), m_folder.filePath(u"pasted"_s)});
-        QObject::connect(&m_engine, &Engine::changed, m_window.get(), [this](const Job& job) { m_jobs[job.id] = job; });
-        QueueSettings settings;
-        settings.concurrency = polling + downloading;
-        settings.pollInterval = 1s; // the shortest that a person can set
-        settings.firstPoll = 10ms;
-        settings.clipsFolder = m_profile.clipsFolder();
-        m_engine.start(settings);
-        m_access.start();
-        m_window->show();
+        QObject::connect(&m_desk.engine(), &Engine::changed, &m_desk.window(),
+                         [this](const Job& job) { m_jobs[job.id] = job; });
     }
 
     void enqueue(int jobs)
     {
         GenerationRequest request;
-        request.model = m_models.defaultModel();
+        request.model = m_desk.models().defaultModel();
         request.duration = 6s;
         for (int number = 1; number <= jobs; ++number) {
             request.prompt = u"A paper boat drifts out past the breakwater, take %1"_s.arg(number);
-            m_engine.enqueue(request, Origin::simulator(), std::nullopt);
+            m_desk.engine().enqueue(request, Origin::simulator(), std::nullopt);
         }
     }
 
@@ -116,17 +88,8 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
-    Profile m_profile;
-    Settings m_settings;
-    MemorySecrets m_secrets;
-    ModelTable m_models;
-    Theme m_theme;
-    Thumbnails m_thumbnails;
-    Engine m_engine;
-    ServiceAccess m_access;
     QHash<JobId, Job> m_jobs;
-    std::unique_ptr<MainWindow> m_window;
+    Desk m_desk; // last: it tells of jobs until it goes
 };
 
 bool comesTrue(const std::function<bool()>& condition)
@@ -149,7 +112,7 @@ int runWindowPart(int argc, char* argv[])
     const int polled = address.isEmpty() ? 0 : polling;
     const int fetched = address.isEmpty() ? 0 : downloading;
 
-    Desk desk(address);
+    BusyDesk desk(address);
     for (int sent = 0; sent < polled;) {
         const int more = std::min(lot, polled - sent);
         desk.enqueue(more);
