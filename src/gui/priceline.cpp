@@ -31,6 +31,7 @@ PriceLine::PriceLine(QWidget* parent)
     , m_wouldCost(makeLabel(u"simulatedPriceLabel"_s, "hint", Qt::AlignTrailing | Qt::AlignVCenter))
     , m_sum(makeLabel(u"priceLabel"_s, "price", Qt::AlignTrailing | Qt::AlignVCenter))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // what room there is belongs to the form
     m_parts->setWordWrap(true);
     m_wouldCost->setText(tr("would cost"));
     auto* sum = new QVBoxLayout;
