@@ -44,6 +44,13 @@ Error unusable(const QString& sentence)
     return {ErrorKind::InputUnusable, sentence, {}};
 }
 
+/// The name of what was given with the suffix of what is sent: the file itself may have got a number.
+QString nameFor(const QString& given, const LocalFile& sent)
+{
+    const QString suffix = QFileInfo(sent.path).suffix();
+    return suffix.isEmpty() ? given : QFileInfo(given).completeBaseName() + u'.' + suffix;
+}
+
 std::optional<Error> makeFolder(const QString& folder)
 {
     return QDir().mkpath(folder) ? std::nullopt : std::optional(diskError(folder, {}));
@@ -86,8 +93,7 @@ Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Bench& 
     LoadedInput image;
     image.original = path;
     image.whole = *whole;
-    if (!name.isEmpty())
-        image.whole.file.name = name;
+    image.whole.file.name = name.isEmpty() ? nameFor(QFileInfo(path).fileName(), image.whole.file) : name;
     image.sent = image.whole;
     const Outcome seen = withPreview(std::move(image));
     return seen ? fitted(*seen, fit, bench) : seen;
@@ -114,6 +120,7 @@ Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const 
     if (!sent)
         return sent.error();
     video.sent = *sent;
+    video.sent.file.name = nameFor(video.whole.file.name, video.sent.file);
     video.part = part;
     video.isTooLong = false;
     return withPreview(std::move(video));

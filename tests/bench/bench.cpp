@@ -40,7 +40,7 @@ int measureAll(int argc, char* argv[])
     parser.addHelpOption();
     const QCommandLineOption hurry(u"quick"_s, u"Fewer and shorter rounds."_s);
     parser.addOption(hurry);
-    const QCommandLineOption only(u"only"_s, u"One subject: start, upload, window or media."_s, u"subject"_s);
+    const QCommandLineOption only(u"only"_s, u"One subject: start, upload, drop, window or media."_s, u"subject"_s);
     parser.addOption(only);
     parser.process(application);
     const Effort effort = parser.isSet(hurry) ? quick : thorough;

@@ -463,11 +463,13 @@ void TestTrim::aPartCanBeChosenAgain()
     const Form form(*this, Mode::Edit, u"twelve.mp4"_s);
     QTest::keyClick(&form.strip(), Qt::Key_End);
     QCOMPARE(firstNumber(form.cut().path), 80);
+    QCOMPARE(form.well().file()->name, u"twelve.mp4"_s);
     form.press("trimButton");
     QCOMPARE(form.text("trimLengthLabel"), u"8.67 s of 12.00 s"_s); // of the video that was given
     QCOMPARE(form.strip().range().in(), 80);
     QTest::keyClick(&form.strip(), Qt::Key_Home);
     QCOMPARE(firstNumber(form.cut().path), 0);
+    QCOMPARE(form.well().file()->name, u"twelve.mp4"_s); // however many there are of it
 }
 
 void TestTrim::anotherContainerBecomesAnMp4()
