@@ -2,6 +2,7 @@
 #include "api/httpfilecalls.h"
 
 #include "api/wirefiles.h"
+#include "core/medialimits.h"
 #include "core/text.h"
 
 #include <QFileInfo>
@@ -19,11 +20,11 @@ std::optional<Error> tooLarge(const FileToUpload& file)
 {
     constexpr qint64 megabyte = 1'000'000;
     const qint64 bytes = QFileInfo(file.path).size();
-    if (bytes <= largestUpload)
+    if (bytes <= mostVideoBytes)
         return std::nullopt;
     return Error{ErrorKind::InputUnusable, Text::tr("%1 has %2 MB. The service takes files of at most %3 MB.")
                                                .arg(file.name, QString::number((bytes + megabyte - 1) / megabyte),
-                                                    QString::number(largestUpload / megabyte))};
+                                                    QString::number(mostVideoBytes / megabyte))};
 }
 
 QString pathOf(const QString& fileId)

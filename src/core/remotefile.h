@@ -23,11 +23,9 @@ struct RemoteFile
     friend bool operator==(const RemoteFile&, const RemoteFile&) = default;
 };
 
-/// What the guide allows in one upload (contract 10).
-constexpr qint64 largestUpload = 48'000'000; // bytes
-/// How long an uploaded file can be kept.
-constexpr std::chrono::seconds shortestUploadLife{3'600};
-constexpr std::chrono::seconds longestUploadLife{2'592'000};
+/// How long an uploaded file can be kept (contract 10).
+inline constexpr std::chrono::seconds shortestUploadLife{3'600};
+inline constexpr std::chrono::seconds longestUploadLife{2'592'000};
 
 } // namespace clipkiln
 

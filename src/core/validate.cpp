@@ -19,6 +19,7 @@ namespace {
 using Field = Problem::Field;
 
 constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 megabyte = 1'000'000;                    // the limit of uploads is in decimal ones
 constexpr std::chrono::seconds longestStorage(2'592'000); // contract 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
 constexpr double gridTolerance = 0.005;                   // in thirds of a second: 0.333 is on the grid, 0.33 is not
@@ -240,7 +241,13 @@ private:
         const bool there = checkInput(Field::Video, video, Text::tr("The source video is missing. Add one."),
                                       {u"video/mp4"_s}, Text::tr("%1 cannot be sent. The source video must be MP4."));
         const auto* file = std::get_if<LocalFile>(&video);
-        if (!there || !file || file->seconds <= 0)
+        if (!there || !file)
+            return;
+        if (file->bytes > mostVideoBytes)
+            add(Field::Video, Text::tr("%1 has %2 MB. The source video can have %3 MB at most: choose a smaller one.")
+                                  .arg(file->name, QString::number((file->bytes + megabyte - 1) / megabyte),
+                                       QString::number(mostVideoBytes / megabyte)));
+        if (file->seconds <= 0)
             return;
         if (file->seconds < m_limits.minSourceSeconds)
             add(Field::Video, Text::tr("%1 is %2 s long. The source video must be at least %3 s.")

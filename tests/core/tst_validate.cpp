@@ -353,6 +353,9 @@ void TestValidate::sentencesNameTheLimit()
              u"gulls.mp4 is 9 s long. The source video can be 8.7 s at most: choose a shorter one."_s);
     QCOMPARE(sentence(Mode::Image, bytes(21 * 1024 * 1024 + 1)),
              u"harbour.jpg has 22 MB. Images can have 20 MB at most: choose a smaller one."_s);
+    QCOMPARE(sentence(Mode::Edit, bytes(48'000'000)), QString());
+    QCOMPARE(sentence(Mode::Extend, bytes(48'000'001)),
+             u"gulls.mp4 has 49 MB. The source video can have 48 MB at most: choose a smaller one."_s);
 }
 
 QTEST_GUILESS_MAIN(TestValidate)
