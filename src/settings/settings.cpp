@@ -4,6 +4,7 @@
 #include "core/enumnames.h"
 #include "core/files.h"
 #include "core/job.h"
+#include "core/remotefile.h"
 
 #include <QJsonDocument>
 
@@ -30,6 +31,8 @@ const QString pollInterval = u"queue/pollMilliseconds"_s;
 const QString softTimeLimit = u"queue/softLimitSeconds"_s;
 const QString unsentAtStart = u"queue/unsentAtStart"_s;
 const QString queueOnHold = u"queue/hold"_s;
+const QString sendVideos = u"files/sendVideos"_s;
+const QString uploadLife = u"files/keepSeconds"_s;
 const QString dailyLimit = u"money/dailyLimit"_s;
 const QString monthlyLimit = u"money/monthlyLimit"_s;
 const QString refusesAtLimit = u"money/refuseAtLimit"_s;
@@ -48,6 +51,8 @@ const QString windowState = u"window/state"_s;
 
 constexpr EnumNames<Settings::Theme, 3> themeNames{{"system"_L1, "light"_L1, "dark"_L1}};
 constexpr EnumNames<Settings::UnsentAtStart, 2> unsentNames{{"run"_L1, "hold"_L1}};
+
+constexpr EnumNames<Settings::SendVideos, 2> sendVideosNames{{"file"_L1, "inline"_L1}};
 
 /// The form's settings alone: prompt and inputs have their own places.
 GenerationRequest withoutContent(GenerationRequest request)
@@ -184,6 +189,28 @@ bool Settings::queueOnHold() const
 void Settings::setQueueOnHold(bool hold)
 {
     m_store.setValue(key::queueOnHold, hold);
+    Q_EMIT queueChanged();
+}
+
+Settings::SendVideos Settings::sendVideos() const
+{
+    return sendVideosNames.fromName(m_store.value(key::sendVideos).toString()).value_or(SendVideos::AsFile);
+}
+
+void Settings::setSendVideos(SendVideos way)
+{
+    m_store.setValue(key::sendVideos, sendVideosNames.toName(way));
+    Q_EMIT queueChanged();
+}
+
+seconds Settings::uploadLife() const
+{
+    return std::clamp(seconds(m_store.value(key::uploadLife, 86'400).toInt()), shortestUploadLife, longestUploadLife);
+}
+
+void Settings::setUploadLife(seconds life)
+{
+    m_store.setValue(key::uploadLife, static_cast<qint64>(life.count()));
     Q_EMIT queueChanged();
 }
 

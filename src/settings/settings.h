@@ -20,6 +20,7 @@ class Settings final : public QObject
 public:
     enum class Theme { System, Light, Dark };
     enum class UnsentAtStart { Run, Hold };
+    enum class SendVideos { AsFile, Inline };
 
     explicit Settings(const QString& file, QObject* parent = nullptr);
 
@@ -50,6 +51,12 @@ public:
     void setUnsentAtStart(UnsentAtStart choice);
     [[nodiscard]] bool queueOnHold() const;
     void setQueueOnHold(bool hold);
+
+    // Uploaded files
+    [[nodiscard]] SendVideos sendVideos() const; ///< through the Files API, or inside the request; default AsFile
+    void setSendVideos(SendVideos way);
+    [[nodiscard]] std::chrono::seconds uploadLife() const; ///< 1 hour to 30 days, default a day
+    void setUploadLife(std::chrono::seconds life);
 
     // Money
     [[nodiscard]] SpendLimits spendLimits() const; ///< default: none, and to ask

@@ -60,6 +60,18 @@ const QList<QStringList>& ladder()
                 prompt TEXT PRIMARY KEY,
                 forgotten_at TEXT NOT NULL))"_s,
         },
+        {
+            // By origin, not by key: files belong to a team, which may have several.
+            uR"(CREATE TABLE uploads (
+                origin TEXT NOT NULL,
+                hash TEXT NOT NULL,
+                mime TEXT NOT NULL,
+                file_id TEXT NOT NULL,
+                bytes INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                expires_at TEXT NOT NULL,
+                PRIMARY KEY (origin, hash)))"_s,
+        },
     };
     return rungs;
 }

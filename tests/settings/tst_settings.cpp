@@ -35,6 +35,8 @@ private Q_SLOTS:
         QCOMPARE(settings.softTimeLimit(), 10min);
         QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Run);
         QVERIFY(!settings.queueOnHold());
+        QCOMPARE(settings.sendVideos(), Settings::SendVideos::AsFile);
+        QCOMPARE(settings.uploadLife(), 24h);
         QVERIFY(settings.autoPlay());
         QVERIFY(!settings.loop());
         QCOMPARE(settings.volume(), 0.8);
@@ -74,6 +76,8 @@ private Q_SLOTS:
             settings.setClipsFolder(u"/tmp/clips, mine"_s);
             settings.setRemoveMetadata(false);
             settings.setConcurrency(5);
+            settings.setSendVideos(Settings::SendVideos::Inline);
+            settings.setUploadLife(7 * 24h);
             settings.setPollInterval(2500ms);
             settings.setSoftTimeLimit(20min);
             settings.setUnsentAtStart(Settings::UnsentAtStart::Hold);
@@ -96,6 +100,8 @@ private Q_SLOTS:
         QCOMPARE(settings.clipsFolder(), u"/tmp/clips, mine"_s);
         QVERIFY(!settings.removeMetadata());
         QCOMPARE(settings.concurrency(), 5);
+        QCOMPARE(settings.sendVideos(), Settings::SendVideos::Inline);
+        QCOMPARE(settings.uploadLife(), 7 * 24h);
         QCOMPARE(settings.pollInterval(), 2500ms);
         QCOMPARE(settings.softTimeLimit(), 20min);
         QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Hold);
@@ -143,10 +149,13 @@ private Q_SLOTS:
     {
         QVERIFY(test::writeFile(
             file(), "[queue]\nconcurrency=99\npollMilliseconds=-5\nsoftLimitSeconds=soon\nunsentAtStart=maybe\n"
-                    "[player]\nvolume=7\n[look]\ntheme=plaid\n[service]\norigin=http://example.com/v1\n"
+                    "[player]\nvolume=7\n[files]\nsendVideos=pigeon\nkeepSeconds=5\n[look]\ntheme=plaid\n[service]"
+                    "\norigin=http://example.com/v1\n"
                     "[create]\nmode=dance\nlast-text={\"half\n"));
         const Settings settings(file());
         QCOMPARE(settings.concurrency(), 6);
+        QCOMPARE(settings.sendVideos(), Settings::SendVideos::AsFile);
+        QCOMPARE(settings.uploadLife(), 1h);
         QCOMPARE(settings.pollInterval(), 1s);
         QVERIFY(settings.softTimeLimit() >= 30s);
         QCOMPARE(settings.unsentAtStart(), Settings::UnsentAtStart::Run);
