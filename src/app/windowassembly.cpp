@@ -47,6 +47,8 @@ QueueSettings WindowAssembly::queueSettings() const
     queue.softTimeLimit = settings.softTimeLimit();
     queue.hold = settings.queueOnHold();
     queue.holdUnsentAtStart = settings.unsentAtStart() == Settings::UnsentAtStart::Hold;
+    queue.uploadVideos = settings.sendVideos() == Settings::SendVideos::AsFile;
+    queue.uploadLife = settings.uploadLife();
     queue.limits = settings.spendLimits();
     queue.clipsFolder = settings.clipsFolder().isEmpty() ? m_parts.profile.clipsFolder() : settings.clipsFolder();
     return queue;

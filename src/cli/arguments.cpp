@@ -66,6 +66,9 @@ constexpr OptionRow optionTable[] = {
      QT_TRANSLATE_NOOP("clipkiln", "Sends this part of the source video, in seconds: 2.5-11.")},
     {"keep-metadata", nullptr, of(Verb::Generate), false,
      QT_TRANSLATE_NOOP("clipkiln", "Leaves location, camera and comments in the files that are sent.")},
+    {"send-videos", "file|inline", followers, false,
+     QT_TRANSLATE_NOOP("clipkiln", "Uploads a source video first and names it, or sends it inside the request; as the "
+                                   "settings say unless told.")},
     {"output", "FILE|DIR", of(Verb::Generate), false,
      QT_TRANSLATE_NOOP(
          "clipkiln",
@@ -305,6 +308,18 @@ QString usageOf(Verb verb)
     return {};
 }
 
+std::optional<Error> readSendVideos(const QCommandLineParser& parser, Arguments& read)
+{
+    const QString name = u"send-videos"_s;
+    if (!parser.isSet(name))
+        return std::nullopt;
+    const QString way = parser.value(name);
+    if (way != "file"_L1 && way != "inline"_L1)
+        return wrong(Text::tr("--%1 takes file or inline.").arg(name));
+    read.uploadVideos = way == "file"_L1;
+    return std::nullopt;
+}
+
 QString purposeOf(Verb verb)
 {
     switch (verb) {
@@ -370,6 +385,8 @@ Result<Arguments> readArguments(const QStringList& arguments)
     if (const auto error = checkTogether(parser, read))
         return *error;
     if (const auto error = readInputOptions(parser, read))
+        return *error;
+    if (const auto error = readSendVideos(parser, read))
         return *error;
     return read;
 }

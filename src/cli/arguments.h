@@ -45,6 +45,7 @@ struct Arguments
     std::optional<QColor> padColour;  ///< nothing: the image itself, blurred
     std::optional<VideoPart> trim;
     bool keepMetadata = false;
+    std::optional<bool> uploadVideos; ///< --send-videos; nothing: as the settings say
     QString output;
     std::optional<Money> maxCost;
 

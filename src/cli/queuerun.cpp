@@ -162,6 +162,9 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const Surroundings& surrounding
     settings.concurrency = surroundings.settings.concurrency();
     settings.pollInterval = arguments.pollInterval;
     settings.followLimit = arguments.timeout;
+    const bool asFile = surroundings.settings.sendVideos() == Settings::SendVideos::AsFile;
+    settings.uploadVideos = arguments.uploadVideos.value_or(asFile);
+    settings.uploadLife = surroundings.settings.uploadLife();
     settings.limits = surroundings.settings.spendLimits();
     const QString chosen = surroundings.settings.clipsFolder();
     settings.clipsFolder = chosen.isEmpty() ? surroundings.profile.clipsFolder() : chosen;
@@ -175,7 +178,8 @@ QueueRun::QueueRun(const Surroundings& surroundings, std::shared_ptr<QLockFile> 
     , m_jobs(database)
     , m_clips(database)
     , m_inputs(surroundings.profile.inputsFolder())
-    , m_queue(m_client, m_jobs, m_clips, m_inputs,
+    , m_uploads(database)
+    , m_queue(m_client, m_jobs, m_clips, m_inputs, m_uploads,
               [address = surroundings.simulatorAddress] { return address().value_or(QUrl()); })
 {
 }

@@ -9,6 +9,7 @@
 #include "store/clipstore.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
+#include "store/uploadstore.h"
 
 #include <QLockFile>
 #include <QSet>
@@ -47,6 +48,7 @@ private:
     JobStore m_jobs;
     ClipStore m_clips;
     InputStore m_inputs;
+    UploadStore m_uploads;
     JobQueue m_queue;
 };
 

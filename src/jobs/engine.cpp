@@ -3,6 +3,7 @@
 
 #include "api/client.h"
 #include "jobs/clipfiles.h"
+#include "jobs/fileshelf.h"
 #include "jobs/jobqueue.h"
 #include "jobs/promptwatch.h"
 #include "jobs/spendwatch.h"
@@ -11,6 +12,7 @@
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 #include "store/promptstore.h"
+#include "store/uploadstore.h"
 
 #include <QHash>
 #include <QSet>
@@ -65,11 +67,13 @@ struct Works
         : jobs(database)
         , clips(database)
         , inputs(inputsFolder)
-        , queue(client, jobs, clips, inputs, simulatorAddress)
+        , uploads(database)
+        , queue(client, jobs, clips, inputs, uploads, simulatorAddress)
         , spend(queue, jobs)
         , prompts(database)
         , promptWatch(queue, prompts)
         , files(clips)
+        , shelf(client, uploads, [this](const Origin& origin) { return queue.endpoint(origin); })
     {
     }
 
@@ -87,12 +91,14 @@ struct Works
     JobStore jobs;
     ClipStore clips;
     InputStore inputs;
+    UploadStore uploads;
     Client client;
     JobQueue queue;
     SpendWatch spend;
     PromptStore prompts;
     PromptWatch promptWatch;
     ClipFiles files;
+    FileShelf shelf;
 };
 
 } // namespace
@@ -204,6 +210,9 @@ void Engine::Private::connectSignals()
     connect(&works->files, &ClipFiles::copied, &q, &Engine::copied);
     connect(&works->files, &ClipFiles::copyFailed, &q, &Engine::copyFailed);
     connect(&works->files, &ClipFiles::trouble, &q, &Engine::trouble);
+    connect(&works->shelf, &FileShelf::listed, &q, &Engine::filesListed);
+    connect(&works->shelf, &FileShelf::deleted, &q, &Engine::fileDeleted);
+    connect(&works->shelf, &FileShelf::deletionEnded, &q, &Engine::fileDeletionEnded);
 }
 
 /// Sends nothing more, but hears the answers to what was sent.
@@ -364,6 +373,16 @@ void Engine::restoreClip(const ClipId& id)
 void Engine::copyClip(const ClipId& id, const QString& path, bool overwrite)
 {
     d->postToWorks([id, path, overwrite](Works& works) { works.files.copy(id, path, overwrite); });
+}
+
+void Engine::listFiles(const Origin& origin)
+{
+    d->postToWorks([origin](Works& works) { works.shelf.list(origin); });
+}
+
+void Engine::deleteFiles(const Origin& origin, const QStringList& ids)
+{
+    d->postToWorks([origin, ids](Works& works) { works.shelf.deleteFiles(origin, ids); });
 }
 
 bool Engine::isFetching() const

@@ -4,6 +4,7 @@
 #include "core/clip.h"
 #include "core/job.h"
 #include "core/pastprompt.h"
+#include "core/remotefile.h"
 #include "core/secret.h"
 #include "core/spend.h"
 #include "jobs/queuesettings.h"
@@ -78,6 +79,11 @@ public:
     /// Copies a clip; overwrites only when told to. Ends in copied() or copyFailed().
     void copyClip(const ClipId& id, const QString& path, bool overwrite);
 
+    /// Asks for the files that lie with a service. Ends in filesListed().
+    void listFiles(const Origin& origin);
+    /// Deletes files there, one after the other. Ends in fileDeletionEnded().
+    void deleteFiles(const Origin& origin, const QStringList& ids);
+
     /// True while a clip is being fetched: what makes quitting ask.
     [[nodiscard]] bool isFetching() const;
 
@@ -92,6 +98,10 @@ Q_SIGNALS:
     void keyChecked(const QString& name, const std::optional<clipkiln::Error>& error);
     void copied(const clipkiln::ClipId& id, const QString& path);
     void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);
+    void filesListed(const clipkiln::Origin& origin, const QList<clipkiln::RemoteFile>& files,
+                     const std::optional<clipkiln::Error>& error);
+    void fileDeleted(const clipkiln::Origin& origin, const QString& id);
+    void fileDeletionEnded(const clipkiln::Origin& origin, const std::optional<clipkiln::Error>& error);
     /// Something the person has to know that belongs to no single job (disk full, database).
     void trouble(const clipkiln::Error& error);
     /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.

@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "jobs/jobsteps.h"
+#include "jobs/uploads.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 
@@ -71,7 +72,7 @@ class JobQueue::Private
 {
 public:
     Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore, InputStore& inputStore,
-            std::function<QUrl()> address);
+            UploadStore& uploadStore, std::function<QUrl()> address);
     ~Private() { workers.waitForDone(); }
 
     [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
@@ -101,17 +102,19 @@ public:
     QTimer scheduleTimer; ///< fires at the next turn of the event loop
     QTimer wakeTimer;     ///< fires when a gate opens
     QThreadPool workers;
+    Uploads uploads;
     const JobRunner::Means means;
     JobSteps steps; // last: its calls and work end first
 };
 
 JobQueue::Private::Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore,
-                           InputStore& inputStore, std::function<QUrl()> address)
+                           InputStore& inputStore, UploadStore& uploadStore, std::function<QUrl()> address)
     : q(queue)
     , jobs(jobStore)
     , inputs(inputStore)
     , simulatorAddress(std::move(address))
-    , means{client, clipStore, workers, settings, [this](const Origin& origin) { return endpoint(origin); }}
+    , uploads(client, uploadStore, settings)
+    , means{client, clipStore, uploads, workers, settings, [this](const Origin& origin) { return endpoint(origin); }}
     , steps(jobStore, clipStore, means)
 {
     workers.setMaxThreadCount(1);
@@ -313,9 +316,10 @@ bool JobQueue::Private::hasWork() const
     return std::any_of(live.begin(), live.end(), [this](const auto& job) { return hasWork(*job); });
 }
 
-JobQueue::JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs,
+JobQueue::JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs, UploadStore& uploads,
                    std::function<QUrl()> simulatorAddress, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, client, jobs, clips, inputs, std::move(simulatorAddress)))
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, client, jobs, clips, inputs, uploads, std::move(simulatorAddress)))
 {
 }
 
@@ -445,6 +449,11 @@ void JobQueue::runNext(const JobId& id)
 {
     d->steps.moveToFront(id);
     d->scheduleSoon();
+}
+
+Result<Endpoint> JobQueue::endpoint(const Origin& origin) const
+{
+    return d->endpoint(origin);
 }
 
 Result<Job> JobQueue::find(const JobId& id) const

@@ -20,6 +20,8 @@ class Client;
 class ClipStore;
 class InputStore;
 class JobStore;
+class UploadStore;
+struct Endpoint;
 
 /// Runs every job from Queued to a Clip, one step at a time, and survives being closed or killed in between.
 /// Every step is written first and acted upon afterwards; what a step is, lifecycle.h says. Lives on one thread, which
@@ -31,7 +33,7 @@ class JobQueue final : public QObject
 public:
     /// simulatorAddress gives the simulator's base address each time a simulated job needs it (its port changes with
     /// every start); an invalid one when there is no simulator.
-    JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs,
+    JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs, UploadStore& uploads,
              std::function<QUrl()> simulatorAddress, QObject* parent = nullptr);
     ~JobQueue() override;
 
@@ -65,6 +67,8 @@ public:
     /// Sends a queued job next.
     void runNext(const JobId& id);
 
+    /// Where an origin is reached and with which key; KeyMissing, or Offline without a simulator.
+    [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
     /// The job as it stands, also a finished one.
     [[nodiscard]] Result<Job> find(const JobId& id) const;
     /// True while something here goes on by itself: not for jobs that wait for a person (held, without a key) or were

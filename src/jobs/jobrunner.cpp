@@ -3,6 +3,7 @@
 
 #include "core/files.h"
 #include "jobs/landing.h"
+#include "jobs/uploads.h"
 #include "store/clipstore.h"
 
 #include <QDir>
@@ -20,6 +21,46 @@ using namespace Qt::StringLiterals;
 namespace clipkiln {
 
 using std::chrono::milliseconds;
+
+namespace {
+
+const Input* videoOf(const GenerationRequest& request)
+{
+    if (const auto* edit = std::get_if<EditClip>(&request.inputs))
+        return &edit->video;
+    const auto* extend = std::get_if<ExtendClip>(&request.inputs);
+    return extend ? &extend->video : nullptr;
+}
+
+/// The source video when it is a kept file.
+const LocalFile* localVideoOf(const GenerationRequest& request)
+{
+    const Input* video = videoOf(request);
+    const auto* local = video ? std::get_if<LocalFile>(video) : nullptr;
+    return local && !local->hash.isEmpty() ? local : nullptr;
+}
+
+GenerationRequest withVideo(GenerationRequest request, const UploadedFile& video)
+{
+    *mutableInputsOf(request).first() = video; // these modes have no other input
+    return request;
+}
+
+/// What a failed upload means for the submit that was to follow: it did not begin. Trouble of the network is waited
+/// out; what else keeps failing is for a person to see.
+SubmitOutcome withoutVideo(const UploadOutcome& outcome)
+{
+    if (const auto* limited = std::get_if<UploadOutcome::RateLimited>(&outcome.value))
+        return {SubmitOutcome::RateLimited{limited->error}};
+    if (const auto* refused = std::get_if<UploadOutcome::Refused>(&outcome.value))
+        return {SubmitOutcome::Refused{refused->error, {}}};
+    const Error& error = std::get<UploadOutcome::Lost>(outcome.value).error;
+    if (error.kind == ErrorKind::ServerFault || error.kind == ErrorKind::BadAnswer)
+        return {SubmitOutcome::Refused{error, {}}};
+    return {SubmitOutcome::NotSent{error}};
+}
+
+} // namespace
 
 JobRunner::JobRunner(const Means& means) : m_means(means)
 {
@@ -124,16 +165,60 @@ QString JobRunner::temporaryFile() const
 
 void JobRunner::upload()
 {
+    m_fileId.clear();
+    m_uploaded = 0;
+    const LocalFile* video = m_means.settings.uploadVideos ? localVideoOf(m_job.request) : nullptr;
+    if (!video)
+        return submit(m_job.request);
     const auto endpoint = m_means.endpoint(m_job.origin);
     if (!endpoint)
         return tellSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
-    SubmitCall* call = m_means.client.submit(*endpoint, m_job.request, m_job.id);
-    m_call = call;
-    connect(call, &SubmitCall::progressed, this, [this](qint64 sent, qint64 total) {
+    Upload* upload = m_means.uploads.bring(*video, m_job.origin, *endpoint, this);
+    m_work = upload;
+    connect(upload, &Upload::progressed, this, [this](qint64 sent, qint64 total) {
+        m_uploaded = total;
         tell(event::UploadMoved{sent, total});
     });
+    connect(upload, &Upload::finished, this, [this, upload](const UploadOutcome& outcome) {
+        upload->deleteLater();
+        uploaded(outcome);
+    });
+}
+
+/// The video lies with the service, or does not.
+void JobRunner::uploaded(const UploadOutcome& outcome)
+{
+    if (const auto* stored = std::get_if<UploadOutcome::Stored>(&outcome.value)) {
+        m_fileId = stored->file.id;
+        return submit(withVideo(m_job.request, UploadedFile{m_fileId}));
+    }
+    tell(event::SubmitEnded{withoutVideo(outcome), {}});
+}
+
+void JobRunner::submit(const GenerationRequest& request)
+{
+    const auto endpoint = m_means.endpoint(m_job.origin);
+    if (!endpoint)
+        return tellSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
+    SubmitCall* call = m_means.client.submit(*endpoint, request, m_job.id);
+    m_call = call;
+    connect(call, &SubmitCall::progressed, this, [this](qint64 sent, qint64 total) {
+        tell(event::UploadMoved{m_uploaded + sent, m_uploaded + total});
+    });
     connect(call, &SubmitCall::readyToCommit, this, [this] { tell(event::Uploaded{}); });
-    connect(call, &Call::finished, this, [this, call] { tell(event::SubmitEnded{call->result(), {}}); });
+    connect(call, &Call::finished, this, [this, call] { tell(endOf(call->result())); });
+}
+
+/// An upload that the service has forgotten is made again once, no more: it may have another reason to say so.
+event::SubmitEnded JobRunner::endOf(const SubmitOutcome& outcome)
+{
+    event::SubmitEnded ended{outcome, {}};
+    const auto* refused = std::get_if<SubmitOutcome::Refused>(&outcome.value);
+    if (refused && refused->unknownFile && !m_fileId.isEmpty()) {
+        m_means.uploads.forget(m_job.origin, m_fileId);
+        ended.uploadAgain = !std::exchange(m_hasUploadedAgain, true);
+    }
+    return ended;
 }
 
 void JobRunner::commit()
@@ -155,7 +240,13 @@ void JobRunner::poll()
         return tellSoon(ended({PollOutcome::Trouble{endpoint.error()}}));
     PollCall* call = m_means.client.poll(*endpoint, requestIdOf(m_job.phase));
     m_call = call;
-    connect(call, &Call::finished, this, [this, call, ended] { tell(ended(call->result())); });
+    connect(call, &Call::finished, this, [this, call, ended] {
+        const auto* failed = std::get_if<PollOutcome::Failed>(&call->result().value);
+        const LocalFile* video = localVideoOf(m_job.request);
+        if (failed && failed->unknownFile && video) // for the next job that needs it
+            m_means.uploads.forgetContent(m_job.origin, video->hash);
+        tell(ended(call->result()));
+    });
 }
 
 void JobRunner::download()

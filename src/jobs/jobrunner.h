@@ -15,6 +15,8 @@ class QThreadPool;
 namespace clipkiln {
 
 class ClipStore;
+class Uploads;
+struct UploadOutcome;
 
 /// Does for one job what lifecycle.h asks for, and tells what came of it as events. Writes no rows and decides nothing.
 /// Events come from the event loop, never from within perform(). Destroying it drops what is under way.
@@ -28,6 +30,7 @@ public:
     {
         Client& client;
         ClipStore& clips;
+        Uploads& uploads;
         QThreadPool& workers; ///< for looking at files
         const QueueSettings& settings;
         std::function<Result<Endpoint>(const Origin&)> endpoint; ///< KeyMissing, or Offline without a simulator
@@ -45,6 +48,9 @@ Q_SIGNALS:
 
 private:
     void upload();
+    void uploaded(const UploadOutcome& outcome);
+    void submit(const GenerationRequest& request);
+    [[nodiscard]] event::SubmitEnded endOf(const SubmitOutcome& outcome);
     void commit();
     void poll();
     void download();
@@ -63,8 +69,11 @@ private:
     const Means& m_means;
     Job m_job; ///< as it stood when something was asked for last
     QPointer<Call> m_call;
-    QPointer<QObject> m_work; ///< in a worker thread
+    QPointer<QObject> m_work; ///< in a worker thread, or a share in an upload
     QTimer m_timer;
+    QString m_fileId;      ///< under which this submit names its video; empty: it is inside
+    qint64 m_uploaded = 0; ///< bytes that went up before this submit
+    bool m_hasUploadedAgain = false;
     VideoInfo m_info;   ///< of the downloaded file
     int m_failures = 0; ///< of polls and downloads, in a row
     int m_round = 0;    ///< counts what was started or stopped, so that late news of an earlier round stays untold

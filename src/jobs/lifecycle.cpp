@@ -47,7 +47,9 @@ Step submitEnded(const event::SubmitEnded& ended)
                           [&](const SubmitOutcome::RateLimited& o) -> Step {
                               return {Queued{o.error, ended.retryAt}};
                           },
-                          [](const SubmitOutcome::Refused& o) -> Step {
+                          [&](const SubmitOutcome::Refused& o) -> Step {
+                              if (ended.uploadAgain)
+                                  return {Queued{}, Effect::None, true, o.cost};
                               return {Failed{{}, o.error}, Effect::None, true, o.cost};
                           },
                           [](const SubmitOutcome::Moderated& o) -> Step {

@@ -52,7 +52,8 @@ struct Uploaded
 struct SubmitEnded
 {
     SubmitOutcome outcome;
-    QDateTime retryAt; ///< UTC; when it may be sent again if it was not taken
+    QDateTime retryAt;        ///< UTC; when it may be sent again if it was not taken
+    bool uploadAgain = false; ///< refused over a file that has to be uploaded anew: as good as not sent
 };
 struct PollEnded
 {

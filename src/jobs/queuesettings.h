@@ -24,8 +24,10 @@ struct QueueSettings
     bool hold = false;              ///< nothing new is sent
     bool holdUnsentAtStart = false; ///< jobs not sent in the last run come back as Held
     QString clipsFolder;
-    SpendLimits limits; ///< for jobs that cost real money
-    Backoff backoff;    ///< of polls, downloads, turned-away submits and failed writes
+    bool uploadVideos = true;                ///< through the Files API; otherwise inside the request
+    std::chrono::seconds uploadLife{86'400}; ///< how long the service keeps what was uploaded
+    SpendLimits limits;                      ///< for jobs that cost real money
+    Backoff backoff;                         ///< of uploads, polls, downloads, turned-away submits and failed writes
 };
 
 } // namespace clipkiln

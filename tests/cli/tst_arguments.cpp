@@ -53,6 +53,10 @@ private Q_SLOTS:
 
     void theMostToPayIsReadExactly()
     {
+        QCOMPARE(read(text)->uploadVideos, std::nullopt);
+        QCOMPARE(read(text + u"--send-videos file"_s)->uploadVideos, std::optional(true));
+        QCOMPARE(read(text + u"--send-videos inline"_s)->uploadVideos, std::optional(false));
+        QVERIFY(read(text + u"--send-videos post"_s).error().detail.contains(u"file or inline"_s));
         QCOMPARE(read(text + u"--max-cost 0.422"_s)->maxCost, std::optional(Money{4'220'000'000}));
         QVERIFY(!read(text)->maxCost);
         for (const QString& wrong : {u"free"_s, u"-1"_s, u"0,42"_s, u"$1"_s, u"1e3"_s, u"0.00000000001"_s}) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/mediafiles.h"
 #include "support/rudeproxy.h"
 #include "support/testprofile.h"
 
@@ -124,6 +125,41 @@ private Q_SLOTS:
         QCOMPARE(m_profile->stored(id).state(), State::Uploading);
         QCOMPARE(m_profile->count(Step::Post), 0);
         finish(id);
+    }
+
+    void whileAVideoGoesUp()
+    {
+        test::RudeProxy proxy;
+        proxy.forwardTo(static_cast<quint16>(m_profile->simulator.port()));
+        proxy.behave(test::Rudeness::StopReading, 1'000'000);
+        const JobId id = m_profile->plant(Queued{});
+        {
+            Run run(m_profile->profile, [] { return QUrl(); });
+            Job job = *run.jobs.find(id);
+            LocalFile video;
+            video.path = m_profile->folder.filePath(u"gulls.mp4"_s);
+            video.name = u"gulls.mp4"_s;
+            video.mime = u"video/mp4"_s;
+            QVERIFY(test::makeNumberedVideo(video.path, 72, {u"-c:v"_s, u"libx264"_s}));
+            QFile padding(video.path); // an empty atom behind the others
+            QVERIFY(padding.open(QIODevice::Append));
+            padding.write(QByteArray::fromHex("00b71b00") + "free" + QByteArray(0xb71b00 - 8, '\0'));
+            padding.close();
+            video.bytes = QFileInfo(video.path).size();
+            job.request.inputs = EditClip{video};
+            const auto kept = run.inputs.keepAll(job.request);
+            QVERIFY(kept);
+            job.request = *kept;
+            QVERIFY(!run.jobs.save(job));
+        }
+        const auto process = begin(proxy.address());
+        QTRY_VERIFY_WITH_TIMEOUT(m_profile->stored(id).state() == State::Uploading && !proxy.seen().isEmpty(), 20'000);
+        QCOMPARE(proxy.seen().first().path, "/v1/files");
+        kill(*process);
+        QCOMPARE(m_profile->stored(id).state(), State::Uploading);
+        QCOMPARE(m_profile->count(Step::Post), 0);
+        finish(id);
+        QCOMPARE(m_profile->count(Step::Files), 1);
     }
 
     void whileTheAnswerIsAwaited()

@@ -106,6 +106,14 @@ private Q_SLOTS:
         row("a queued job is put off", Queued{}, event::PutOff{limited, later}, Queued{limited, later});
         row("a queued job waits no longer", Queued{limited, later}, event::PutOff{}, Queued{});
 
+        // Refused over an upload that the service has forgotten
+        const SubmitOutcome::Refused unknownFile{Error{ErrorKind::Rejected, {}}, {}, true};
+        row("a forgotten upload is made again", Submitting{}, event::SubmitEnded{{unknownFile}, {}, true}, Queued{});
+        row("a file that stays unknown is the end", Submitting{}, event::SubmitEnded{{unknownFile}, {}},
+            Failed{{}, unknownFile.error});
+        row("a forgotten upload of a cancelled job stays so", Cancelled{{}, true},
+            event::SubmitEnded{{unknownFile}, {}, true}, Cancelled{});
+
         // On the way
         row("bytes leave", Uploading{}, event::UploadMoved{5, 10}, Uploading{5, 10});
         row("the last byte waits for the row", Uploading{9, 10}, event::Uploaded{}, Submitting{}, Effect::Commit);

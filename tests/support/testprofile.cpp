@@ -64,7 +64,8 @@ Run::Run(const Profile& profile, std::function<QUrl()> simulatorAddress)
     , jobs(database)
     , clips(database)
     , inputs(profile.inputsFolder())
-    , queue(client, jobs, clips, inputs, std::move(simulatorAddress))
+    , uploads(database)
+    , queue(client, jobs, clips, inputs, uploads, std::move(simulatorAddress))
 {
     QObject::connect(&queue, &JobQueue::changed, &queue, [this](const Job& job) {
         auto& states = history[job.id];

@@ -9,6 +9,7 @@
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 #include "store/profile.h"
+#include "store/uploadstore.h"
 
 #include <QHash>
 #include <QTemporaryDir>
@@ -36,6 +37,7 @@ public:
     JobStore jobs;
     ClipStore clips;
     InputStore inputs;
+    UploadStore uploads;
     Client client;
     JobQueue queue;
     QHash<JobId, QList<State>> history; ///< the states each job went through, as changed() told
