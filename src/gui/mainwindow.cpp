@@ -331,7 +331,7 @@ void MainWindow::refill(const GenerationRequest& request)
 
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
-    SettingsDialog dialog(m_settings, m_access, m_places, this);
+    SettingsDialog dialog(m_engine, m_settings, m_access, m_places, this);
     dialog.showPage(page);
     dialog.exec();
 }

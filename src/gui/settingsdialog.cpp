@@ -3,6 +3,7 @@
 
 #include "core/files.h"
 #include "gui/filedialogs.h"
+#include "gui/filespage.h"
 #include "gui/format.h"
 #include "gui/serviceaccess.h"
 #include "settings/settings.h"
@@ -48,7 +49,8 @@ void showLimit(QDoubleSpinBox& spin, std::optional<Money> limit)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places places, QWidget* parent)
+SettingsDialog::SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Places places,
+                               QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
     , m_settings(settings)
@@ -56,6 +58,9 @@ SettingsDialog::SettingsDialog(Settings& settings, ServiceAccess& access, Places
     , m_places(std::move(places))
 {
     m_ui->setupUi(this);
+    const int filesPage = static_cast<int>(Page::Files);
+    m_ui->pages->insertWidget(filesPage, new FilesPage(engine, settings, access));
+    m_ui->pageList->insertItem(filesPage, tr("Uploaded files"));
     connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::accept);
     // With the default delegate a combo's list ignores the style sheet's selection.

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Engine;
 class ServiceAccess;
 class Settings;
 
@@ -33,9 +34,9 @@ class SettingsDialog final : public QDialog
     Q_OBJECT
 
 public:
-    enum class Page { Service, Folders, Inputs, Queue, Money, Player, Look };
+    enum class Page { Service, Folders, Inputs, Files, Queue, Money, Player, Look };
 
-    SettingsDialog(Settings& settings, ServiceAccess& access, Places places, QWidget* parent = nullptr);
+    SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Places places, QWidget* parent = nullptr);
     ~SettingsDialog() override;
 
     void showPage(Page page);

@@ -202,12 +202,28 @@ struct Scene
 
 QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 {
-    auto* dialog = new SettingsDialog(scenery.settings(), scenery.access(),
+    auto* dialog = new SettingsDialog(scenery.engine(), scenery.settings(), scenery.access(),
                                       Places{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
                                       scenery.window.get());
     dialog->showPage(page);
     dialog->show();
     return dialog;
+}
+
+/// The page of uploaded files as the service answers: with files, with none, or with an error.
+QWidget* filesPage(Scenery& scenery, const QList<RemoteFile>& files, const std::optional<Error>& error)
+{
+    QWidget* dialog = settingsPage(scenery, SettingsDialog::Page::Files);
+    Q_EMIT scenery.engine().filesListed(Origin::simulator(), files, error);
+    return dialog;
+}
+
+QList<RemoteFile> someFiles()
+{
+    const auto at = [](int day, int hour) { return QDateTime(QDate(2026, 11, day), QTime(hour, 12), Qt::UTC); };
+    return {{u"file_1"_s, u"gulls over the harbour at dawn, second take.mp4"_s, 21'400'000, at(23, 9), at(24, 9), true},
+            {u"file_2"_s, u"paper boat.mp4"_s, 3'100'000, at(23, 8), at(24, 8), true},
+            {u"file_3"_s, u"report.pdf"_s, 812'000, at(2, 14), {}, false}};
 }
 
 const QDate someDay(2026, 11, 23);
@@ -468,6 +484,12 @@ const QList<Scene>& scenes()
         {"settings-service", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Service); }},
         {"settings-folders", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Folders); }},
         {"settings-inputs", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Inputs); }},
+        {"settings-files", [](Scenery& s) { return filesPage(s, someFiles(), {}); }},
+        {"settings-files-none", [](Scenery& s) { return filesPage(s, {}, {}); }},
+        {"settings-files-error",
+         [](Scenery& s) {
+             return filesPage(s, {}, Error{ErrorKind::Offline, {}});
+         }},
         {"settings-queue", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Queue); }},
         {"settings-money", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Money); }},
         {"settings-player", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Player); }},
