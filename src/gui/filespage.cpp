@@ -35,7 +35,6 @@ enum Column { NameColumn, SizeColumn, SentColumn, ExpiryColumn, ColumnCount };
 QLabel* makeLabel(const QString& text, const char* role)
 {
     auto* label = new QLabel(text);
-    label->setWordWrap(true);
     setRole(label, role);
     return label;
 }
@@ -54,6 +53,14 @@ QLabel* labelFor(QComboBox* combo, const QString& text)
     QLabel* label = makeLabel(text, "label");
     label->setBuddy(combo);
     return label;
+}
+
+/// As everywhere, but nothing here is tried again by itself.
+QString sentenceOf(const Error& error)
+{
+    if (error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout)
+        return FilesPage::tr("The service does not answer. Press Refresh to ask again.");
+    return explain(error).sentence;
 }
 
 QString question(const QList<RemoteFile>& files)
@@ -93,9 +100,11 @@ FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, 
     layout->setSpacing(Theme::gap2);
     layout->addWidget(makeLabel(tr("Uploaded files"), "heading"));
     layout->addWidget(makeChoices());
-    layout->addWidget(makeLabel(tr("An uploaded video is used again until it expires. The service takes about $0.025 "
-                                   "per GiB and day: $0.001 a day for a clip of 48 MB."),
-                                "hint"));
+    QLabel* hint = makeLabel(tr("An uploaded video is used again until it expires. The service takes about $0.025 "
+                                "per GiB and day: $0.001 a day for a clip of 48 MB."),
+                             "hint");
+    hint->setWordWrap(true);
+    layout->addWidget(hint);
     m_place->setObjectName(u"filesPlaceLabel"_s);
     layout->addWidget(m_place);
 
@@ -112,6 +121,8 @@ FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, 
     m_list->header()->setSectionsMovable(false);
     layout->addWidget(m_list, 1);
     m_instead->setObjectName(u"filesInsteadLabel"_s);
+    m_instead->setWordWrap(true);
+    m_place->setWordWrap(true);
     m_instead->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     layout->addWidget(m_instead, 1);
     layout->addWidget(makeButtons());
@@ -124,7 +135,7 @@ FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, 
                 m_busy = false;
                 showFiles(files);
                 if (error)
-                    say(explain(*error).sentence);
+                    say(sentenceOf(*error));
             });
     connect(&m_engine, &Engine::fileDeletionEnded, this, [this](const Origin&, const std::optional<Error>& error) {
         m_deletionTrouble = error;
@@ -225,7 +236,7 @@ void FilesPage::showFiles(const QList<RemoteFile>& files)
     m_place->setText(
         files.isEmpty() ? place : tr("%1: %2 files, %3").arg(place, QString::number(files.size()), formatBytes(bytes)));
     if (m_deletionTrouble)
-        m_place->setText(tr("Not everything was deleted: %1").arg(explain(*m_deletionTrouble).sentence));
+        m_place->setText(tr("Not everything was deleted: %1").arg(sentenceOf(*m_deletionTrouble)));
     say(files.isEmpty() ? tr("Nothing lies there.") : QString());
     updateButtons();
 }

@@ -159,6 +159,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTreeView, QTableView { background: @panel; border: none; outline: none; color: @text;
     selection-background-color: @selected; selection-color: @text; alternate-background-color: @raised; }
 QTableView { gridline-color: @line; }
+QTreeView::item { min-height: %field%px; border: 0 solid transparent; padding: 0 8px; }
+QTreeView::item:selected { background: @selected; color: @text; }
 QListView[role="bare"] { background: transparent; }
 QListView[role="popup"] { background: @raised; border: 1px solid @line; border-radius: %radius%px; padding: 4px; }
 QListWidget::item { min-height: %field%px; border: 0 solid transparent; padding: 0 12px; }
