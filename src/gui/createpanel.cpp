@@ -6,6 +6,7 @@
 #include "gui/inputsform.h"
 #include "gui/notice.h"
 #include "gui/outputform.h"
+#include "gui/presetmenu.h"
 #include "gui/priceline.h"
 #include "gui/problemnotice.h"
 #include "gui/promptedit.h"
@@ -134,6 +135,42 @@ void CreatePanel::setRequest(const GenerationRequest& request)
     m_options->setOptions(request);
     onSettingEdited();
     focusPrompt();
+}
+
+void CreatePanel::apply(const Preset& preset)
+{
+    const GenerationRequest& kept = preset.request;
+    setMode(kept.mode());
+    GenerationRequest settings = request();
+    settings.model = kept.model;
+    settings.duration = kept.duration;
+    settings.aspectRatio = kept.aspectRatio;
+    settings.resolution = kept.resolution;
+    settings.generateAudio = kept.generateAudio;
+    if (kept.storage)
+        settings.storage = kept.storage;
+    if (kept.user)
+        settings.user = kept.user;
+    fillSettings(settings);
+    if (const auto* references = std::get_if<FromReferences>(&kept.inputs); references && !references->voices.isEmpty())
+        m_output->setVoices(references->voices);
+    if (!kept.prompt.isEmpty())
+        m_prompt->setPrompt(kept.prompt);
+    onSettingEdited();
+    focusPrompt();
+}
+
+void CreatePanel::setPresets(Presets& presets)
+{
+    auto* menu = new PresetMenu(
+        m_theme, presets, [this] { return request(); }, *m_notices);
+    auto* head = new QHBoxLayout;
+    m_ui->promptLayout->removeWidget(m_ui->promptLabel);
+    head->addWidget(m_ui->promptLabel, 1);
+    head->addWidget(menu);
+    m_ui->promptLayout->insertLayout(0, head);
+    setTabOrder(m_prompt, menu);
+    connect(menu, &PresetMenu::chosen, this, &CreatePanel::apply);
 }
 
 void CreatePanel::setOrigin(const Origin& origin)

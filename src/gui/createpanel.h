@@ -23,6 +23,7 @@ class CreatePanel;
 namespace clipkiln {
 
 struct Incoming;
+struct Preset;
 
 class GenerateButton;
 class InputsForm;
@@ -31,6 +32,7 @@ class OutputForm;
 class PriceLine;
 class ProblemNotice;
 class PromptEdit;
+class Presets;
 class PromptRecall;
 class ServiceOptions;
 class Settings;
@@ -57,6 +59,10 @@ public:
     [[nodiscard]] GenerationRequest request() const;
     /// Fills in everything, inputs included.
     void setRequest(const GenerationRequest& request);
+    /// Takes what the preset has; all else stays.
+    void apply(const Preset& preset);
+    /// Offers these beside the prompt; called once.
+    void setPresets(Presets& presets);
     void setOrigin(const Origin& origin);
 
     /// Makes the image of this file the start image, in image mode.

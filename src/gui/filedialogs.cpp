@@ -58,6 +58,13 @@ QString openVideo(QWidget* parent, const QString& folder)
         filterFor(Text::tr("Videos (%1)").arg(u"*.mp4 *.m4v *.mov *.mkv *.webm *.avi"_s)));
 }
 
+QString openFile(QWidget* parent, const QString& title, const QString& folder, const QString& filter)
+{
+    if (answers().openFile)
+        return answers().openFile(folder);
+    return QFileDialog::getOpenFileName(parent, title, folder, filterFor(filter));
+}
+
 QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
 {
     if (answers().saveFile)

@@ -29,6 +29,8 @@ struct Question
 /// Several at once; none when cancelled.
 [[nodiscard]] QStringList openImages(QWidget* parent, const QString& folder = {});
 [[nodiscard]] QString openVideo(QWidget* parent, const QString& folder = {});
+/// The path of any other file picked; empty when none was.
+[[nodiscard]] QString openFile(QWidget* parent, const QString& title, const QString& folder, const QString& filter);
 /// Where to save; empty when cancelled. Asks by itself before an existing file is taken.
 [[nodiscard]] QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath,
                                const QString& filter);
@@ -51,6 +53,7 @@ struct Answers
     std::function<QStringList(const QString& folder)> openImages = {};
     std::function<QString(const QString& folder)> openVideo = {};
     std::function<std::optional<QColor>(const QColor& color)> chooseColor = {};
+    std::function<QString(const QString& folder)> openFile = {};
 };
 void answerWith(Answers answers);
 

@@ -21,6 +21,7 @@
 #include "gui/windowactions.h"
 #include "jobs/engine.h"
 #include "media/frames.h"
+#include "settings/presets.h"
 #include "settings/settings.h"
 
 #include <QApplication>
@@ -77,6 +78,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     , m_places(std::move(places))
     , m_jobs(new JobModel(this))
     , m_clips(new ClipModel(this))
+    , m_presets(new Presets(QDir(m_places.dataFolder).filePath(u"presets.json"_s), this))
     , m_studio(new Studio(engine, access, models, *m_jobs, *m_clips, this))
     , m_actions(new WindowActions(*this, theme))
 {
@@ -183,6 +185,13 @@ void MainWindow::wireCreate()
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
     connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
+    if (const auto error = m_presets->load()) {
+        if (error->kind == ErrorKind::InputUnusable)
+            warn(error->detail); // a whole sentence
+        else
+            postTrouble(*error);
+    }
+    m_create->setPresets(*m_presets);
     PromptRecall& recall = m_create->recall();
     connect(&m_engine, &Engine::promptsChanged, &recall, &PromptRecall::setPrompts);
     connect(&recall, &PromptRecall::forgetRequested, &m_engine, &Engine::forgetPrompt);

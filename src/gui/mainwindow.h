@@ -19,6 +19,7 @@ class Engine;
 class JobModel;
 class LibraryPanel;
 class ModelTable;
+class Presets;
 class QueuePanel;
 class ServiceAccess;
 class Settings;
@@ -88,6 +89,7 @@ private:
 
     JobModel* m_jobs;
     ClipModel* m_clips;
+    Presets* m_presets;
     Studio* m_studio;
     WindowActions* m_actions;
 

@@ -6,6 +6,8 @@
 #include "gui/keyframepin.h"
 #include "gui/keyframeruler.h"
 #include "gui/mainwindow.h"
+#include "gui/presetmenu.h"
+#include "gui/presetsdialog.h"
 #include "gui/queuepanel.h"
 #include "gui/ratiotiles.h"
 #include "gui/serviceaccess.h"
@@ -19,6 +21,7 @@
 #include "media/thumbnails.h"
 #include "pictures/fixture.h"
 #include "settings/memorysecrets.h"
+#include "settings/presets.h"
 #include "settings/settings.h"
 #include "store/profile.h"
 
@@ -160,6 +163,7 @@ public:
     [[nodiscard]] const pictures::Fixture& fixture() const { return m_fixture; }
     [[nodiscard]] Engine& engine() { return m_engine; }
     [[nodiscard]] Theme& theme() { return m_theme; }
+    [[nodiscard]] const ModelTable& models() const { return m_models; }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ServiceAccess& access() { return m_access; }
 
@@ -224,6 +228,24 @@ QList<RemoteFile> someFiles()
     return {{u"file_1"_s, u"gulls over the harbour at dawn, second take.mp4"_s, 21'400'000, at(23, 9), at(24, 9), true},
             {u"file_2"_s, u"paper boat.mp4"_s, 3'100'000, at(23, 8), at(24, 8), true},
             {u"file_3"_s, u"report.pdf"_s, 812'000, at(2, 14), {}, false}};
+}
+
+Presets& somePresets(Scenery& scenery)
+{
+    const QString file = QDir(scenery.fixture().folder).filePath(u"presets.json"_s);
+    QFile::remove(file);
+    auto* presets = new Presets(file, scenery.window.get());
+    const Model* model = scenery.models().find(scenery.models().defaultModel());
+    for (const auto& [name, mode] :
+         {std::pair{u"Night, rain on the lens"_s, Mode::Text}, std::pair{u"Harbour at dawn"_s, Mode::Image},
+          std::pair{u"The two of them"_s, Mode::Reference}, std::pair{u"Make it snow"_s, Mode::Edit},
+          std::pair{u"Go on for a while"_s, Mode::Extend}}) {
+        Preset preset = makePreset(name, defaultRequest(mode, *model));
+        preset.starred = mode == Mode::Image || mode == Mode::Text;
+        if (presets->put(preset))
+            qFatal("the presets could not be written");
+    }
+    return *presets;
 }
 
 const QDate someDay(2026, 11, 23);
@@ -339,6 +361,21 @@ const QList<Scene>& scenes()
              Q_EMIT s.engine().promptsChanged(prompts);
              QTest::mouseClick(s.find<QAbstractButton>("historyButton"), Qt::LeftButton);
              return s.find<QWidget>("historyPopup");
+         }},
+        {"presets",
+         [](Scenery& s) -> QWidget* {
+             auto* dialog = new PresetsDialog(s.theme(), somePresets(s), s.window.get());
+             dialog->show();
+             dialog->findChild<QAbstractButton*>(u"deletePresetButton"_s)->click();
+             return dialog;
+         }},
+        {"preset-menu",
+         [](Scenery& s) -> QWidget* {
+             auto* button = new PresetMenu(
+                 s.theme(), somePresets(s), [] { return GenerationRequest(); }, *new NoticeArea(s.theme()),
+                 s.window.get());
+             button->menu()->popup(QPoint(0, 0));
+             return button->menu();
          }},
         {"service-options",
          [](Scenery& s) -> QWidget* {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/generationrequest.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+
+namespace clipkiln {
+
+/// The settings of the form under a name, to be used again. The request has no inputs and no address for the result; an
+/// empty prompt means that the preset has none and leaves the one in the form alone.
+struct Preset
+{
+    QString name;
+    bool starred = false;
+    GenerationRequest request;
+
+    friend bool operator==(const Preset&, const Preset&) = default;
+};
+
+/// What a preset keeps of a form: not its inputs, which belong to one clip, nor where one result was put.
+[[nodiscard]] Preset makePreset(const QString& name, GenerationRequest request);
+
+/// A file of presets, and back. The error's detail says what is wrong, with line and field.
+[[nodiscard]] QByteArray toJson(const QList<Preset>& presets);
+[[nodiscard]] Result<QList<Preset>> presetsFromJson(const QByteArray& json);
+
+} // namespace clipkiln
+
+Q_DECLARE_METATYPE(clipkiln::Preset)
