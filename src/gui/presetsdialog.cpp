@@ -23,6 +23,7 @@ namespace clipkiln {
 namespace {
 
 constexpr QSize firstSize(520, 420);
+constexpr QSize iconSize(16, 16);
 
 QString fileFilter()
 {
@@ -49,6 +50,7 @@ PresetsDialog::PresetsDialog(Theme& theme, Presets& presets, QWidget* parent)
     resize(firstSize);
     m_list->setObjectName(u"presetList"_s);
     m_list->setAccessibleName(tr("Presets"));
+    m_list->setIconSize(iconSize);
     m_list->installEventFilter(this);
 
     auto* column = new QVBoxLayout(m_buttons);
@@ -96,7 +98,7 @@ void PresetsDialog::fill()
     const QString before = m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
     const int row = m_list->currentRow();
     m_list->clear();
-    QPixmap none(16, 16);
+    QPixmap none(iconSize);
     none.fill(Qt::transparent); // names stand in one column, starred or not
     for (const Preset& preset : m_presets.all()) {
         auto* item = new QListWidgetItem(preset.starred ? m_theme.icon(u"star"_s) : QIcon(none), preset.name, m_list);
