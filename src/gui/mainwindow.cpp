@@ -361,9 +361,9 @@ void MainWindow::showSpend()
 
 void MainWindow::showShortcuts()
 {
-    ShortcutsDialog(m_actions->shortcutGroups() + QList{ShortcutsDialog::Group{tr("Player"), Stage::shortcutRows()}},
-                    this)
-        .exec();
+    const QList<ShortcutsDialog::Group> others{{tr("Prompt"), PromptRecall::shortcutRows()},
+                                               {tr("Player"), Stage::shortcutRows()}};
+    ShortcutsDialog(m_actions->shortcutGroups() + others, this).exec();
 }
 
 void MainWindow::post(Notice::Kind kind, const QString& sentence, const QString& actionText,

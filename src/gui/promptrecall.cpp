@@ -61,6 +61,12 @@ void PromptRecall::setPrompts(const QList<PastPrompt>& prompts)
     m_at = found == prompts.end() ? 0 : found - prompts.begin();
 }
 
+QList<ShortcutsDialog::Row> PromptRecall::shortcutRows()
+{
+    const auto native = [](const QString& keys) { return QKeySequence(keys).toString(QKeySequence::NativeText); };
+    return {{native(u"Alt+Up"_s), tr("Earlier prompt")}, {native(u"Alt+Down"_s), tr("Later prompt, then the draft")}};
+}
+
 void PromptRecall::open()
 {
     m_popup->openAt(m_edit);

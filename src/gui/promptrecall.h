@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/pastprompt.h"
+#include "gui/shortcutsdialog.h"
 
 #include <QObject>
 
@@ -23,6 +24,8 @@ public:
 
     /// Last used first.
     void setPrompts(const QList<PastPrompt>& prompts);
+    /// For the list of shortcuts: its keys are no actions.
+    [[nodiscard]] static QList<ShortcutsDialog::Row> shortcutRows();
     /// The list to search in.
     void open();
 
