@@ -123,7 +123,26 @@ QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Mone
 {
     QList<NewJob> jobs;
     for (int take = 1; take <= takes; ++take)
-        jobs.append({request, estimate, take, takes});
+        jobs.append({request, estimate, take, takes, {}});
+    return jobs;
+}
+
+QList<Job> jobsOf(const QList<NewJob>& submit, const Origin& origin)
+{
+    const GroupId group = submit.size() > 1 ? GroupId::create() : GroupId();
+    QList<Job> jobs;
+    for (const NewJob& from : submit) {
+        Job job;
+        job.id = JobId::create();
+        job.request = from.request;
+        job.origin = origin;
+        job.estimate = from.estimate;
+        job.retryOf = from.retryOf;
+        job.group = group;
+        job.take = from.take;
+        job.takes = from.takes;
+        jobs.append(job);
+    }
     return jobs;
 }
 

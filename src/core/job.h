@@ -170,14 +170,18 @@ struct NewJob
 {
     GenerationRequest request;
     std::optional<Money> estimate; ///< nothing: its price is unknown
-    int take = 1;                  ///< as in Job
+    int take = 1;                  ///< as in Job, like those below
     int takes = 1;
+    JobId retryOf{};
 };
 
 /// A submit has so many takes at most.
 constexpr int mostTakes = 8;
 /// So many takes of one request; the estimate is that of one.
 [[nodiscard]] QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Money>& estimate, int takes);
+
+/// The jobs of one submit, each with an id of its own; two and more are a group.
+[[nodiscard]] QList<Job> jobsOf(const QList<NewJob>& submit, const Origin& origin);
 
 /// Held to Downloading, Unconfirmed aside: what "Queue (n)" counts.
 [[nodiscard]] bool isUnfinished(State state);

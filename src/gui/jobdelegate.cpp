@@ -48,6 +48,25 @@ struct Places
     }
 };
 
+/// A quiet bracket at the leading edge, over all rows of one submit.
+void paintBracket(QPainter& painter, const QRect& all, const JobRow& row, const QColor& color, Qt::LayoutDirection way)
+{
+    if (!row.joinsAbove && !row.joinsBelow)
+        return;
+    constexpr int inset = 5;
+    constexpr int hook = 4;
+    QRect line(all.left() + inset, all.top(), 1, all.height());
+    if (!row.joinsAbove)
+        line.setTop(all.top() + top);
+    if (!row.joinsBelow)
+        line.setBottom(all.bottom() - top);
+    painter.fillRect(QStyle::visualRect(way, all, line), color);
+    if (!row.joinsAbove)
+        painter.fillRect(QStyle::visualRect(way, all, {line.topLeft(), QSize(hook, 1)}), color);
+    if (!row.joinsBelow)
+        painter.fillRect(QStyle::visualRect(way, all, {line.bottomLeft(), QSize(hook, 1)}), color);
+}
+
 /// The part of a line that a text takes at its trailing edge.
 QRect trailing(const QRect& line, const QFontMetrics& metrics, const QString& text)
 {
@@ -96,6 +115,8 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         painter->fillRect(option.rect, m_theme.color(Token::Hover));
     const QRect& all = option.rect;
     painter->fillRect(QRect(all.left(), all.bottom(), all.width(), 1), m_theme.color(Token::Line));
+
+    paintBracket(*painter, all, row, m_theme.color(Token::Text3), direction);
 
     const auto file = index.data(JobModel::ThumbnailRole).toString();
     const QPixmap picture = file.isEmpty() ? QPixmap() : m_thumbnails.find(file);

@@ -68,10 +68,11 @@ void JobModel::update(const Job& job)
 {
     const int row = rowOf(job.id);
     if (row < 0) {
-        const int at = static_cast<int>(std::lower_bound(m_jobs.cbegin(), m_jobs.cend(), job, newer) - m_jobs.cbegin());
+        const int at = static_cast<int>(std::upper_bound(m_jobs.cbegin(), m_jobs.cend(), job, newer) - m_jobs.cbegin());
         beginInsertRows({}, at, at);
         m_jobs.insert(at, job);
         endInsertRows();
+        refreshNeighbours(at);
     } else {
         const bool lineMoves = isInLine(m_jobs.at(row)) != isInLine(job);
         m_jobs[row] = job;
@@ -89,6 +90,7 @@ void JobModel::remove(const JobId& id)
     beginRemoveRows({}, row, row);
     m_jobs.removeAt(row);
     endRemoveRows();
+    refreshNeighbours(row);
     recount();
 }
 
@@ -146,6 +148,15 @@ std::optional<Job> JobModel::find(const JobId& id) const
     return row < 0 ? std::nullopt : std::optional(m_jobs.at(row));
 }
 
+QList<Job> JobModel::groupOf(const GroupId& group) const
+{
+    QList<Job> jobs;
+    if (!group.isEmpty())
+        std::copy_if(m_jobs.cbegin(), m_jobs.cend(), std::back_inserter(jobs),
+                     [&group](const Job& job) { return job.group == group; });
+    return jobs;
+}
+
 int JobModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_jobs.size());
@@ -156,18 +167,17 @@ QVariant JobModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Job& job = m_jobs.at(index.row());
-    const auto row = [this, &job] { return rowFor(job, m_clock(), aheadOf(job)); };
     switch (role) {
     case Qt::DisplayRole:
-        return row().prompt;
+        return jobRow(index.row()).prompt;
     case Qt::AccessibleTextRole:
-        return spoken(row());
+        return spoken(jobRow(index.row()));
     case Qt::ToolTipRole:
         return toolTip(job);
     case JobRole:
         return QVariant::fromValue(job);
     case RowRole:
-        return QVariant::fromValue(row());
+        return QVariant::fromValue(jobRow(index.row()));
     case ThumbnailRole: {
         const auto clip = m_clips.constFind(job.id);
         return clip == m_clips.cend() ? firstLocalInput(job.request) : clip->path;
@@ -183,22 +193,49 @@ int JobModel::rowOf(const JobId& id) const
     return found == m_jobs.cend() ? -1 : static_cast<int>(found - m_jobs.cbegin());
 }
 
-bool JobModel::goesBefore(const Job& a, const Job& b) const
+bool JobModel::goesBefore(qsizetype a, qsizetype b) const
 {
-    const auto first = m_first.indexOf(a.id);
-    const auto second = m_first.indexOf(b.id);
-    if (first < 0 && second < 0)
-        return newer(b, a);
+    const auto first = m_first.indexOf(m_jobs.at(a).id);
+    const auto second = m_first.indexOf(m_jobs.at(b).id);
+    if (first < 0 && second < 0) {
+        const QDateTime& atA = m_jobs.at(a).createdAt;
+        const QDateTime& atB = m_jobs.at(b).createdAt;
+        return atA == atB ? a < b : atA < atB;
+    }
     return first >= 0 && (second < 0 || first < second);
 }
 
-int JobModel::aheadOf(const Job& job) const
+int JobModel::aheadOf(qsizetype row) const
 {
-    if (!isInLine(job))
+    if (!isInLine(m_jobs.at(row)))
         return 0;
-    return static_cast<int>(std::count_if(m_jobs.cbegin(), m_jobs.cend(), [this, &job](const Job& other) {
-        return isInLine(other) && goesBefore(other, job);
-    }));
+    int ahead = 0;
+    for (qsizetype other = 0; other < m_jobs.size(); ++other)
+        ahead += isInLine(m_jobs.at(other)) && goesBefore(other, row) ? 1 : 0;
+    return ahead;
+}
+
+bool JobModel::joins(qsizetype a, qsizetype b) const
+{
+    const auto isRow = [this](qsizetype row) { return row >= 0 && row < m_jobs.size(); };
+    return isRow(a) && isRow(b) && !m_jobs.at(a).group.isEmpty() && m_jobs.at(a).group == m_jobs.at(b).group;
+}
+
+JobRow JobModel::jobRow(int row) const
+{
+    JobRow shown = rowFor(m_jobs.at(row), m_clock(), aheadOf(row));
+    shown.joinsAbove = joins(row - 1, row);
+    shown.joinsBelow = joins(row, row + 1);
+    return shown;
+}
+
+/// A row that comes or goes changes how those beside it are joined.
+void JobModel::refreshNeighbours(int row)
+{
+    const int first = std::max(0, row - 1);
+    const int last = std::min(rowCount() - 1, row + 1);
+    if (first <= last)
+        Q_EMIT dataChanged(index(first), index(last), {RowRole});
 }
 
 void JobModel::recount()

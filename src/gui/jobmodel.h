@@ -11,7 +11,9 @@
 
 namespace clipkiln {
 
-/// All jobs as rows, newest first.
+struct JobRow;
+
+/// All jobs as rows, newest first; those of one submit together, in its order.
 class JobModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -46,6 +48,8 @@ public:
 
     [[nodiscard]] QModelIndex indexOf(const JobId& id) const;
     [[nodiscard]] std::optional<Job> find(const JobId& id) const;
+    /// The jobs of one submit that are in the list, in its order.
+    [[nodiscard]] QList<Job> groupOf(const GroupId& group) const;
     [[nodiscard]] int unfinishedCount() const { return m_unfinished; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -56,8 +60,11 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int rowOf(const JobId& id) const;
-    [[nodiscard]] bool goesBefore(const Job& a, const Job& b) const;
-    [[nodiscard]] int aheadOf(const Job& job) const;
+    [[nodiscard]] bool goesBefore(qsizetype a, qsizetype b) const;
+    [[nodiscard]] int aheadOf(qsizetype row) const;
+    [[nodiscard]] bool joins(qsizetype a, qsizetype b) const;
+    [[nodiscard]] JobRow jobRow(int row) const;
+    void refreshNeighbours(int row);
     void recount();
 
     QList<Job> m_jobs;    ///< newest first

@@ -114,6 +114,8 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
     if (row.prompt.isEmpty())
         row.prompt = Text::tr("No prompt");
     row.settings = formatSettings(job.request);
+    if (job.takes > 1)
+        row.settings = Text::tr("take %1 of %2").arg(job.take).arg(job.takes) + u" · "_s + row.settings;
     row.price = priceText(job.cost, job.estimate);
     row.state = displayName(job.state());
 
@@ -170,8 +172,11 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
 
 QString stateSentence(const Job& job)
 {
-    if (const auto error = errorOf(job.phase))
-        return explain(*error).sentence;
+    if (const auto error = errorOf(job.phase)) {
+        // What we found wrong ourselves is a sentence already.
+        const bool isOurs = error->kind == ErrorKind::InvalidRequest && !error->detail.isEmpty();
+        return isOurs ? error->detail + u' ' + Text::tr("Nothing was sent.") : explain(*error).sentence;
+    }
     switch (job.state()) {
     case State::Held:
         return Text::tr("It is held back and not sent until you let it go.");

@@ -10,7 +10,7 @@ namespace clipkiln {
 struct JobRow
 {
     QString prompt;   ///< on one line
-    QString settings; ///< "image · 6 s · 720p"
+    QString settings; ///< "take 2 of 4 · image · 6 s · 720p"
     QString price;    ///< "$0.422", "about $0.42", "price unknown"
     QString state;    ///< "Generating 42 %"
     Token stateColor = Token::Text2;
@@ -18,6 +18,8 @@ struct JobRow
     bool sideIsAction = false;      ///< side names what a click on it does
     std::optional<double> progress; ///< 0 to 1: the bar below
     bool ticks = false;             ///< the row reads differently a second later
+    bool joinsAbove = false;        ///< the row above is of the same submit
+    bool joinsBelow = false;
 };
 
 /// now: UTC. ahead: how many queued jobs go before this one.

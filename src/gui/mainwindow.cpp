@@ -220,6 +220,7 @@ void MainWindow::wireStage()
 void MainWindow::wireQueue()
 {
     connect(m_queue, &QueuePanel::actionRequested, m_studio, &Studio::perform);
+    connect(m_queue, &QueuePanel::groupActionRequested, m_studio, &Studio::performOnAll);
     connect(m_queue, &QueuePanel::clipActionRequested, m_studio, &Studio::performOn);
 }
 

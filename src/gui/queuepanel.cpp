@@ -56,6 +56,7 @@ QueuePanel::QueuePanel(const Theme& theme, Thumbnails& thumbnails, JobModel& job
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&jobs, &JobModel::unfinishedCountChanged, this, [this](int count) { m_tabs->setCount(QueuePage, count); });
     connect(m_view, &QueueView::actionRequested, this, &QueuePanel::perform);
+    connect(m_view, &QueueView::groupActionRequested, this, &QueuePanel::groupActionRequested);
     connect(m_details, &DetailsPanel::jobActionRequested, this, &QueuePanel::perform);
     connect(m_details, &DetailsPanel::clipActionRequested, this, &QueuePanel::clipActionRequested);
     connect(m_view, &QueueView::detailsRequested, this, [this](const JobId& id) {

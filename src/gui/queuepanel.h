@@ -42,6 +42,7 @@ public:
 Q_SIGNALS:
     /// What is to be done by others; copying a request id and showing an error are done here.
     void actionRequested(clipkiln::JobAction action, const clipkiln::JobId& id);
+    void groupActionRequested(clipkiln::JobAction action, const QList<clipkiln::JobId>& ids);
     void clipActionRequested(clipkiln::ClipAction action, const clipkiln::Clip& clip);
     /// An empty id: none.
     void selectionChanged(const clipkiln::JobId& id);

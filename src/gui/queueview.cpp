@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/queueview.h"
 
+#include "gui/groupactions.h"
 #include "gui/jobdelegate.h"
 #include "gui/jobmodel.h"
 #include "gui/jobrow.h"
@@ -153,7 +154,20 @@ void QueueView::contextMenuEvent(QContextMenuEvent* event)
             menu->addSeparator();
         menu->addAction(actionText(action, *job), this, [this, action, job = *job] { request(action, job); });
     }
+    addGroupMenu(*menu, job->group);
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+void QueueView::addGroupMenu(QMenu& menu, const GroupId& group)
+{
+    const auto jobs = m_model.groupOf(group);
+    const auto actions = groupActionsFor(jobs);
+    if (actions.isEmpty())
+        return;
+    menu.addSeparator();
+    QMenu* all = menu.addMenu(groupTitle(jobs));
+    for (const GroupAction& each : actions)
+        all->addAction(each.text, this, [this, each] { Q_EMIT groupActionRequested(each.action, each.jobs); });
 }
 
 void QueueView::paintEvent(QPaintEvent* event)

@@ -7,6 +7,10 @@
 #include <QListView>
 #include <QTimer>
 
+QT_BEGIN_NAMESPACE
+class QMenu;
+QT_END_NAMESPACE
+
 namespace clipkiln {
 
 class JobDelegate;
@@ -29,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void actionRequested(clipkiln::JobAction action, const clipkiln::JobId& id);
+    /// The same for several jobs of one submit.
+    void groupActionRequested(clipkiln::JobAction action, const QList<clipkiln::JobId>& ids);
     void jobSelected(const clipkiln::JobId& id);
     /// Asked for by a double click on a job that has no clip to show.
     void detailsRequested(const clipkiln::JobId& id);
@@ -49,6 +55,7 @@ protected:
 private:
     [[nodiscard]] std::optional<Job> jobAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex actionAt(const QPoint& point) const;
+    void addGroupMenu(QMenu& menu, const GroupId& group);
     void hoverAction(const QModelIndex& index);
     void request(std::optional<JobAction> action, const Job& job);
     void tick();

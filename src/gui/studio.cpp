@@ -15,6 +15,8 @@
 #include <QStandardPaths>
 #include <QWidget>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
@@ -87,25 +89,72 @@ void Studio::takeIn(const Job& job)
         return;
     const Job before = m_cancelling.take(job.id);
     if (job.state() == State::Cancelled)
-        tellCancelled(before, job);
+        noteCancelled(before, job);
+    if (m_cancelling.isEmpty())
+        tellCancelled();
 }
 
 /// By what became of it, not by what was seen when it was asked for: it may have been sent in between, and Undo would
 /// then pay twice.
-void Studio::tellCancelled(const Job& before, const Job& now)
+void Studio::noteCancelled(const Job& before, const Job& now)
 {
     const auto& cancelled = std::get<Cancelled>(now.phase);
-    if (cancelled.unanswered || !cancelled.requestId.isEmpty()) {
-        const QString sentence = tr("Not watched any more. The service may still finish the clip and charge for it.");
-        if (cancelled.requestId.isEmpty())
-            Q_EMIT noticed(Notice::Kind::Warn, sentence, {}, {});
-        else
-            Q_EMIT noticed(Notice::Kind::Warn, sentence, tr("Watch again"),
-                           [this, id = now.id] { m_engine.watchAgain(id); });
+    if (!cancelled.unanswered && cancelled.requestId.isEmpty()) {
+        m_taken.append(before);
         return;
     }
-    Q_EMIT noticed(Notice::Kind::Info, tr("Cancelled before anything was sent."), tr("Undo"),
-                   [this, before] { m_engine.bringBack(before); });
+    m_left.append(now.id);
+    m_leftUnanswered = m_leftUnanswered || cancelled.requestId.isEmpty();
+}
+
+void Studio::tellCancelled()
+{
+    const QList<Job> taken = std::exchange(m_taken, {});
+    const QList<JobId> left = std::exchange(m_left, {});
+    const bool isUnanswered = std::exchange(m_leftUnanswered, false);
+    const auto takenCount = static_cast<int>(taken.size());
+    const auto leftCount = static_cast<int>(left.size());
+    if (takenCount > 0)
+        Q_EMIT noticed(Notice::Kind::Info,
+                       takenCount == 1 ? tr("Cancelled before anything was sent.")
+                                       : tr("%n jobs were cancelled before they were sent.", nullptr, takenCount),
+                       tr("Undo"), [this, taken] { m_engine.bringBack(taken); });
+    if (leftCount == 0)
+        return;
+    const QString sentence =
+        leftCount == 1 ? tr("Not watched any more. The service may still finish the clip and charge for it.")
+                       : tr("%n jobs are not watched any more. The service may still finish and charge for them.",
+                            nullptr, leftCount);
+    if (isUnanswered)
+        Q_EMIT noticed(Notice::Kind::Warn, sentence, {}, {});
+    else
+        Q_EMIT noticed(Notice::Kind::Warn, sentence, tr("Watch again"), [this, left] {
+            for (const JobId& id : left)
+                m_engine.watchAgain(id);
+        });
+}
+
+void Studio::performOnAll(JobAction action, const QList<JobId>& ids)
+{
+    QList<Job> jobs;
+    for (const JobId& id : ids) {
+        if (const auto job = m_jobs.find(id))
+            jobs.append(*job);
+    }
+    if (action == JobAction::Cancel)
+        return cancel(jobs);
+    if (action == JobAction::TryAgain)
+        return repeat(jobs);
+    for (const Job& job : std::as_const(jobs))
+        perform(action, job.id);
+}
+
+void Studio::cancel(const QList<Job>& jobs)
+{
+    for (const Job& job : jobs) {
+        m_cancelling.insert(job.id, job);
+        m_engine.cancel(job.id);
+    }
 }
 
 void Studio::perform(JobAction action, const JobId& id)
@@ -125,12 +174,11 @@ void Studio::perform(JobAction action, const JobId& id)
         m_engine.release(id);
         break;
     case JobAction::Cancel:
-        m_cancelling.insert(id, *job);
-        m_engine.cancel(id);
+        cancel({*job});
         break;
     case JobAction::TryAgain:
     case JobAction::RunAgain:
-        repeat(*job, id);
+        repeat({*job});
         break;
     case JobAction::WatchAgain:
         m_engine.watchAgain(id);
@@ -203,23 +251,34 @@ void Studio::performOn(ClipAction action, const Clip& clip)
 void Studio::runAgain(const Clip& clip)
 {
     Job job;
+    job.id = clip.job;
     job.request = clip.request;
     job.origin = clip.origin;
-    repeat(job, clip.job);
+    repeat({job});
 }
 
-void Studio::repeat(const Job& job, const JobId& retryOf)
+void Studio::repeat(const QList<Job>& jobs)
 {
-    const Model* known = m_models.find(job.request.model);
-    const auto price = known ? estimate(job.request, *known) : std::nullopt;
-    const std::optional<Money> money = price ? std::optional(price->total) : std::nullopt;
+    QList<NewJob> submit;
+    std::optional<Money> total = Money{};
+    bool wasSimulated = false;
+    for (const Job& job : jobs) {
+        const Model* known = m_models.find(job.request.model);
+        const auto price = known ? estimate(job.request, *known) : std::nullopt;
+        const std::optional<Money> money = price ? std::optional(price->total) : std::nullopt;
+        total = total && money ? std::optional(*total + *money) : std::nullopt;
+        wasSimulated = wasSimulated || job.origin.isSimulated();
+        // One alone is no take of others any more.
+        const bool isAlone = jobs.size() == 1;
+        submit.append({job.request, money, isAlone ? 1 : job.take, isAlone ? 1 : job.takes, job.id});
+    }
     const Origin origin = m_access.origin();
     // A simulated job cost nothing; what repeats it for real is not to be a slip of the hand.
-    if (job.origin.isSimulated() && !origin.isSimulated()) {
+    if (wasSimulated && !origin.isSimulated()) {
         const filedialogs::Question question{
             tr("Make this clip for real?"),
-            money
-                ? tr("This was made on the simulator. The service would charge about %1 for it.").arg(formatUsd(*money))
+            total
+                ? tr("This was made on the simulator. The service would charge about %1 for it.").arg(formatUsd(*total))
                 : tr("This was made on the simulator. The service would charge for it; the price is unknown."),
             {},
             tr("Make it for real"),
@@ -227,7 +286,7 @@ void Studio::repeat(const Job& job, const JobId& retryOf)
         if (!filedialogs::ask(m_window, question))
             return;
     }
-    m_engine.enqueue(job.request, origin, money, retryOf);
+    m_engine.enqueueAll(submit, origin);
 }
 
 void Studio::saveAs(const Clip& clip)

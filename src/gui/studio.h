@@ -35,6 +35,8 @@ public:
     /// So many takes of the request; the estimate is of one.
     void generate(const GenerationRequest& request, std::optional<Money> estimate, int takes);
     void perform(JobAction action, const JobId& id);
+    /// The same for several jobs of one submit: one question, one notice, one submit.
+    void performOnAll(JobAction action, const QList<JobId>& ids);
     void performOn(ClipAction action, const Clip& clip);
     void runAgain(const Clip& clip);
 
@@ -67,10 +69,12 @@ Q_SIGNALS:
 
 private:
     void takeIn(const Job& job);
-    void tellCancelled(const Job& before, const Job& now);
+    void noteCancelled(const Job& before, const Job& now);
+    void tellCancelled();
     void tellSpend();
     void meetLimit(const QList<Job>& jobs, const LimitPassed& limit);
-    void repeat(const Job& job, const JobId& retryOf);
+    void cancel(const QList<Job>& jobs);
+    void repeat(const QList<Job>& jobs);
 
     Engine& m_engine;
     ServiceAccess& m_access;
@@ -81,6 +85,9 @@ private:
     SpendReport m_spend;
     QTimer m_midnight;
     QHash<JobId, Job> m_cancelling; ///< asked to stop, as they were then
+    QList<Job> m_taken;             ///< stopped before anything was sent, as they were before; to be told of
+    QList<JobId> m_left;            ///< with the service all the same; to be told of
+    bool m_leftUnanswered = false;  ///< one of those has no request id yet
 };
 
 } // namespace clipkiln

@@ -39,18 +39,6 @@ std::optional<Error> troubleIn(const KeyReport& report)
     return std::nullopt;
 }
 
-Job jobFrom(const NewJob& from, const Origin& origin)
-{
-    Job job;
-    job.id = JobId::create();
-    job.request = from.request;
-    job.origin = origin;
-    job.estimate = from.estimate;
-    job.take = from.take;
-    job.takes = from.takes;
-    return job;
-}
-
 /// All that lives on the engine's thread; made and destroyed there.
 struct Works
 {
@@ -293,25 +281,17 @@ void Engine::checkKey(const Origin& origin, const Secret& key)
 JobId Engine::enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
                       const JobId& retryOf)
 {
-    Job job = jobFrom({request, estimate}, origin);
-    job.retryOf = retryOf;
-    d->takeInWithinLimits({job});
-    return job.id;
+    return enqueueAll({{request, estimate, 1, 1, retryOf}}, origin).first();
 }
 
 QList<JobId> Engine::enqueueAll(const QList<NewJob>& jobs, const Origin& origin)
 {
-    const GroupId group = jobs.size() > 1 ? GroupId::create() : GroupId();
-    QList<Job> all;
-    QList<JobId> ids;
-    for (const NewJob& from : jobs) {
-        Job job = jobFrom(from, origin);
-        job.group = group;
-        all.append(job);
-        ids.append(job.id);
-    }
+    const QList<Job> all = jobsOf(jobs, origin);
     if (!all.isEmpty())
         d->takeInWithinLimits(all);
+    QList<JobId> ids;
+    for (const Job& job : all)
+        ids.append(job.id);
     return ids;
 }
 
@@ -320,9 +300,9 @@ void Engine::enqueueAnyway(const QList<Job>& jobs)
     d->postToWorks([jobs](Works& works) { works.takeIn(jobs); });
 }
 
-void Engine::bringBack(const Job& job)
+void Engine::bringBack(const QList<Job>& jobs)
 {
-    d->takeInWithinLimits({job});
+    d->takeInWithinLimits(jobs);
 }
 
 void Engine::hold(const JobId& id)

@@ -55,9 +55,9 @@ public:
     QList<JobId> enqueueAll(const QList<NewJob>& jobs, const Origin& origin);
     /// The jobs of limitReached(), whatever the limits are.
     void enqueueAnyway(const QList<Job>& jobs);
-    /// Takes in a job that was cancelled before anything was sent, as it was before that: held or in line. One that
-    /// would pass a spending limit stays cancelled: limitReached() tells.
-    void bringBack(const Job& job);
+    /// Takes in jobs that were cancelled before anything was sent, as they were before that: held or in line. If they
+    /// would pass a spending limit they stay cancelled: limitReached() tells.
+    void bringBack(const QList<Job>& jobs);
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Unsent: free. Sent: stops watching; the service may still finish and charge.

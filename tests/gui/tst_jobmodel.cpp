@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/groupactions.h"
 #include "gui/jobactions.h"
 #include "gui/jobmodel.h"
 #include "gui/jobrow.h"
@@ -46,6 +47,9 @@ private Q_SLOTS:
     void whatIsToRunNextGoesFirst();
     void whoFollowsMovesUpWhenTheNextIsSent();
     void aCountdownRunsDown();
+    void jobsOfOneSubmitStandTogether();
+    void theirMenuDoesWhatCanBeDone();
+    void whatWasFoundInvalidSaysWhy();
     void pricesAreRealOrAbout();
     void progressIsAFraction();
     void theClipReplacesTheStartImage();
@@ -238,6 +242,84 @@ void TestJobModel::aCountdownRunsDown()
     QCOMPARE(side(), u"again in 0:10"_s);
     time = now().addSecs(60);
     QCOMPARE(side(), u"again in 0:00"_s);
+}
+
+void TestJobModel::jobsOfOneSubmitStandTogether()
+{
+    const auto take = [](const QString& id, int number, const Phase& phase = Queued{}) {
+        Job one = job(id, phase, 50);
+        one.group = GroupId(u"group"_s);
+        one.take = number;
+        one.takes = 3;
+        return one;
+    };
+    JobModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setJobs({job(u"old"_s, Queued{}, 90), job(u"new"_s, Queued{}, 10)});
+    for (const Job& each : {take(u"a"_s, 1), take(u"b"_s, 2), take(u"c"_s, 3)})
+        model.update(each);
+    const QStringList expected{u"new"_s, u"a"_s, u"b"_s, u"c"_s, u"old"_s};
+    QCOMPARE(ids(model), expected);
+    const auto row = [&](int index) { return model.index(index).data(JobModel::RowRole).value<JobRow>(); };
+    QCOMPARE(row(2).settings, u"take 2 of 3 · image · 6 s · 720p"_s);
+    QCOMPARE(row(0).settings, u"image · 6 s · 720p"_s);
+    // The first take goes first, whatever its row is.
+    QCOMPARE(row(4).side, u"next"_s);
+    QCOMPARE(row(1).side, u"1 ahead"_s);
+    QCOMPARE(row(2).side, u"2 ahead"_s);
+    QCOMPARE(row(0).side, u"4 ahead"_s);
+
+    QVERIFY(!row(0).joinsBelow);
+    QVERIFY(!row(1).joinsAbove && row(1).joinsBelow);
+    QVERIFY(row(2).joinsAbove && row(2).joinsBelow);
+    QVERIFY(row(3).joinsAbove && !row(3).joinsBelow);
+    QVERIFY(!row(4).joinsAbove);
+    QCOMPARE(model.groupOf(GroupId(u"group"_s)).size(), 3);
+    QVERIFY(model.groupOf(GroupId()).isEmpty());
+
+    QSignalSpy changes(&model, &JobModel::dataChanged);
+    model.remove(JobId(u"c"_s));
+    QVERIFY(!row(2).joinsBelow);
+    QVERIFY(!changes.isEmpty());
+
+    // As the store gives them, oldest first, after a restart.
+    JobModel again;
+    again.setJobs(
+        {job(u"old"_s, Queued{}, 90), take(u"a"_s, 1), take(u"b"_s, 2), take(u"c"_s, 3), job(u"new"_s, Queued{}, 10)});
+    QCOMPARE(ids(again), expected);
+}
+
+void TestJobModel::theirMenuDoesWhatCanBeDone()
+{
+    const QList<Job> group{job(u"a"_s, Queued{}), job(u"b"_s, Held{}),
+                           job(u"c"_s, Failed{{}, error(ErrorKind::Rejected)}),
+                           job(u"d"_s, Unconfirmed{error(ErrorKind::SubmitLost)}), job(u"e"_s, Done{requestId, {}})};
+    const auto actions = groupActionsFor(group);
+    const auto jobsFor = [&](JobAction action) {
+        QStringList ids;
+        for (const GroupAction& each : actions) {
+            if (each.action != action)
+                continue;
+            for (const JobId& id : each.jobs)
+                ids << id.toString();
+        }
+        return ids;
+    };
+    QCOMPARE(actions.size(), 5);
+    QCOMPARE(jobsFor(JobAction::Hold), QStringList{u"a"_s});
+    QCOMPARE(jobsFor(JobAction::Release), QStringList{u"b"_s});
+    QCOMPARE(jobsFor(JobAction::TryAgain), QStringList{u"c"_s}); // not what may have run and be paid for
+    QCOMPARE(jobsFor(JobAction::Cancel), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(jobsFor(JobAction::Remove), (QStringList{u"c"_s, u"d"_s, u"e"_s}));
+    QVERIFY(groupActionsFor({group.first()}).isEmpty());
+    QCOMPARE(groupTitle(group), u"All 5 jobs of this submit"_s);
+}
+
+void TestJobModel::whatWasFoundInvalidSaysWhy()
+{
+    const Job invalid = job(u"a"_s, Failed{{}, error(ErrorKind::InvalidRequest, u"The length is 16 s."_s)});
+    QCOMPARE(stateSentence(invalid), u"The length is 16 s. Nothing was sent."_s);
+    QCOMPARE(rowActionFor(invalid), std::optional(JobAction::EditAndRun));
 }
 
 void TestJobModel::pricesAreRealOrAbout()

@@ -9,6 +9,7 @@
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QDir>
 #include <QJsonObject>
 #include <QLabel>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void anUnconfirmedJobIsNeverSentByItself();
 
     void cancellingAnUnsentJobIsFreeAndCanBeUndone();
+    void takesAreCancelledAndBroughtBackTogether();
     void aHeldJobComesBackHeld();
     void cancellingASentJobSaysWhatItMeans();
     void whatWasSentMeanwhileIsNotCalledUnsent();
@@ -208,6 +210,38 @@ void TestWindowJobs::cancellingAnUnsentJobIsFreeAndCanBeUndone()
     open.settings.setQueueOnHold(false);
     QVERIFY(open.reaches(0, State::Done));
     QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::takesAreCancelledAndBroughtBackTogether()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.find<QComboBox>("takesCombo")->setCurrentIndex(3);
+    open.generate(u"Four of a kind"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 4, patience);
+    QCOMPARE(open.job(0).take, 1);
+    QCOMPARE(open.job(3).take, 4);
+    QVERIFY(open.chooseInRow(1, u"Cancel all"_s));
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Cancelled));
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"4 jobs were cancelled"_s), patience);
+
+    open.clickNotice(u"4 jobs were cancelled"_s);
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Queued));
+    QCOMPARE(open.rows(), 4);
+    QCOMPARE(open.posts(), 0);
+    open.settings.setQueueOnHold(false);
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Done));
+    QCOMPARE(open.posts(), 4);
+
+    QVERIFY(open.chooseInRow(2, u"Run again"_s)); // one job, no take of others
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 5, patience);
+    QCOMPARE(open.job(0).takes, 1);
+    QVERIFY(open.job(0).group.isEmpty());
+    QVERIFY(open.chooseInRow(2, u"Remove finished ones from list"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
 }
 
 void TestWindowJobs::aHeldJobComesBackHeld()

@@ -312,7 +312,7 @@ private Q_SLOTS:
         QSignalSpy reached(m_engine.get(), &Engine::limitReached);
         m_engine->start(settings);
         QVERIFY(loaded.wait(20'000));
-        std::ignore = m_engine->enqueueAll({{paperBoat(), std::nullopt, 1, 1}}, origin);
+        std::ignore = m_engine->enqueueAll({{paperBoat(), std::nullopt, 1, 1, {}}}, origin);
         QTRY_COMPARE(reached.size(), 1);
         m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
         QTRY_COMPARE(m_jobs.size(), 1);
@@ -339,7 +339,7 @@ private Q_SLOTS:
         const JobId second = enqueue(origin);
         QVERIFY(reaches(second, State::Queued));
 
-        m_engine->bringBack(before);
+        m_engine->bringBack({before});
         QTRY_COMPARE(reached.size(), 1);
         QCOMPARE(m_jobs.value(first).state(), State::Cancelled);
         QCOMPARE(removed.size(), 0);
@@ -370,7 +370,7 @@ private Q_SLOTS:
         const Job before = m_jobs.value(id);
         m_engine->cancel(id);
         QVERIFY(reaches(id, State::Cancelled));
-        m_engine->bringBack(before);
+        m_engine->bringBack({before});
         QVERIFY(reaches(id, State::Held));
     }
 

@@ -91,6 +91,24 @@ public:
         Q_EMIT m_engine.loaded(m_fixture.jobs, m_fixture.clips);
         settle(600);
     }
+    /// Four takes of one request on top of the queue.
+    void addTakes()
+    {
+        Generating working;
+        working.requestId = RequestId(u"4c0f9a31"_s);
+        working.percent = 58;
+        const QList<Phase> phases{working, working, Queued{}, Queued{}};
+        const auto submitted = QDateTime::currentDateTimeUtc().addSecs(-20);
+        for (qsizetype i = 0; i < phases.size(); ++i) {
+            Job take = pictures::jobIn(phases.at(i), u"A heron lifts off from a misty lake"_s, 20);
+            take.createdAt = submitted;
+            take.group = GroupId(u"takes"_s);
+            take.take = static_cast<int>(i) + 1;
+            take.takes = static_cast<int>(phases.size());
+            Q_EMIT m_engine.changed(take);
+        }
+        settle(300);
+    }
     void play()
     {
         Q_EMIT m_engine.clipAdded(m_fixture.clips.first());
@@ -343,6 +361,14 @@ const QList<Scene>& scenes()
              Scenery::settle(800);
              s.find<QScrollArea>("formScrollArea")->ensureWidgetVisible(s.find<QWidget>("keyframeSection"));
              ruler->pins().first()->setFocus();
+             return s.window.get();
+         }},
+        {"takes",
+         [](Scenery& s) -> QWidget* {
+             s.fill();
+             s.addTakes();
+             s.prompt(longPrompt);
+             s.find<QComboBox>("takesCombo")->setCurrentIndex(3);
              return s.window.get();
          }},
         {"keyframes-empty",

@@ -203,6 +203,14 @@ bool OpenWindow::chooseInRow(int row, const QString& words)
         return false;
     const auto actions = menu->actions();
     for (QAction* action : actions) {
+        const auto ofGroup = action->menu() ? action->menu()->actions() : QList<QAction*>();
+        for (QAction* each : ofGroup) {
+            if (each->text() != words)
+                continue;
+            each->trigger();
+            menu->close();
+            return true;
+        }
         if (action->text() != words)
             continue;
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());

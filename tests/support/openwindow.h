@@ -76,7 +76,7 @@ public:
     void clickNotice(const QString& words);
     /// Clicks what a row of the queue offers in words; false when it offers nothing.
     [[nodiscard]] bool clickRow(int row);
-    /// Chooses from a row's context menu by its words; false when they are not in it.
+    /// Chooses from a row's context menu, or from that of its group in it, by its words; false when they are not in it.
     [[nodiscard]] bool chooseInRow(int row, const QString& words);
 
     // What a person sees
