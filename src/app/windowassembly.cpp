@@ -50,6 +50,7 @@ QueueSettings WindowAssembly::queueSettings() const
     queue.uploadVideos = settings.sendVideos() == Settings::SendVideos::AsFile;
     queue.uploadLife = settings.uploadLife();
     queue.limits = settings.spendLimits();
+    queue.models = m_parts.models;
     queue.clipsFolder = settings.clipsFolder().isEmpty() ? m_parts.profile.clipsFolder() : settings.clipsFolder();
     return queue;
 }

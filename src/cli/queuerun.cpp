@@ -166,6 +166,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const Surroundings& surrounding
     settings.uploadVideos = arguments.uploadVideos.value_or(asFile);
     settings.uploadLife = surroundings.settings.uploadLife();
     settings.limits = surroundings.settings.spendLimits();
+    settings.models = surroundings.models;
     const QString chosen = surroundings.settings.clipsFolder();
     settings.clipsFolder = chosen.isEmpty() ? surroundings.profile.clipsFolder() : chosen;
     run->m_queue.configure(settings);

@@ -2,6 +2,7 @@
 #include "jobs/jobqueue.h"
 
 #include "core/text.h"
+#include "core/validate.h"
 #include "jobs/jobsteps.h"
 #include "jobs/uploads.h"
 #include "store/inputstore.h"
@@ -85,6 +86,7 @@ public:
     void scheduleSoon();
     void schedule();
     void sendNext();
+    [[nodiscard]] std::optional<Error> problemOf(const GenerationRequest& request) const;
     [[nodiscard]] event::PutOff reasonToWait(const Job& job) const;
     void wakeInTime();
     [[nodiscard]] bool hasWork(const LiveJob& live) const;
@@ -262,12 +264,24 @@ void JobQueue::Private::sendNext()
         const event::PutOff wait = reasonToWait(live->job);
         const bool goes = !wait.reason && !settings.hold && room > 0;
         if (goes) {
-            --room;
-            steps.apply(*live, event::SlotFree{});
+            const auto invalid = problemOf(live->job.request);
+            room -= invalid ? 0 : 1;
+            steps.apply(*live, invalid ? Event(event::FoundInvalid{*invalid}) : Event(event::SlotFree{}));
         } else if (phase->waiting != wait.reason || phase->until != wait.until) {
             steps.apply(*live, wait);
         }
     }
+}
+
+/// What keeps the service from taking a request: it may be of an older table of models, or of a file.
+std::optional<Error> JobQueue::Private::problemOf(const GenerationRequest& request) const
+{
+    if (!settings.models)
+        return std::nullopt;
+    const Model* known = settings.models->find(request.model);
+    const auto problems = validate(request, known ? *known : settings.models->unknownModel(request.model));
+    return problems.isEmpty() ? std::nullopt
+                              : std::optional(Error{ErrorKind::InvalidRequest, problems.first().sentence});
 }
 
 /// All reasons but the person's (hold) and the number of places.

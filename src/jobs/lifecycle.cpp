@@ -220,6 +220,9 @@ Step advance(const Phase& phase, const Event& event)
             [](const Queued&, const SlotFree&) -> Step {
                 return {Uploading{}, Effect::Upload};
             },
+            [](const Queued&, const FoundInvalid& e) -> Step {
+                return {Failed{{}, e.error}};
+            },
             [](const Queued&, const PutOff& e) -> Step {
                 return {Queued{e.reason, e.until}, Effect::None, false};
             },

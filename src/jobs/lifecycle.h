@@ -40,6 +40,11 @@ struct PutOff
 struct SlotFree
 {
 };
+/// The request of a queued job cannot be sent as it is.
+struct FoundInvalid
+{
+    Error error;
+};
 struct UploadMoved
 {
     qint64 sent = 0;
@@ -117,11 +122,11 @@ struct WatchAsked
 
 } // namespace event
 
-using Event = std::variant<event::Restored, event::PutOff, event::SlotFree, event::UploadMoved, event::Uploaded,
-                           event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged, event::Overdue,
-                           event::DownloadMoved, event::DownloadEnded, event::Examined, event::LandingFailed,
-                           event::NothingLanded, event::Landed, event::HoldAsked, event::ReleaseAsked,
-                           event::CancelAsked, event::WatchAsked>;
+using Event = std::variant<event::Restored, event::PutOff, event::SlotFree, event::FoundInvalid, event::UploadMoved,
+                           event::Uploaded, event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged,
+                           event::Overdue, event::DownloadMoved, event::DownloadEnded, event::Examined,
+                           event::LandingFailed, event::NothingLanded, event::Landed, event::HoldAsked,
+                           event::ReleaseAsked, event::CancelAsked, event::WatchAsked>;
 
 /// What is to be done once the new phase is on disk.
 enum class Effect {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/modeltable.h"
 #include "core/spendlimits.h"
 #include "jobs/pacing.h"
 
@@ -27,6 +28,7 @@ struct QueueSettings
     bool uploadVideos = true;                ///< through the Files API; otherwise inside the request
     std::chrono::seconds uploadLife{86'400}; ///< how long the service keeps what was uploaded
     SpendLimits limits;                      ///< for jobs that cost real money
+    std::optional<ModelTable> models;        ///< what a job is checked against before it is sent; nothing: it is not
     Backoff backoff;                         ///< of uploads, polls, downloads, turned-away submits and failed writes
 };
 

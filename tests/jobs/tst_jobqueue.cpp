@@ -216,6 +216,49 @@ private Q_SLOTS:
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
 
+    void whatTheTableForbidsEndsBeforeAnyNetwork()
+    {
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.models = ModelTable::builtIn();
+        JobQueue& queue = m_profile->start(settings);
+        Job job;
+        job.request.prompt = u"A paper boat"_s;
+        job.request.model = u"grok-imagine-video"_s;
+        job.request.duration = 16s;
+        const JobId id = queue.enqueue(job);
+        QVERIFY(m_profile->reaches(id, State::Failed));
+        const auto error = errorOf(m_profile->job(id).phase);
+        QCOMPARE(error->kind, ErrorKind::InvalidRequest);
+        QVERIFY2(error->detail.contains(u"16 s"_s), qPrintable(error->detail));
+        QVERIFY(m_profile->reaches(m_profile->enqueue(), State::Done));
+        QCOMPARE(m_profile->simulator.ledger().first().body.value(u"duration"_s).toInt(), 1);
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aGroupIsTakenUpWhereItStopped()
+    {
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.concurrency = 2;
+        JobQueue& queue = m_profile->start(settings);
+        GenerationRequest request;
+        request.prompt = u"A paper boat"_s;
+        request.model = u"grok-imagine-video"_s;
+        const auto ids = queue.enqueueAll(jobsOf(takesOf(request, {}, 4), Origin::simulator()));
+        QVERIFY(m_profile->reaches(ids.at(0), State::Generating));
+        QVERIFY(m_profile->reaches(ids.at(1), State::Generating));
+        m_profile->close();
+        m_profile->play({});
+
+        m_profile->start();
+        for (qsizetype i = 0; i < ids.size(); ++i) {
+            QVERIFY(m_profile->reaches(ids.at(i), State::Done));
+            QCOMPARE(m_profile->job(ids.at(i)).take, static_cast<int>(i) + 1);
+            QCOMPARE(m_profile->job(ids.at(i)).group, m_profile->job(ids.first()).group);
+        }
+        QCOMPARE(m_profile->count(Step::Post), 4);
+    }
+
     void oneRequestOnTheWire_data()
     {
         QTest::addColumn<test::Rudeness>("rudeness");

@@ -95,6 +95,8 @@ private Q_SLOTS:
         const auto row = [](const char* name, const Phase& phase, const Event& event, const Phase& next,
                             Effect effect = Effect::None) { QTest::newRow(name) << phase << event << next << effect; };
 
+        const Error invalid{ErrorKind::InvalidRequest, u"The length is 16 s."_s, {}};
+
         // Not sent
         row("a held job is let go", Held{}, event::ReleaseAsked{}, Queued{});
         row("a held job is cancelled for free", Held{}, event::CancelAsked{}, Cancelled{});
@@ -103,6 +105,8 @@ private Q_SLOTS:
         row("a queued job is sent at its turn", Queued{}, event::SlotFree{}, Uploading{}, Effect::Upload);
         row("a job that waited is sent at its turn", Queued{limited, later}, event::SlotFree{}, Uploading{},
             Effect::Upload);
+        row("a queued job that cannot be sent as it is ends for free", Queued{}, event::FoundInvalid{invalid},
+            Failed{{}, invalid});
         row("a queued job is put off", Queued{}, event::PutOff{limited, later}, Queued{limited, later});
         row("a queued job waits no longer", Queued{limited, later}, event::PutOff{}, Queued{});
 
