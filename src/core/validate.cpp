@@ -2,6 +2,7 @@
 #include "core/validate.h"
 
 #include "core/medialimits.h"
+#include "core/nearest.h"
 #include "core/origin.h"
 #include "core/text.h"
 
@@ -51,14 +52,10 @@ public:
         checkModel();
         if (m_model.takes(m_request.mode())) {
             checkDuration();
-            checkChoice(Field::AspectRatio, m_request.aspectRatio, m_limits.aspectRatios,
-                        Text::tr("This mode takes no aspect ratio. Leave it out."),
-                        Text::tr("The aspect ratio %1 is not offered. Choose one of %2."));
-            checkChoice(Field::Resolution, m_request.resolution, m_limits.resolutions,
-                        Text::tr("This mode takes no resolution. Leave it out."),
-                        Text::tr("The resolution %1 is not offered here. Choose one of %2."));
+            checkAspectRatio();
+            checkResolution();
             if (m_request.generateAudio && !m_limits.silence)
-                add(Field::Audio, Text::tr("Sound cannot be switched here. Leave the setting out."));
+                add(Field::Audio, Text::tr("Sound cannot be switched here. Leave the setting out."), fix::LeaveSound{});
             std::visit(*this, m_request.inputs);
         }
         checkStorage();
@@ -74,7 +71,8 @@ public:
             if (m_limits.lastFrame)
                 checkImage(Field::LastFrame, *image.lastFrame);
             else
-                add(Field::LastFrame, Text::tr("This model takes no last frame. Remove it or choose another model."));
+                add(Field::LastFrame, Text::tr("This model takes no last frame. Remove it or choose another model."),
+                    fix::RemoveLastFrame{});
         }
         checkKeyframes(image.keyframes);
     }
@@ -89,14 +87,18 @@ public:
             checkImage(Field::Image, *references.firstFrame);
         else
             add(Field::Image,
-                Text::tr("This model takes no first frame beside references. Remove it or choose another model."));
+                Text::tr("This model takes no first frame beside references. Remove it or choose another model."),
+                fix::RemoveFirstFrame{});
     }
 
     void operator()(const EditClip& edit) { checkVideo(edit.video); }
     void operator()(const ExtendClip& extend) { checkVideo(extend.video); }
 
 private:
-    void add(Field field, const QString& sentence) { m_problems.append({field, sentence}); }
+    void add(Field field, const QString& sentence, const std::optional<Fix>& fix = {})
+    {
+        m_problems.append({field, sentence, fix ? QList<Fix>{*fix} : QList<Fix>()});
+    }
 
     void checkPrompt()
     {
@@ -120,19 +122,41 @@ private:
             return;
         const auto seconds = m_request.duration->count();
         if (m_limits.maxSeconds == 0)
-            add(Field::Duration, Text::tr("This mode takes no length: the clip is as long as its source."));
+            add(Field::Duration, Text::tr("This mode takes no length: the clip is as long as its source."),
+                fix::SetDuration{});
         else if (seconds < m_limits.minSeconds || seconds > m_limits.maxSeconds)
-            add(Field::Duration, Text::tr("The length is %1 s. It can be %2 to %3 s here.")
-                                     .arg(QString::number(seconds), QString::number(m_limits.minSeconds),
-                                          QString::number(m_limits.maxSeconds)));
+            add(Field::Duration,
+                Text::tr("The length is %1 s. It can be %2 to %3 s here.")
+                    .arg(QString::number(seconds), QString::number(m_limits.minSeconds),
+                         QString::number(m_limits.maxSeconds)),
+                fix::SetDuration{std::chrono::seconds(
+                    std::clamp<std::chrono::seconds::rep>(seconds, m_limits.minSeconds, m_limits.maxSeconds))});
     }
 
-    void checkChoice(Field field, const std::optional<QString>& chosen, const QStringList& offered,
-                     const QString& takesNone, const QString& notOffered)
+    void checkAspectRatio()
     {
+        const auto& chosen = m_request.aspectRatio;
+        const QStringList& offered = m_limits.aspectRatios;
         if (!chosen || offered.contains(*chosen))
             return;
-        add(field, offered.isEmpty() ? takesNone : notOffered.arg(*chosen, offered.join(u", "_s)));
+        add(Field::AspectRatio,
+            offered.isEmpty()
+                ? Text::tr("This mode takes no aspect ratio. Leave it out.")
+                : Text::tr("The aspect ratio %1 is not offered. Choose one of %2.").arg(*chosen, offered.join(u", "_s)),
+            fix::SetAspectRatio{nearestRatio(*chosen, offered, m_limits.defaultAspectRatio)});
+    }
+
+    void checkResolution()
+    {
+        const auto& chosen = m_request.resolution;
+        const QStringList& offered = m_limits.resolutions;
+        if (!chosen || offered.contains(*chosen))
+            return;
+        add(Field::Resolution,
+            offered.isEmpty() ? Text::tr("This mode takes no resolution. Leave it out.")
+                              : Text::tr("The resolution %1 is not offered here. Choose one of %2.")
+                                    .arg(*chosen, offered.join(u", "_s)),
+            fix::SetResolution{nearestResolution(*chosen, offered, m_limits.defaultResolution)});
     }
 
     void checkStorage()
@@ -157,34 +181,51 @@ private:
                 m_limits.maxKeyframes == 0
                     ? Text::tr("This model takes no keyframes. Remove them or choose another model.")
                     : Text::tr("There are %1 keyframes. At most %2 are possible.")
-                          .arg(QString::number(keyframes.size()), QString::number(m_limits.maxKeyframes)));
+                          .arg(QString::number(keyframes.size()), QString::number(m_limits.maxKeyframes)),
+                fix::KeepKeyframes{m_limits.maxKeyframes});
             return;
         }
         QList<qint64> thirds;
-        for (const Keyframe& keyframe : keyframes) {
+        for (qsizetype i = 0; i < keyframes.size(); ++i) {
+            const Keyframe& keyframe = keyframes.at(i);
             checkImage(Field::Keyframes, keyframe.image);
-            if (checkKeyframeTime(keyframe.seconds))
-                thirds.append(std::llround(keyframe.seconds * 3));
+            if (const QString sentence = wrongTime(keyframe.seconds); !sentence.isEmpty()) {
+                add(Field::Keyframes, sentence, moveOf(keyframes, i));
+                continue;
+            }
+            const qint64 third = std::llround(keyframe.seconds * 3);
+            if (thirds.contains(third))
+                add(Field::Keyframes, Text::tr("Two keyframes stand at the same time. Move one of them."),
+                    moveOf(keyframes, i));
+            thirds.append(third);
         }
-        std::sort(thirds.begin(), thirds.end());
-        if (std::adjacent_find(thirds.begin(), thirds.end()) != thirds.end())
-            add(Field::Keyframes, Text::tr("Two keyframes stand at the same time. Move one of them."));
     }
 
-    bool checkKeyframeTime(double seconds)
+    [[nodiscard]] qint64 length() const { return m_request.duration.value_or(serviceSeconds).count(); }
+
+    /// What is wrong with a keyframe's time; empty when nothing is.
+    [[nodiscard]] QString wrongTime(double seconds) const
     {
-        const auto length = static_cast<double>(m_request.duration.value_or(serviceSeconds).count());
-        if (!(seconds > 0 && seconds < length)) {
-            add(Field::Keyframes, Text::tr("A keyframe at %1 s is not inside the clip of %2 s. Move it.")
-                                      .arg(number(seconds), number(length)));
-            return false;
+        if (!(seconds > 0 && seconds < static_cast<double>(length())))
+            return Text::tr("A keyframe at %1 s is not inside the clip of %2 s. Move it.")
+                .arg(number(seconds), QString::number(length()));
+        if (std::abs(seconds * 3 - std::round(seconds * 3)) > gridTolerance)
+            return Text::tr("A keyframe at %1 s is off the grid. Move it to a whole third of a second.")
+                .arg(number(seconds));
+        return {};
+    }
+
+    /// To the nearest place that no other keyframe has or needs.
+    [[nodiscard]] std::optional<Fix> moveOf(const QList<Keyframe>& keyframes, qsizetype index) const
+    {
+        QList<qint64> taken;
+        for (qsizetype i = 0; i < keyframes.size(); ++i) {
+            if (i != index && wrongTime(keyframes.at(i).seconds).isEmpty())
+                taken.append(std::llround(keyframes.at(i).seconds * 3));
         }
-        if (std::abs(seconds * 3 - std::round(seconds * 3)) > gridTolerance) {
-            add(Field::Keyframes, Text::tr("A keyframe at %1 s is off the grid. Move it to a whole third of a second.")
-                                      .arg(number(seconds)));
-            return false;
-        }
-        return true;
+        const qint64 most = std::min<qint64>(length(), m_limits.maxSeconds);
+        const auto third = nearestFreeThird(keyframes.at(index).seconds, most, taken);
+        return third ? std::optional<Fix>(fix::MoveKeyframe{index, static_cast<double>(*third) / 3}) : std::nullopt;
     }
 
     void checkReferences(const QList<Input>& images)
@@ -192,8 +233,10 @@ private:
         if (images.isEmpty())
             add(Field::References, Text::tr("There is no reference image. Add at least one."));
         if (images.size() > m_limits.maxImages)
-            add(Field::References, Text::tr("There are %1 reference images. At most %2 are possible.")
-                                       .arg(QString::number(images.size()), QString::number(m_limits.maxImages)));
+            add(Field::References,
+                Text::tr("There are %1 reference images. At most %2 are possible.")
+                    .arg(QString::number(images.size()), QString::number(m_limits.maxImages)),
+                fix::KeepImages{m_limits.maxImages});
         for (const Input& image : images)
             checkImage(Field::References, image);
 
@@ -216,10 +259,11 @@ private:
     void checkVoices(const QStringList& voices)
     {
         if (voices.size() > m_limits.maxVoices)
-            add(Field::Voices, m_limits.maxVoices == 0
-                                   ? Text::tr("This model takes no voices. Remove them or choose another model.")
-                                   : Text::tr("There are %1 voices. At most %2 are possible.")
-                                         .arg(QString::number(voices.size()), QString::number(m_limits.maxVoices)));
+            add(Field::Voices,
+                m_limits.maxVoices == 0 ? Text::tr("This model takes no voices. Remove them or choose another model.")
+                                        : Text::tr("There are %1 voices. At most %2 are possible.")
+                                              .arg(QString::number(voices.size()), QString::number(m_limits.maxVoices)),
+                fix::KeepVoices{m_limits.maxVoices});
         const auto isBlank = [](const QString& voice) { return voice.trimmed().isEmpty(); };
         if (std::any_of(voices.begin(), voices.end(), isBlank))
             add(Field::Voices, Text::tr("A voice has no name. Choose one or remove it."));
@@ -232,8 +276,10 @@ private:
                                       Text::tr("%1 cannot be sent. Images must be JPEG, PNG or WebP."));
         const auto* file = std::get_if<LocalFile>(&image);
         if (there && file && file->bytes > mostImageBytes)
-            add(field, Text::tr("%1 has %2 MB. Images can have 20 MB at most: choose a smaller one.")
-                           .arg(file->name, QString::number((file->bytes + mebibyte - 1) / mebibyte)));
+            add(field,
+                Text::tr("%1 has %2 MB. Images can have 20 MB at most: choose a smaller one.")
+                    .arg(file->name, QString::number((file->bytes + mebibyte - 1) / mebibyte)),
+                fix::Prepare{});
     }
 
     void checkVideo(const Input& video)
@@ -253,8 +299,10 @@ private:
             add(Field::Video, Text::tr("%1 is %2 s long. The source video must be at least %3 s.")
                                   .arg(file->name, number(file->seconds), number(m_limits.minSourceSeconds)));
         if (m_limits.maxSourceSeconds > 0 && file->seconds > m_limits.maxSourceSeconds + sourceTolerance)
-            add(Field::Video, Text::tr("%1 is %2 s long. The source video can be %3 s at most: choose a shorter one.")
-                                  .arg(file->name, number(file->seconds), number(m_limits.maxSourceSeconds)));
+            add(Field::Video,
+                Text::tr("%1 is %2 s long. The source video can be %3 s at most: choose a shorter one.")
+                    .arg(file->name, number(file->seconds), number(m_limits.maxSourceSeconds)),
+                fix::Trim{m_limits.maxSourceSeconds});
     }
 
     /// What holds for each input whatever it is for; false when there is none or it is of the wrong type.
@@ -278,7 +326,9 @@ private:
         if (file.path.isEmpty())
             add(field, missing);
         else if (!mimes.contains(file.mime))
-            add(field, wrongType.arg(file.name));
+            add(field, wrongType.arg(file.name),
+                file.mime.section(u'/', 0, 0) == mimes.first().section(u'/', 0, 0) ? std::optional<Fix>(fix::Prepare{})
+                                                                                   : std::nullopt);
         return !file.path.isEmpty() && mimes.contains(file.mime);
     }
 
@@ -288,11 +338,44 @@ private:
     QList<Problem> m_problems;
 };
 
+/// True for what a person put into the request with care: another model comes before taking it out again.
+bool isPutIn(Field field)
+{
+    return field == Field::Image || field == Field::References || field == Field::Keyframes ||
+           field == Field::LastFrame || field == Field::Voices;
+}
+
+/// The models with which nothing of the problem's field would be wrong, and less than now altogether.
+QList<Fix> betterModels(const Problem& problem, const GenerationRequest& request, const Model& model,
+                        const ModelTable& table)
+{
+    const auto isOfField = [&](const Problem& other) { return other.field == problem.field; };
+    const qsizetype now = validate(request, model).size();
+    QList<Fix> fixes;
+    for (const Model& other : table.modelsFor(request.mode())) {
+        GenerationRequest changed = request;
+        changed.model = other.id;
+        const auto left = validate(changed, other);
+        // A model that lacks the mode hides what else is wrong.
+        const bool isBetter = left.size() < now || problem.field == Field::Model;
+        if (other.id != model.id && isBetter && std::none_of(left.begin(), left.end(), isOfField))
+            fixes.append(fix::UseModel{other.id});
+    }
+    return fixes;
+}
+
 } // namespace
 
 QList<Problem> validate(const GenerationRequest& request, const Model& model)
 {
     return Validator(request, model).run();
+}
+
+QList<Fix> fixesFor(const Problem& problem, const GenerationRequest& request, const Model& model,
+                    const ModelTable& table)
+{
+    const QList<Fix> models = betterModels(problem, request, model, table);
+    return isPutIn(problem.field) ? models + problem.fixes : problem.fixes + models;
 }
 
 } // namespace clipkiln

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fix.h"
 #include "core/modeltable.h"
 
 namespace clipkiln {
@@ -31,11 +32,16 @@ struct Problem
 
     Field field{};
     QString sentence; ///< what is wrong and what would be right, in the person's language
+    QList<Fix> fixes; ///< what would mend it with this model, the best first; often none
 
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
 /// What is wrong with a request for this model; empty when it can be sent. Pure: looks at no file and no network.
 [[nodiscard]] QList<Problem> validate(const GenerationRequest& request, const Model& model);
+
+/// What would mend a problem of validate(), the best first: with this model, or with another of the table. Pure.
+[[nodiscard]] QList<Fix> fixesFor(const Problem& problem, const GenerationRequest& request, const Model& model,
+                                  const ModelTable& table);
 
 } // namespace clipkiln

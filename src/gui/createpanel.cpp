@@ -413,15 +413,43 @@ void CreatePanel::generate()
 
 void CreatePanel::showProblem(const Problem& problem)
 {
-    // A prompt that is there and still a problem has a tag without its image.
-    const bool lacksImage = problem.field == Problem::Field::Prompt && !m_prompt->prompt().trimmed().isEmpty();
-    if (lacksImage)
-        m_problem->show(problem, tr("Add image"), [this] { chooseInput(); });
-    else
-        m_problem->show(problem);
+    offerFix(problem);
     m_ui->formScrollArea->ensureWidgetVisible(m_notices);
     if (QWidget* field = fieldOf(problem.field))
         field->setFocus(Qt::OtherFocusReason);
+}
+
+void CreatePanel::offerFix(const Problem& problem)
+{
+    // A prompt that is there and still a problem has a tag without its image.
+    if (problem.field == Problem::Field::Prompt && !m_prompt->prompt().trimmed().isEmpty())
+        return m_problem->show(problem, tr("Add image"), [this] { chooseInput(); });
+    const auto fixes = fixesFor(problem, request(), m_output->model(), m_models);
+    const auto fix = std::find_if(fixes.begin(), fixes.end(), [this](const Fix& each) { return canMend(each); });
+    if (fix == fixes.end())
+        return m_problem->show(problem);
+    m_problem->show(problem, fixText(*fix), [this, mending = *fix] { mend(mending); });
+}
+
+bool CreatePanel::canMend(const Fix& fix)
+{
+    return std::holds_alternative<fix::Trim>(fix) || clipkiln::apply(fix, GenerationRequest());
+}
+
+void CreatePanel::mend(const Fix& fix)
+{
+    if (std::holds_alternative<fix::Trim>(fix))
+        return trimSource();
+    const GenerationRequest before = request();
+    const auto mended = clipkiln::apply(fix, before);
+    if (!mended)
+        return;
+    fillSettings(*mended);
+    if (mended->inputs != before.inputs)
+        m_inputs->setInputs(mended->inputs);
+    if (const auto* references = std::get_if<FromReferences>(&mended->inputs))
+        m_output->setVoices(references->voices);
+    onSettingEdited();
 }
 
 void CreatePanel::showSourceProblem()
@@ -432,7 +460,7 @@ void CreatePanel::showSourceProblem()
     const auto isOfSource = [](const Problem& problem) { return problem.field == Problem::Field::Video; };
     const auto found = std::find_if(problems.begin(), problems.end(), isOfSource);
     if (found != problems.end() && m_inputs->sourceSeconds() > 0)
-        m_problem->show(*found);
+        offerFix(*found);
 }
 
 QWidget* CreatePanel::fieldOf(Problem::Field field) const

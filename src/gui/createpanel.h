@@ -117,6 +117,10 @@ private:
     void showWhetherComplete();
     void showInputTrouble(const Error& error);
     void showProblem(const Problem& problem);
+    /// Says the problem, with the first thing that would mend it as the notice's action.
+    void offerFix(const Problem& problem);
+    void mend(const Fix& fix);
+    [[nodiscard]] static bool canMend(const Fix& fix);
     /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
     void showSourceProblem();
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;

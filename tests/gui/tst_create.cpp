@@ -54,6 +54,7 @@ private Q_SLOTS:
     void withoutImageNothingIsSent();
     void aHeldKeyIsOneJob();
     void aDoubleClickIsOneJob();
+    void aProblemOffersWhatMendsIt();
     void severalTakesAreOneSubmit();
     void takesAreRememberedPerMode();
     void theSameRequestWithinTwoSecondsAsks();
@@ -415,6 +416,27 @@ void TestCreate::aDoubleClickIsOneJob()
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 1);
     QVERIFY(form.notices().isEmpty());
+}
+
+void TestCreate::aProblemOffersWhatMendsIt()
+{
+    Form form(*this);
+    GenerationRequest request;
+    request.prompt = u"It drifts"_s;
+    request.model = u"grok-imagine-video-1.5"_s;
+    request.duration = 4s;
+    request.inputs = FromText{{{RemoteUrl{QUrl(u"https://a.example/boat.jpg"_s)}, 5}}};
+    form.panel.setRequest(request);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QCOMPARE(form.notices().size(), 1);
+    auto* action = test::find<QPushButton>(*form.notices().first(), "noticeActionButton");
+    QCOMPARE(action->text(), u"Move it to 3.67 s"_s);
+    QTest::mouseClick(action, Qt::LeftButton);
+    QTRY_VERIFY(form.notices().isEmpty());
+    QTRY_COMPARE(std::get<FromText>(form.panel.request().inputs).keyframes.value(0).seconds, 11.0 / 3);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
 }
 
 void TestCreate::severalTakesAreOneSubmit()

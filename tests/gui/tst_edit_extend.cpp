@@ -45,6 +45,7 @@ private Q_SLOTS:
     void anAddressGoesOutAsItIs();
     void aSourceThatCannotBeSentIsToldAtOnce_data();
     void aSourceThatCannotBeSentIsToldAtOnce();
+    void tooLongASourceOffersToBeTrimmed();
     void theOtherModeTellsItsOwnLimit();
     void aPictureIsNoSource();
     void withoutVideoNothingIsSent();
@@ -258,6 +259,23 @@ void TestEditExtend::aSourceThatCannotBeSentIsToldAtOnce()
     QCOMPARE(form.sent.size(), 0);
     form.panel.setSource(mode, path(u"five.mp4"_s));
     QTRY_VERIFY(form.notices().isEmpty()); // mended
+}
+
+void TestEditExtend::tooLongASourceOffersToBeTrimmed()
+{
+    Form form(*this);
+    form.write(u"Make it snow"_s);
+    form.panel.setSource(Mode::Edit, path(u"long.mp4"_s));
+    QTRY_VERIFY(form.shows("trimBar"));
+    QTest::mouseClick(test::find<QPushButton>(form.panel, "trimCancelButton"), Qt::LeftButton);
+    QTRY_VERIFY(!form.shows("trimBar"));
+    form.clickGenerate();
+    QCOMPARE(form.notices().size(), 1);
+    auto* action = test::find<QPushButton>(*form.notices().first(), "noticeActionButton");
+    QCOMPARE(action->text(), u"Trim…"_s);
+    QTest::mouseClick(action, Qt::LeftButton);
+    QVERIFY(form.shows("trimBar"));
+    QCOMPARE(form.sent.size(), 0);
 }
 
 void TestEditExtend::theOtherModeTellsItsOwnLimit()
