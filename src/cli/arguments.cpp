@@ -3,6 +3,7 @@
 
 #include "cli/inputoptions.h"
 #include "core/enumnames.h"
+#include "core/job.h"
 #include "core/text.h"
 
 #include <QCommandLineParser>
@@ -75,6 +76,9 @@ constexpr OptionRow optionTable[] = {
          "Where the clip is put: a file that is not there yet, or a folder (existing, or with a / at its end).")},
     {"max-cost", "USD", of(Verb::Generate), false,
      QT_TRANSLATE_NOOP("clipkiln", "Sends nothing when the price is above this many dollars, or unknown.")},
+    {"takes", "N", of(Verb::Generate), false,
+     QT_TRANSLATE_NOOP("clipkiln", "How many clips to make of the request, 1 to 8, each paid for; 1 unless told. The "
+                                   "second goes beside the first as \"name 2.mp4\".")},
     {"no-wait", nullptr, of(Verb::Generate), false,
      QT_TRANSLATE_NOOP("clipkiln", "Ends when the service has accepted the job; `clipkiln resume` fetches the clip.")},
     {"poll-interval", "S", followers, false,
@@ -183,6 +187,15 @@ public:
     {
         if (const auto found = whole(name, 65'535, Text::tr("--%1 takes a port number from 0 to 65535.")))
             value = *found;
+    }
+
+    void readTakes(const QString& name, int& value)
+    {
+        const QString sentence = Text::tr("--%1 takes a whole number from 1 to 8.");
+        if (const auto found = whole(name, mostTakes, sentence))
+            value = *found;
+        if (value < 1)
+            note(sentence.arg(name));
     }
 
     void read(const QString& name, std::optional<std::chrono::seconds>& value)
@@ -378,6 +391,7 @@ Result<Arguments> readArguments(const QStringList& arguments)
     numbers.read(u"timeout"_s, read.timeout);
     numbers.read(u"duration"_s, read.duration);
     numbers.read(u"max-cost"_s, read.maxCost);
+    numbers.readTakes(u"takes"_s, read.takes);
     numbers.read(u"port"_s, read.port);
     numbers.read(u"speed"_s, read.speed);
     if (numbers.problem())

@@ -48,6 +48,7 @@ struct Arguments
     std::optional<bool> uploadVideos; ///< --send-videos; nothing: as the settings say
     QString output;
     std::optional<Money> maxCost;
+    int takes = 1;
 
     int port = 0;
     double speed = 10;

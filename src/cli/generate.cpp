@@ -11,6 +11,8 @@
 #include "core/text.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QSet>
 #include <QTemporaryDir>
 
 namespace clipkiln::cli {
@@ -33,26 +35,47 @@ Model modelOf(const Arguments& arguments, const ModelTable& models)
     return known ? *known : models.unknownModel(id);
 }
 
-/// Why a price is more than the person wants to pay.
-std::optional<Error> tooDear(const std::optional<Price>& price, const std::optional<Money>& most)
+/// Why a price of so many takes is more than the person wants to pay.
+std::optional<Error> tooDear(const std::optional<Price>& price, int takes, const std::optional<Money>& most)
 {
-    if (!most || (price && price->total <= *most))
+    if (!most || (price && price->total * takes <= *most))
         return std::nullopt;
     const QString sentence = price
                                  ? Text::tr("It would cost about %1, more than the %2 of --max-cost. Nothing was sent.")
-                                       .arg(formatUsd(price->total), formatUsd(*most))
+                                       .arg(formatUsd(price->total * takes), formatUsd(*most))
                                  : Text::tr("The price is unknown, so --max-cost %1 cannot be kept. Nothing was sent.")
                                        .arg(formatUsd(*most));
     return Error{ErrorKind::InvalidRequest, sentence};
 }
 
-/// A job that can be sent, and with what.
+/// Jobs that can be sent, and with what.
 struct Prepared
 {
-    Job job;
+    QList<Job> jobs; ///< a take each
     Secret key;
-    std::optional<Price> price;
+    std::optional<Price> price; ///< of one
 };
+
+/// Where the takes go: into the folder, or to the file and, numbered, beside it.
+Result<QStringList> outputsOf(const Arguments& arguments)
+{
+    const Result<QString> first = resolveOutput(arguments.output);
+    if (!first)
+        return first.error();
+    if (first->endsWith(u'/'))
+        return QStringList(arguments.takes, *first);
+    QStringList outputs{*first};
+    const QFileInfo name(*first);
+    const QString suffix = name.suffix().isEmpty() ? QString() : u'.' + name.suffix();
+    for (int take = 2; take <= arguments.takes; ++take) {
+        const QString numbered = u"%1 %2%3"_s.arg(name.completeBaseName(), QString::number(take), suffix);
+        const Result<QString> output = resolveOutput(name.dir().filePath(numbered));
+        if (!output)
+            return output.error();
+        outputs.append(*output);
+    }
+    return outputs;
+}
 
 /// All that can be checked without the profile and the network.
 Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroundings, const QString& folder)
@@ -61,33 +84,30 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
     if (!origin)
         return origin.error();
     const Model model = modelOf(arguments, surroundings.models);
-    const Result<GenerationRequest> request = buildRequest(arguments, model, folder);
+    const Result<GenerationRequest> request = buildRequest(arguments, model, surroundings.models, folder);
     if (!request)
         return request.error();
     const std::optional<Price> price = estimate(*request, model);
-    if (const auto error = tooDear(price, arguments.maxCost))
+    if (const auto error = tooDear(price, arguments.takes, arguments.maxCost))
         return *error;
-    const Result<QString> output = resolveOutput(arguments.output);
-    if (!output)
-        return output.error();
+    const Result<QStringList> outputs = outputsOf(arguments);
+    if (!outputs)
+        return outputs.error();
     const Result<Secret> key = keyFor(*origin, surroundings);
     if (!key)
         return key.error();
 
-    Prepared prepared{{}, *key, price};
-    prepared.job.id = JobId::create();
-    prepared.job.request = *request;
-    prepared.job.origin = *origin;
-    prepared.job.outputPath = *output;
-    if (prepared.price)
-        prepared.job.estimate = prepared.price->total;
+    const auto money = price ? std::optional(price->total) : std::nullopt;
+    Prepared prepared{jobsOf(takesOf(*request, money, arguments.takes), *origin), *key, price};
+    for (qsizetype i = 0; i < prepared.jobs.size(); ++i)
+        prepared.jobs[i].outputPath = outputs->at(i);
     return prepared;
 }
 
 /// The limits of the settings; nobody is here to be asked.
-std::optional<Error> pastLimit(const Job& job, const JobQueue& queue)
+std::optional<Error> pastLimit(const QList<Job>& jobs, const JobQueue& queue)
 {
-    const auto limit = queue.limitPassedBy({job});
+    const auto limit = queue.limitPassedBy(jobs);
     if (!limit)
         return limit.error();
     if (!*limit)
@@ -95,7 +115,7 @@ std::optional<Error> pastLimit(const Job& job, const JobQueue& queue)
     return Error{ErrorKind::InvalidRequest, (*limit)->sentence() + u' ' + Text::tr("Nothing was sent.")};
 }
 
-/// What the job needs around it, once the profile is ours.
+/// What the jobs need around them, once the profile is ours.
 std::optional<Error> makeReady(const Job& job, const Surroundings& surroundings)
 {
     if (job.origin.isSimulated()) {
@@ -113,10 +133,11 @@ void sayPrice(const Prepared& prepared, const ModelTable& models)
         say(Text::tr("The price is unknown."));
         return;
     }
-    const QString sentence = prepared.job.origin.isSimulated()
+    const auto takes = static_cast<int>(prepared.jobs.size());
+    const QString sentence = prepared.jobs.first().origin.isSimulated()
                                  ? Text::tr("Simulated: it would cost about %1 (%2, prices of %3).")
                                  : Text::tr("It will cost about %1 (%2, prices of %3).");
-    say(sentence.arg(formatUsd(prepared.price->total), prepared.price->partsText(), models.pricesOf()));
+    say(sentence.arg(formatUsd(prepared.price->total * takes), prepared.price->partsText(takes), models.pricesOf()));
 }
 
 ExitCode refuse(const Error& error)
@@ -136,15 +157,15 @@ ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
     Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
     if (!run)
         return refuse(run.error());
-    if (const auto error = pastLimit(prepared->job, (*run)->queue()))
+    if (const auto error = pastLimit(prepared->jobs, (*run)->queue()))
         return refuse(*error);
-    if (const auto error = makeReady(prepared->job, surroundings))
+    if (const auto error = makeReady(prepared->jobs.first(), surroundings))
         return refuse(*error);
     sayPrice(*prepared, surroundings.models);
 
-    ExitCode exitCode = ExitCode::LocalTrouble;
+    QList<ExitCode> exitCodes;
     const auto ended = [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
-        exitCode = code;
+        exitCodes.append(code);
         const QString file = fileOf(job, (*run)->clips());
         say(outcomeText(job, file, error));
         if (arguments.json)
@@ -153,11 +174,11 @@ ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
             printResult(file);
     };
     JobQueue& queue = (*run)->queue();
-    queue.setKey(prepared->job.origin, prepared->key);
-    const JobId id = queue.enqueue(prepared->job);
-    inputs.remove(); // the job has copies of its own
-    (*run)->follow({id}, !arguments.wait, ended);
-    return exitCode;
+    queue.setKey(prepared->jobs.first().origin, prepared->key);
+    const auto ids = queue.enqueueAll(prepared->jobs);
+    inputs.remove(); // the jobs have copies of their own
+    (*run)->follow(QSet<JobId>(ids.begin(), ids.end()), !arguments.wait, ended);
+    return exitCodes.isEmpty() ? ExitCode::LocalTrouble : worstOf(exitCodes);
 }
 
 } // namespace clipkiln::cli

@@ -2,6 +2,7 @@
 #include "cli/requestbuilder.h"
 
 #include "cli/inputs.h"
+#include "core/text.h"
 #include "core/validate.h"
 
 #include <QStringList>
@@ -10,7 +11,31 @@ namespace clipkiln::cli {
 
 using namespace Qt::StringLiterals;
 
-Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& model, const QString& folder)
+namespace {
+
+/// What to write on the command line instead, with a blank in front; empty where no option says it.
+QString adviceFor(const QList<Fix>& fixes)
+{
+    for (const Fix& fix : fixes) {
+        QString option;
+        if (const auto* length = std::get_if<fix::SetDuration>(&fix); length && length->duration)
+            option = u"--duration %1"_s.arg(length->duration->count());
+        else if (const auto* ratio = std::get_if<fix::SetAspectRatio>(&fix); ratio && ratio->ratio)
+            option = u"--aspect-ratio "_s + *ratio->ratio;
+        else if (const auto* resolution = std::get_if<fix::SetResolution>(&fix); resolution && resolution->resolution)
+            option = u"--resolution "_s + *resolution->resolution;
+        else if (const auto* model = std::get_if<fix::UseModel>(&fix))
+            option = u"--model "_s + model->id;
+        if (!option.isEmpty())
+            return u' ' + Text::tr("Use %1.").arg(option);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& model, const ModelTable& models,
+                                       const QString& folder)
 {
     GenerationRequest request = defaultRequest(arguments.mode, model);
     request.prompt = arguments.prompt;
@@ -30,7 +55,7 @@ Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& 
 
     QStringList sentences;
     for (const Problem& problem : validate(request, model))
-        sentences.append(problem.sentence);
+        sentences.append(problem.sentence + adviceFor(fixesFor(problem, request, model, models)));
     if (!sentences.isEmpty())
         return Error{ErrorKind::InvalidRequest, sentences.join(u"\n          "_s)};
     return request;

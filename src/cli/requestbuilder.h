@@ -11,6 +11,6 @@ namespace clipkiln::cli {
 /// The request that the arguments ask for, its files made right to be sent (new ones go into the folder), checked
 /// against the model; else InvalidRequest, InputUnusable or Disk with sentences that say what to change.
 [[nodiscard]] Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& model,
-                                                     const QString& folder);
+                                                     const ModelTable& models, const QString& folder);
 
 } // namespace clipkiln::cli

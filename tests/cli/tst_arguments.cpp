@@ -59,6 +59,10 @@ private Q_SLOTS:
         QVERIFY(read(text + u"--send-videos post"_s).error().detail.contains(u"file or inline"_s));
         QCOMPARE(read(text + u"--max-cost 0.422"_s)->maxCost, std::optional(Money{4'220'000'000}));
         QVERIFY(!read(text)->maxCost);
+        QCOMPARE(read(text)->takes, 1);
+        QCOMPARE(read(text + u"--takes 8"_s)->takes, 8);
+        for (const auto& wrong : {u"--takes 0"_s, u"--takes 9"_s, u"--takes 1.5"_s, u"--takes two"_s})
+            QVERIFY(!read(text + wrong));
         for (const QString& wrong : {u"free"_s, u"-1"_s, u"0,42"_s, u"$1"_s, u"1e3"_s, u"0.00000000001"_s}) {
             const Result<Arguments> arguments = read(text + u"--max-cost="_s + wrong);
             QVERIFY(!arguments);

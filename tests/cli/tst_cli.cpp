@@ -9,6 +9,7 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QSet>
 #include <QTcpServer>
 #include <QTest>
 
@@ -111,6 +112,36 @@ private Q_SLOTS:
         QVERIFY2(made.exitCode == 0, made.err);
         QVERIFY2(made.err.contains(QString(u"about $"_s + enough).toUtf8()), made.err);
         QCOMPARE(made.line().value(u"cost_usd"_s).toDouble(), enough.toDouble()); // what it cost in the end
+    }
+
+    void severalTakesAreALineAndAFileEach()
+    {
+        const QStringList arguments = m_program->generateText() + QStringList{u"--takes"_s, u"3"_s};
+        const Outcome refused = m_program->run(arguments + QStringList{u"--max-cost"_s, u"1.2599999999"_s});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("$1.26"), refused.err);
+        QVERIFY(writeFile(m_program->path(u"out 3.mp4"_s), "mine"));
+        const Outcome taken = m_program->run(arguments);
+        QCOMPARE(taken.exitCode, 2);
+        QVERIFY2(taken.err.contains("out 3.mp4 is there already"), taken.err);
+        QVERIFY(QFile::remove(m_program->path(u"out 3.mp4"_s)));
+        QCOMPARE(m_program->posts(), 0);
+
+        const Outcome made = m_program->run(arguments + QStringList{u"--max-cost"_s, u"1.26"_s});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(m_program->posts(), 3);
+        QCOMPARE(made.lines().size(), 3);
+        QSet<QString> files;
+        QSet<QString> groups;
+        const auto lines = made.lines();
+        for (const QJsonObject& line : lines) {
+            files.insert(QFileInfo(line.value(u"file"_s).toString()).fileName());
+            groups.insert(line.value(u"group"_s).toString());
+            QCOMPARE(line.value(u"takes"_s).toInt(), 3);
+        }
+        QCOMPARE(files, (QSet<QString>{u"out.mp4"_s, u"out 2.mp4"_s, u"out 3.mp4"_s}));
+        QCOMPARE(groups.size(), 1);
+        QVERIFY(!m_program->run(m_program->generateText(u"one.mp4"_s)).line().contains(u"group"_s));
     }
 
     void anUnknownPriceIsAboveEveryMostToPay()
@@ -354,7 +385,8 @@ private Q_SLOTS:
             QTest::newRow(name) << line.split(u' ') << QByteArray(word);
         };
         row("an unknown option", u"generate text --prompt P --output o.mp4 --typo"_s, "typo");
-        row("a length beyond the model's", u"generate text --prompt P --output o.mp4 --duration 16"_s, "1 to 15");
+        row("a length beyond the model's", u"generate text --prompt P --output o.mp4 --duration 16"_s,
+            "Use --duration 15.");
         row("a ratio the model does not have", u"generate text --prompt P --output o.mp4 --aspect-ratio 5:4"_s, "5:4");
         row("a resolution the model does not have", u"generate text --prompt P --output o.mp4 --resolution 1080p"_s,
             "1080p");
@@ -363,7 +395,8 @@ private Q_SLOTS:
         row("a resolution in extend mode",
             u"generate extend --video in.mp4 --prompt P --output o.mp4 --resolution 720p"_s, "resolution");
         row("edit with a model that has no edit",
-            u"generate edit --video in.mp4 --prompt P --output o.mp4 --model grok-imagine-video-1.5"_s, "model");
+            u"generate edit --video in.mp4 --prompt P --output o.mp4 --model grok-imagine-video-1.5"_s,
+            "Use --model grok-imagine-video.");
         row("a first frame beside references where the model has none",
             u"generate reference --reference in.png --image in.png --prompt P --output o.mp4"_s, "first frame");
         row("an image that is not there", u"generate image --image nowhere.png --prompt P --output o.mp4"_s,
