@@ -3,6 +3,7 @@
 
 #include "cli/report.h"
 #include "cli/stopsignals.h"
+#include "core/origin.h"
 #include "core/text.h"
 #include "core/validate.h"
 #include "media/imagefit.h"
@@ -15,11 +16,6 @@ namespace clipkiln::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isWebAddress(const QString& text)
-{
-    return text.startsWith("http://"_L1, Qt::CaseInsensitive) || text.startsWith("https://"_L1, Qt::CaseInsensitive);
-}
 
 /// What is wrong with a file, with its name in front.
 Error about(const QString& file, const QString& sentence)

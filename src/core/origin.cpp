@@ -86,4 +86,9 @@ bool isLoopback(const QUrl& url)
            });
 }
 
+bool isWebAddress(const QString& text)
+{
+    return text.startsWith("http://"_L1, Qt::CaseInsensitive) || text.startsWith("https://"_L1, Qt::CaseInsensitive);
+}
+
 } // namespace clipkiln

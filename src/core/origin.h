@@ -46,6 +46,9 @@ private:
 /// 127.0.0.0/8, ::1 and "localhost": addresses that never leave this machine.
 [[nodiscard]] bool isLoopback(const QUrl& url);
 
+/// True for text that begins as an address of the web does, and is no path.
+[[nodiscard]] bool isWebAddress(const QString& text);
+
 } // namespace clipkiln
 
 Q_DECLARE_METATYPE(clipkiln::Origin)
