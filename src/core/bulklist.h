@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job.h"
 #include "core/modeltable.h"
 #include "core/result.h"
 
@@ -50,7 +51,6 @@ struct BulkList
 
 inline constexpr qint64 mostBulkBytes = 4 * 1024 * 1024;
 inline constexpr int mostBulkJobs = 1000; ///< at once, and of the lines of a list
-inline constexpr int mostTakes = 8;
 
 /// True for the names of lists: .txt, .csv, .tsv.
 [[nodiscard]] bool isBulkListName(const QString& fileName);

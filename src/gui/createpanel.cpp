@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/createpanel.h"
 
+#include "core/bulklist.h"
 #include "gui/generatebutton.h"
 #include "gui/incoming.h"
 #include "gui/inputsform.h"
@@ -84,6 +85,7 @@ void CreatePanel::wireFields()
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &CreatePanel::onEdited);
     connect(m_prompt, &PromptEdit::submitted, this, &CreatePanel::generate);
     connect(m_prompt, &PromptEdit::imagePasted, this, &CreatePanel::pasteFrom);
+    connect(m_prompt, &PromptEdit::textPasted, this, &CreatePanel::offerBulk);
     connect(m_output, &OutputForm::edited, this, [this] {
         m_inputs->setSeconds(m_output->seconds());
         onSettingEdited();
@@ -122,6 +124,16 @@ GenerationRequest CreatePanel::request() const
     m_output->writeTo(request);
     m_options->addTo(request);
     return request;
+}
+
+GenerationRequest CreatePanel::settingsIn(Mode mode) const
+{
+    const Model* fallback = m_models.find(m_models.defaultModel());
+    GenerationRequest settings =
+        mode == m_mode ? request() : m_settings.lastRequest(mode).value_or(defaultRequest(mode, *fallback));
+    settings.prompt = m_prompt->prompt().trimmed();
+    settings.inputs = defaultRequest(mode, *fallback).inputs;
+    return settings;
 }
 
 void CreatePanel::setRequest(const GenerationRequest& request)
@@ -198,6 +210,9 @@ bool CreatePanel::pasteFrom(const QMimeData* mime)
     case Incoming::Kind::Nothing:
     case Incoming::Kind::Text:
         return false;
+    case Incoming::Kind::Lists:
+        Q_EMIT bulkWanted(incoming);
+        return true;
     case Incoming::Kind::OtherFiles:
         m_notices->post(Notice::Kind::Warn,
                         tr("This kind of file cannot be used. Use an image (JPEG, PNG or WebP) or an MP4 video."));
@@ -215,10 +230,11 @@ bool CreatePanel::pasteFrom(const QMimeData* mime)
     case Incoming::Kind::Address:
         if (m_mode == Mode::Reference)
             break;
+        if (incoming.files.size() > 1) {
+            Q_EMIT bulkWanted(incoming);
+            return true;
+        }
         setMode(Mode::Image);
-        if (incoming.files.size() > 1)
-            m_notices->post(Notice::Kind::Info,
-                            tr("A clip starts from one image. The first of %1 was taken.").arg(incoming.files.size()));
         break;
     }
     return m_inputs->takeFrom(*mime);
@@ -233,7 +249,21 @@ bool CreatePanel::dropFrom(const QMimeData* mime)
         return false;
     m_prompt->insertPlainText(text);
     focusPrompt();
+    offerBulk(text);
     return true;
+}
+
+void CreatePanel::offerBulk(const QString& text)
+{
+    const Result<BulkList> list = bulkListFromLines(text);
+    const qsizetype lines = list ? list->lines.size() : 0;
+    if (lines < 2)
+        return;
+    Notice* notice = m_notices->post(Notice::Kind::Info, tr("This text has %1 lines. Each can be a clip.").arg(lines),
+                                     tr("Several at once…"));
+    connect(notice, &Notice::actionTriggered, this, [this, text] {
+        Q_EMIT bulkWanted({Incoming::Kind::Text, {}, {}, text});
+    });
 }
 
 QSize CreatePanel::minimumSizeHint() const
@@ -257,7 +287,9 @@ QString CreatePanel::dropText(const Incoming& incoming) const
     switch (incoming.kind) {
     case Incoming::Kind::Images:
     case Incoming::Kind::Pixels:
-        return count > 1 ? tr("Animate this image (the first of %1)").arg(count) : tr("Animate this image");
+        return count > 1 ? tr("%1 images: %1 jobs").arg(count) : tr("Animate this image");
+    case Incoming::Kind::Lists:
+        return tr("A job for each prompt of this list");
     case Incoming::Kind::Address:
         return tr("Animate the image from %1").arg(incoming.address.host());
     case Incoming::Kind::Videos:

@@ -57,6 +57,8 @@ public:
 
     /// What the form says now, complete or not.
     [[nodiscard]] GenerationRequest request() const;
+    /// The settings of a mode, those last used when it is not the one that shows, with the prompt and without inputs.
+    [[nodiscard]] GenerationRequest settingsIn(Mode mode) const;
     /// Fills in everything, inputs included.
     void setRequest(const GenerationRequest& request);
     /// Takes what the preset has; all else stays.
@@ -77,6 +79,7 @@ public:
     /// What dropFrom() would do: "Animate this image".
     [[nodiscard]] QString dropText(const Incoming& incoming) const;
 
+    [[nodiscard]] InputWorkshop& workshop() { return m_workshop; }
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
     /// What brings earlier prompts back.
     [[nodiscard]] PromptRecall& recall() { return *m_recall; }
@@ -99,6 +102,8 @@ Q_SIGNALS:
     void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate,
                            int takes);
     void modeChanged(clipkiln::Mode mode);
+    /// Several images, lists, or a text of several lines: each may become a clip of its own.
+    void bulkWanted(const clipkiln::Incoming& incoming);
     void edited();
 
 private:
@@ -115,6 +120,8 @@ private:
     void showPrice();
     /// A quiet hint at the button, and the end of the notice that said what is mended now.
     void showWhetherComplete();
+    /// Asks what to do with a text of several lines: it is in the prompt already.
+    void offerBulk(const QString& text);
     void showInputTrouble(const Error& error);
     void showProblem(const Problem& problem);
     /// Says the problem, with the first thing that would mend it as the notice's action.

@@ -49,8 +49,9 @@ QString ElidedCombo::shownText() const
     QStyleOptionComboBox option;
     initStyleOption(&option);
     const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    const QString text = currentIndex() < 0 ? placeholderText() : currentText();
     // In the middle: the names of models differ at their ends.
-    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, room.width());
+    return fontMetrics().elidedText(text, Qt::ElideMiddle, room.width());
 }
 
 } // namespace clipkiln

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/incoming.h"
 
+#include "core/bulklist.h"
+
 #include <QMimeData>
 #include <QMimeDatabase>
 
@@ -39,17 +41,22 @@ Incoming fromFiles(const QStringList& paths)
     const QMimeDatabase types;
     QStringList images;
     QStringList videos;
+    QStringList lists;
     for (const QString& path : paths) {
         const QMimeType type = types.mimeTypeForFile(path, QMimeDatabase::MatchExtension);
         if (type.name().startsWith("image/"_L1) || type.isDefault())
             images.append(path);
         if (type.name().startsWith("video/"_L1))
             videos.append(path);
+        if (isBulkListName(path))
+            lists.append(path);
     }
     if (!images.isEmpty())
         return {Incoming::Kind::Images, images, {}, {}};
     if (!videos.isEmpty())
         return {Incoming::Kind::Videos, videos, {}, {}};
+    if (!lists.isEmpty())
+        return {Incoming::Kind::Lists, lists, {}, {}};
     return {Incoming::Kind::OtherFiles, {}, {}, {}};
 }
 

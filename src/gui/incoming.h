@@ -21,11 +21,12 @@ struct Incoming
         Text,
         Videos,       ///< files whose names say so
         VideoAddress, ///< of an MP4 file on the web
+        Lists,        ///< files whose names say that they are lists of prompts
         OtherFiles,
     };
 
     Kind kind = Kind::Nothing;
-    QStringList files; ///< of Images and of Videos: their paths
+    QStringList files; ///< of Images, Videos and Lists: their paths
     QUrl address;
     QString text;
 

@@ -3,10 +3,12 @@
 
 #include "core/files.h"
 #include "gui/aboutdialog.h"
+#include "gui/bulkdialog.h"
 #include "gui/clipmodel.h"
 #include "gui/createpanel.h"
 #include "gui/dropoverlay.h"
 #include "gui/filedialogs.h"
+#include "gui/incoming.h"
 #include "gui/jobmodel.h"
 #include "gui/librarypanel.h"
 #include "gui/promptrecall.h"
@@ -184,6 +186,8 @@ void MainWindow::wireCreate()
 {
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
     connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
+    connect(m_create, &CreatePanel::bulkWanted, this, &MainWindow::openBulk);
+    connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
     if (const auto error = m_presets->load()) {
         if (error->kind == ErrorKind::InputUnusable)
@@ -337,6 +341,22 @@ void MainWindow::refill(const GenerationRequest& request)
     m_create->setRequest(request);
     m_docks.first()->show();
     m_create->focusPrompt();
+}
+
+void MainWindow::openBulk(const Incoming& incoming)
+{
+    auto* dialog = new BulkDialog(
+        {m_theme, m_thumbnails, m_create->workshop(), m_models},
+        [this](Mode mode) { return m_create->settingsIn(mode); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto followMoney = [this, dialog] {
+        dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_studio->spend());
+    };
+    connect(m_studio, &Studio::spendChanged, dialog, followMoney);
+    followMoney();
+    connect(dialog, &BulkDialog::submitted, m_studio, &Studio::generateAll);
+    dialog->add(incoming);
+    dialog->open();
 }
 
 void MainWindow::openSettings(SettingsDialog::Page page)

@@ -22,6 +22,7 @@ class ModelTable;
 class Presets;
 class QueuePanel;
 class ServiceAccess;
+struct Incoming;
 class Settings;
 class Stage;
 class Studio;
@@ -73,6 +74,8 @@ private:
     void useAsSource(Mode mode, const Clip& clip);
     void followMode();
     void refill(const GenerationRequest& request);
+    /// The table in which many images or prompts become as many jobs.
+    void openBulk(const Incoming& incoming);
     void openSettings(SettingsDialog::Page page);
     void showSpend();
     void showShortcuts();

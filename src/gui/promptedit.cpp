@@ -121,10 +121,12 @@ bool PromptEdit::canInsertFromMimeData(const QMimeData* source) const
 
 void PromptEdit::insertFromMimeData(const QMimeData* source)
 {
-    if (canInsertFromMimeData(source))
+    if (canInsertFromMimeData(source)) {
         insertPlainText(source->text());
-    else
+        Q_EMIT textPasted(source->text());
+    } else {
         Q_EMIT imagePasted(source);
+    }
     ensureCursorVisible();
 }
 

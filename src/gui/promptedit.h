@@ -37,6 +37,8 @@ Q_SIGNALS:
     void submitted();
     /// Something other than text was pasted; the data lives until the slot returns.
     void imagePasted(const QMimeData* data);
+    /// It stands in the prompt already.
+    void textPasted(const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;

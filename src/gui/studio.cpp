@@ -82,6 +82,11 @@ void Studio::generate(const GenerationRequest& request, std::optional<Money> est
     m_engine.enqueueAll(takesOf(request, estimate, takes), m_access.origin());
 }
 
+void Studio::generateAll(const QList<NewJob>& jobs)
+{
+    m_engine.enqueueAll(jobs, m_access.origin());
+}
+
 void Studio::takeIn(const Job& job)
 {
     m_jobs.update(job);

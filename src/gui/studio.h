@@ -34,6 +34,8 @@ public:
 
     /// So many takes of the request; the estimate is of one.
     void generate(const GenerationRequest& request, std::optional<Money> estimate, int takes);
+    /// The jobs of one submit.
+    void generateAll(const QList<NewJob>& jobs);
     void perform(JobAction action, const JobId& id);
     /// The same for several jobs of one submit: one question, one notice, one submit.
     void performOnAll(JobAction action, const QList<JobId>& ids);

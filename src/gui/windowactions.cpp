@@ -44,6 +44,7 @@ WindowActions::WindowActions(QMainWindow& window, Theme& theme)
     promptHistory = add(create, tr("Prompt &history…"), {QKeySequence(u"Ctrl+Shift+H"_s)});
     generate = add(create, tr("&Generate"), {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
     generate->setAutoRepeat(false); // a held key is one wish
+    bulk = add(create, tr("Se&veral at once…"), {QKeySequence(u"Ctrl+B"_s)});
 
     auto* queue = new QMenu(tr("&Queue"), &window);
     hold = add(queue, tr("&Hold queue"), {QKeySequence(u"Ctrl+H"_s)});

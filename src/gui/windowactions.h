@@ -29,6 +29,7 @@ public:
     QAction* openImage;
     QAction* paste;
     QAction* generate;
+    QAction* bulk; ///< many images or prompts, as many jobs
     QAction* focusPrompt;
     QAction* promptHistory;
     QAction* saveClip;

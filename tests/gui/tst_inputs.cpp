@@ -62,7 +62,7 @@ private Q_SLOTS:
 
     void aPasteAnywhereGoesToImageMode();
     void aPasteIntoThePromptGoesToImageModeToo();
-    void ofSeveralImagesTheFirstIsTaken();
+    void severalImagesAreForTheTable();
     void aVideoGoesToExtendMode();
     void droppedTextGoesIntoThePrompt();
     void aFileThatIsNoImageIsTold();
@@ -172,7 +172,7 @@ void TestInputs::tellsWhatIsComing_data()
                                        << Kind::VideoAddress;
     QTest::newRow("the address of a video as text")
         << QStringList() << u"https://a.b/c.mp4"_s << false << Kind::VideoAddress;
-    QTest::newRow("a text file") << QStringList{u"/a/b.txt"_s} << QString() << false << Kind::OtherFiles;
+    QTest::newRow("a text file") << QStringList{u"/a/b.txt"_s} << QString() << false << Kind::Lists;
     QTest::newRow("a screenshot") << QStringList() << QString() << true << Kind::Pixels;
     QTest::newRow("a picture from a browser with its address")
         << QStringList{u"https://a.b/c.jpg"_s} << u"https://a.b/c.jpg"_s << true << Kind::Pixels;
@@ -393,7 +393,9 @@ void TestInputs::hoveringSaysWhatWillHappen_data()
     QTest::addColumn<QString>("sentence");
     QTest::newRow("one image") << QStringList{u"/a/b.jpg"_s} << QString() << Mode::Text << u"Animate this image"_s;
     QTest::newRow("three images") << QStringList{u"/a/b.jpg"_s, u"/a/c.jpg"_s, u"/a/d.png"_s} << QString() << Mode::Edit
-                                  << u"Animate this image (the first of 3)"_s;
+                                  << u"3 images: 3 jobs"_s;
+    QTest::newRow("a list") << QStringList{u"/a/b.csv"_s} << QString() << Mode::Text
+                            << u"A job for each prompt of this list"_s;
     QTest::newRow("an address") << QStringList{u"https://a.example/b.jpg"_s} << QString() << Mode::Image
                                 << u"Animate the image from a.example"_s;
     QTest::newRow("text") << QStringList() << u"a boat"_s << Mode::Extend << u"Put this text into the prompt"_s;
@@ -506,14 +508,16 @@ void TestInputs::aPasteIntoThePromptGoesToImageModeToo()
     QTRY_VERIFY(form.image());
 }
 
-void TestInputs::ofSeveralImagesTheFirstIsTaken()
+void TestInputs::severalImagesAreForTheTable()
 {
     Form form(*this);
+    QList<Incoming> wanted;
+    connect(&form.panel, &CreatePanel::bulkWanted, this, [&](const Incoming& incoming) { wanted.append(incoming); });
     QVERIFY(form.panel.dropFrom(files({path(u"square.png"_s), path(u"boat.jpg"_s)}).get()));
-    QTRY_VERIFY(form.image());
-    QCOMPARE(form.image()->name, u"square.png"_s);
-    QCOMPARE(form.panel.notices().notices().size(), 1);
-    QVERIFY(form.panel.notices().notices().first()->sentence().contains(u"first of 2"_s));
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().files, QStringList({path(u"square.png"_s), path(u"boat.jpg"_s)}));
+    QCOMPARE(form.panel.mode(), Mode::Text);
+    QCOMPARE(form.panel.notices().notices().size(), 0);
 }
 
 void TestInputs::aVideoGoesToExtendMode()

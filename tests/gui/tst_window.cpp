@@ -68,7 +68,6 @@ private Q_SLOTS:
     void theOverlayNamesWhatADropWillDo();
     void aPictureIsPastedWhereverTheFocusIs_data();
     void aPictureIsPastedWhereverTheFocusIs();
-    void ofSeveralImagesTheFirstIsTaken();
     void aDroppedVideoIsExtended();
     void whatIsNoInputIsTold_data();
     void whatIsNoInputIsTold();
@@ -266,7 +265,7 @@ void TestWindow::theOverlayNamesWhatADropWillDo()
     QDragEnterEvent enter(open.window().rect().center(), Qt::CopyAction, photos.get(), Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(open.window().windowHandle(), &enter);
     QVERIFY(overlay->isVisible());
-    QCOMPARE(overlay->text(), u"Animate this image (the first of 2)"_s);
+    QCOMPARE(overlay->text(), u"2 images: 2 jobs"_s);
     QDragLeaveEvent leave;
     QCoreApplication::sendEvent(open.window().windowHandle(), &leave);
     QVERIFY(!overlay->isVisible());
@@ -297,17 +296,6 @@ void TestWindow::aPictureIsPastedWhereverTheFocusIs()
     QVERIFY(url.startsWith(u"data:image/png;base64,"_s));
     const QImage sent = QImage::fromData(QByteArray::fromBase64(url.section(u',', 1).toLatin1()));
     QCOMPARE(sent.convertToFormat(QImage::Format_RGB32), pixels);
-}
-
-void TestWindow::ofSeveralImagesTheFirstIsTaken()
-{
-    OpenWindow open;
-    const std::unique_ptr<QMimeData> photos(filesOf({m_photo, m_folder.filePath(u"second.png"_s)}));
-    open.drop(*photos, open.window().rect().center());
-    QVERIFY(hasImage(open));
-    const auto request = open.window().findChild<CreatePanel*>()->request();
-    QCOMPARE(std::get<LocalFile>(std::get<FromImage>(request.inputs).image).name, u"harbour.jpg"_s);
-    QVERIFY(open.showsNotice(u"The first of 2 was taken."_s));
 }
 
 void TestWindow::aDroppedVideoIsExtended()
