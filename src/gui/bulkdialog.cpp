@@ -127,6 +127,7 @@ void BulkDialog::makeLayout()
     auto* notices = new QHBoxLayout;
     notices->setContentsMargins(Theme::gap4, 0, Theme::gap4, 0);
     notices->addWidget(m_notices);
+    m_notices->setContentsMargins(0, 0, 0, Theme::gap3);
 
     auto* cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(u"bulkCancelButton"_s);
@@ -158,6 +159,7 @@ void BulkDialog::makeLayout()
     layout->addWidget(m_fields);
     layout->addWidget(separator());
     layout->addLayout(bottom);
+    m_view->setFocus();
 }
 
 void BulkDialog::setMoney(const Origin& origin, const SpendLimits& limits, const SpendReport& spent)

@@ -181,8 +181,10 @@ void BulkFields::setRows(const QList<BulkRow>& rows, const QString& title)
     }
 
     const auto prompt = commonOf<QString>(rows, [](const BulkRow& row) { return row.request.prompt; });
-    if (m_prompt->text().trimmed() != prompt.value_or(QString())) // a person may be writing in it
+    if (m_prompt->text().trimmed() != prompt.value_or(QString())) { // a person may be writing in it
         m_prompt->setText(prompt.value_or(QString()));
+        m_prompt->setCursorPosition(0); // its beginning tells more than its end
+    }
     m_prompt->setPlaceholderText(prompt || rows.isEmpty()
                                      ? tr("A prompt for all of them")
                                      : tr("Different prompts; what is written here replaces them"));

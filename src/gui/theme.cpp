@@ -170,6 +170,7 @@ QDialog QSlider::groove:horizontal { height: 4px; border-radius: 2px; background
 QDialog QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
 QDialog QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: @text; }
 QDialog QSlider::handle:horizontal:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QTableCornerButton::section { background: @panel; border: none; border-bottom: 1px solid @line; }
 QHeaderView::section { background: @panel; color: @text3; border: none; border-bottom: 1px solid @line; padding: 6px 8px; }
 
 QMainWindow, QDialog { background: @window; }
