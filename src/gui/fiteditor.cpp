@@ -113,16 +113,13 @@ void FitEditor::follow()
 
 QString FitEditor::hint() const
 {
-    const QSize ratio = m_held.fit().ratio;
-    const QString name =
-        ratio.width() <= 99 ? u"%1:%2"_s.arg(ratio.width()).arg(ratio.height()) : tr("the start image");
     switch (m_held.fit().how) {
     case How::Crop:
-        return tr("Cropped to %1. Drag the frame, or move it with the arrow keys.").arg(name);
+        return tr("Cropped to %1. Drag the frame, or move it with the arrow keys.").arg(m_held.ratioName());
     case How::Pad:
-        return tr("The whole image, with bars to make it %1.").arg(name);
+        return tr("The whole image, with bars to make it %1.").arg(m_held.ratioName());
     case How::Keep:
-        return tr("Sent as it is. The clip is %1: the service may stretch the image.").arg(name);
+        return m_held.stretchNote();
     }
     return {};
 }

@@ -162,6 +162,19 @@ ImageFit HeldInput::neededFit() const
     return isMisfit() && m_fit.how != ImageFit::How::Keep ? m_fit : ImageFit();
 }
 
+QString HeldInput::stretchNote() const
+{
+    if (!isMisfit() || m_fit.how != ImageFit::How::Keep)
+        return {};
+    return tr("Sent as it is. The clip is %1: the service may stretch the image.").arg(ratioName());
+}
+
+QString HeldInput::ratioName() const
+{
+    const QSize ratio = m_fit.ratio;
+    return ratio.width() <= 99 ? u"%1:%2"_s.arg(ratio.width()).arg(ratio.height()) : tr("the start image");
+}
+
 void HeldInput::setLongest(double seconds)
 {
     m_longest = seconds;

@@ -71,6 +71,10 @@ public:
     void setFit(const ImageFit& fit);
     /// A file of another ratio than the clip's.
     [[nodiscard]] bool isMisfit() const;
+    /// What may happen to a misfit that is sent as it is; empty when none is.
+    [[nodiscard]] QString stretchNote() const;
+    /// Of the ratio that an image is fitted to, for a person.
+    [[nodiscard]] QString ratioName() const;
 
     // Of a video
     /// What the mode takes at most, in seconds; 0: no limit. A longer one is not prepared until a part is chosen.

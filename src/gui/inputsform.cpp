@@ -179,8 +179,12 @@ void InputsForm::followRatio()
 {
     // Those of the other modes keep what they have until they show again.
     if (m_mode == Mode::Image) {
+        const QSize ratio = m_ratio.isEmpty() ? imageSize() : m_ratio;
         m_image->held().setRatio(m_ratio);
-        m_lastFrame->held().setRatio(m_ratio.isEmpty() ? imageSize() : m_ratio);
+        m_lastFrame->held().setRatio(ratio);
+        m_keyframes->ruler().setRatio(ratio);
+    } else if (m_mode == Mode::Text) {
+        m_keyframes->ruler().setRatio(m_ratio);
     } else if (m_mode == Mode::Reference) {
         m_firstFrame->held().setRatio(m_ratio);
     }

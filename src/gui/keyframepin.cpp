@@ -6,6 +6,7 @@
 #include "gui/painting.h"
 #include "gui/shybutton.h"
 #include "gui/theme.h"
+#include "media/imagefit.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -48,15 +49,27 @@ void KeyframePin::setOutside(bool outside)
     showFacts();
 }
 
+QPixmap KeyframePin::picture() const
+{
+    const QPixmap whole = m_held.preview();
+    const ImageFit& fit = m_held.fit();
+    const bool isCropped = m_held.isMisfit() && fit.how == ImageFit::How::Crop;
+    return isCropped ? whole.copy(croppedPart(whole.size(), fit.ratio, fit.centre)) : whole;
+}
+
 void KeyframePin::showFacts()
 {
+    m_picture = picture();
     const QString time = formatHundredths(m_seconds);
     setAccessibleName(tr("Keyframe at %1: %2").arg(time, m_held.name()));
     const QString keys = tr("Drag it, or move it with the arrow keys. Delete removes it.");
-    setAccessibleDescription(m_isOutside ? tr("Outside the clip.") + u' ' + keys : keys);
-    QStringList lines{tr("Keyframe at %1").arg(time), m_held.name(), m_held.facts(), keys};
-    if (m_isOutside)
-        lines[0] = tr("Keyframe at %1, outside the clip").arg(time);
+    const QStringList done = m_held.notes() << m_held.stretchNote();
+    QStringList spoken = QStringList(m_isOutside ? tr("Outside the clip.") : QString()) + done + QStringList(keys);
+    spoken.removeAll(QString());
+    setAccessibleDescription(spoken.join(u' '));
+    QStringList lines{m_isOutside ? tr("Keyframe at %1, outside the clip").arg(time) : tr("Keyframe at %1").arg(time),
+                      m_held.name(), m_held.facts()};
+    lines += done + QStringList(keys);
     lines.removeAll(QString());
     setToolTip(lines.join(u'\n'));
     const QRect corner(width() - m_remove->width() - 2, 2, m_remove->width(), m_remove->height());
@@ -67,7 +80,7 @@ void KeyframePin::showFacts()
 void KeyframePin::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintCover(painter, rect(), m_held.preview(), Theme::thumbnailRadius, m_theme, m_held.icon());
+    paintCover(painter, rect(), m_picture, Theme::thumbnailRadius, m_theme, m_held.icon());
     // The time lies on a picture of any colour: dark in both themes, as on the stage.
     painter.setFont(m_theme.font(Theme::TextSize::Small));
     const QString time = formatHundredths(m_seconds);

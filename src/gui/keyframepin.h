@@ -53,9 +53,12 @@ protected:
 
 private:
     void showFacts();
+    /// The picture as it is sent: what a crop leaves of it.
+    [[nodiscard]] QPixmap picture() const;
 
     Theme& m_theme;
     HeldInput m_held;
+    QPixmap m_picture;
     QWidget* m_remove;
     double m_seconds = 0;
     int m_grip = 0; ///< where the pointer took hold of it, on the screen

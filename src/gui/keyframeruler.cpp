@@ -102,6 +102,13 @@ void KeyframeRuler::setSeconds(int seconds)
     place();
 }
 
+void KeyframeRuler::setRatio(QSize ratio)
+{
+    m_ratio = ratio;
+    for (KeyframePin* pin : std::as_const(m_pins))
+        pin->held().setRatio(ratio);
+}
+
 int KeyframeRuler::outsideCount() const
 {
     return static_cast<int>(
@@ -228,6 +235,7 @@ KeyframePin* KeyframeRuler::append(double seconds)
 {
     auto* pin = new KeyframePin(m_theme, m_workshop, this);
     pin->setSeconds(seconds);
+    pin->held().setRatio(m_ratio);
     m_pins.append(pin);
     pin->show();
     place();

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] int most() const { return m_most; }
     /// Of the clip. What lies outside of it then stays where it is.
     void setSeconds(int seconds);
+    /// Of the clip; empty when not known. Each picture of another ratio is fitted to it, as HeldInput does.
+    void setRatio(QSize ratio);
     [[nodiscard]] int outsideCount() const;
     /// Moves those outside to the free places nearest to the end.
     void moveInside();
@@ -101,6 +103,7 @@ private:
     QString m_folder; ///< where the last file was picked
     int m_most = 1;
     int m_seconds = 1;
+    QSize m_ratio; ///< of the clip
     QList<KeyframePin*> m_pins;
     std::optional<int> m_aim; ///< where a click or a drop would add one
     int m_gripX = 0;          ///< of the pin that is dragged, when it was taken

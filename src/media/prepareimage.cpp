@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace clipkiln {
 
@@ -151,7 +152,8 @@ private:
         m_fullSize = m_source.size;
         if (fit.how == ImageFit::How::Keep || hasRatio(m_source.size, fit.ratio))
             return;
-        const QString ratio = u"%1:%2"_s.arg(fit.ratio.width()).arg(fit.ratio.height());
+        const int divisor = std::gcd(fit.ratio.width(), fit.ratio.height()); // it may be the size of another image
+        const QString ratio = u"%1:%2"_s.arg(fit.ratio.width() / divisor).arg(fit.ratio.height() / divisor);
         if (fit.how == ImageFit::How::Crop) {
             m_fullSize = croppedPart(m_fullSize, fit.ratio, fit.centre).size();
             m_notes.append(Text::tr("Cropped to %1.").arg(ratio));

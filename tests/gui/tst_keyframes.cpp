@@ -4,12 +4,14 @@
 #include "gui/filedialogs.h"
 #include "gui/keyframepin.h"
 #include "gui/keyframeruler.h"
+#include "gui/ratiotiles.h"
 
 #include <QDropEvent>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
 #include <QTemporaryDir>
 
@@ -34,6 +36,9 @@ private Q_SLOTS:
     void whatHasNoRoomIsLeftOut();
     void otherThingsFallThrough();
     void anImageThatCannotBeReadGoes();
+    void anotherRatioIsCropped();
+    void asTheImageFollowsTheStartImage();
+    void whatWasSentOnceStaysButIsSaid();
     void keysMoveAlongTheGrid();
     void takenPlacesAreSteppedOver();
     void deleteRemoves();
@@ -67,6 +72,16 @@ private:
                 times.append(keyframe.seconds);
             return times;
         }
+        /// Of the pictures as they are sent; none while any is looked at.
+        [[nodiscard]] QList<QSize> sizes() const
+        {
+            QList<QSize> sizes;
+            const auto keyframes = ruler().isLoading() ? QList<Keyframe>() : ruler().keyframes();
+            for (const Keyframe& keyframe : keyframes)
+                sizes.append(std::get<LocalFile>(keyframe.image).size);
+            return sizes;
+        }
+        void setRatio(const std::optional<QString>& ratio) const { part<RatioTiles>("ratioTiles")->setCurrent(ratio); }
         /// Where a time is on the ruler, below the pictures.
         [[nodiscard]] QPoint placeOf(double seconds) const
         {
@@ -258,6 +273,60 @@ void TestKeyframes::anImageThatCannotBeReadGoes()
     QTRY_COMPARE(form.notices().size(), 1);
     QVERIFY(form.notices().first()->sentence().contains(u"gone.png"_s));
     QCOMPARE(form.times(), QList<double>{2});
+}
+
+void TestKeyframes::anotherRatioIsCropped()
+{
+    Form form(*this);
+    // Blue on both sides of a yellow middle: 1:1 leaves the middle alone.
+    QImage wide(320, 180, QImage::Format_RGB32);
+    wide.fill(Qt::blue);
+    QPainter(&wide).fillRect(70, 0, 180, 180, Qt::yellow);
+    QVERIFY(wide.save(path(u"wide.png"_s)));
+    filedialogs::Answers answers;
+    answers.openImage = [this](const QString&) { return path(u"wide.png"_s); };
+    filedialogs::answerWith(answers);
+    form.setRatio(u"16:9"_s);
+    form.click("addKeyframeButton");
+    QTRY_COMPARE(form.sizes(), QList<QSize>{QSize(320, 180)});
+    KeyframePin* pin = form.ruler().pins().first();
+    QVERIFY2(!pin->toolTip().contains(u"Cropped"_s), qPrintable(pin->toolTip()));
+    const auto edge = [pin] { return pin->grab().toImage().pixelColor(4, pin->height() / 3); };
+    QCOMPARE(edge(), QColor(Qt::blue));
+
+    form.setRatio(u"1:1"_s);
+    QTRY_COMPARE(form.sizes(), QList<QSize>{QSize(180, 180)});
+    QVERIFY2(pin->toolTip().contains(u"\nCropped to 1:1.\n"_s), qPrintable(pin->toolTip()));
+    QVERIFY(pin->accessibleDescription().contains(u"Cropped to 1:1."_s));
+    QCOMPARE(edge(), QColor(Qt::yellow));
+    form.click("addKeyframeButton"); // the next one at once
+    QTRY_COMPARE(form.sizes(), (QList<QSize>{{180, 180}, {180, 180}}));
+}
+
+void TestKeyframes::asTheImageFollowsTheStartImage()
+{
+    Form form(*this, Mode::Image);
+    QImage square(300, 300, QImage::Format_RGB32);
+    square.fill(Qt::green);
+    QVERIFY(square.save(path(u"square.png"_s)));
+    form.setRatio(std::nullopt);
+    form.click("addKeyframeButton");
+    QTRY_COMPARE(form.sizes(), QList<QSize>{QSize(160, 90)});
+    form.panel.setStartImage(path(u"square.png"_s));
+    QTRY_COMPARE(form.sizes(), QList<QSize>{QSize(90, 90)});
+    const QString tip = form.ruler().pins().first()->toolTip();
+    QVERIFY2(tip.contains(u"\nCropped to 1:1.\n"_s), qPrintable(tip));
+}
+
+void TestKeyframes::whatWasSentOnceStaysButIsSaid()
+{
+    Form form(*this);
+    form.setRatio(u"1:1"_s);
+    fill(form, {2});
+    KeyframePin* pin = form.ruler().pins().first();
+    QCOMPARE(form.sizes(), QList<QSize>{QSize(160, 90)});
+    QVERIFY2(pin->toolTip().contains(u"The clip is 1:1: the service may stretch the image."_s),
+             qPrintable(pin->toolTip()));
 }
 
 void TestKeyframes::keysMoveAlongTheGrid()
