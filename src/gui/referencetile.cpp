@@ -48,9 +48,11 @@ void ReferenceTile::setNumber(int number)
 void ReferenceTile::showFacts()
 {
     setAccessibleName(tr("Reference %1: %2").arg(QLocale().toString(m_number), m_held.name()));
-    setAccessibleDescription(tr("Alt and the arrow keys move it, Delete removes it."));
-    setToolTip(m_held.name() + u'\n' + m_held.facts() + u'\n' +
-               tr("Drag it to another place, or move it with Alt and the arrow keys."));
+    const QStringList done = m_held.notes();
+    setAccessibleDescription((done + QStringList(tr("Alt and the arrow keys move it, Delete removes it."))).join(u' '));
+    QStringList lines{m_held.name(), m_held.facts()};
+    lines += done + QStringList(tr("Drag it to another place, or move it with Alt and the arrow keys."));
+    setToolTip(lines.join(u'\n'));
     const QRect corner(width() - m_remove->width() - 2, 2, m_remove->width(), m_remove->height());
     m_remove->setGeometry(QStyle::visualRect(layoutDirection(), rect(), corner));
     update();

@@ -9,6 +9,7 @@
 #include "gui/promptedit.h"
 #include "gui/ratiotiles.h"
 #include "gui/referencestrip.h"
+#include "gui/referencetile.h"
 #include "gui/segmentedbar.h"
 #include "gui/theme.h"
 #include "settings/settings.h"
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void aNewImageBeginsInTheMiddle();
 
     void whereItWasTakenIsNotSent();
+    void aReferenceSaysWhatWasDoneToIt();
     void theWishCountsAtOnce();
     void anotherKindBecomesAJpeg();
 
@@ -415,6 +417,21 @@ void TestFit::whereItWasTakenIsNotSent()
     const QString note = test::find<QLabel>(form.panel, "imageNotesLabel")->text();
     QVERIFY2(note.startsWith(u"Location and camera data removed"_s), qPrintable(note));
     QVERIFY(form.well().held().toolTip().contains(path(u"photo.jpg"_s)));
+}
+
+void TestFit::aReferenceSaysWhatWasDoneToIt()
+{
+    Form form(*this);
+    form.panel.setMode(Mode::Reference);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path(u"photo.jpg"_s))});
+    QVERIFY(form.panel.dropFrom(&data));
+    auto* strip = test::find<ReferenceStrip>(form.panel, "referenceStrip");
+    QTRY_VERIFY(!strip->isLoading());
+    const auto* tile = strip->findChild<ReferenceTile*>();
+    const QString note = u"Location and camera data removed"_s;
+    QVERIFY2(tile->toolTip().contains(note), qPrintable(tile->toolTip()));
+    QVERIFY2(tile->accessibleDescription().startsWith(note), qPrintable(tile->accessibleDescription()));
 }
 
 void TestFit::theWishCountsAtOnce()
