@@ -44,7 +44,6 @@ PromptEdit::PromptEdit(Theme& theme, Settings& settings, QWidget* parent)
     setRole(m_count, "hint");
     m_count->setObjectName(u"promptCountLabel"_s);
     m_count->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_count->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     setPlainText(settings.promptDraft());
     moveCursor(QTextCursor::End);
     showCount();
@@ -93,7 +92,8 @@ QSize PromptEdit::sizeHint() const
 void PromptEdit::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::LayoutDirectionChange)
         placeCount();
 }
 
@@ -144,11 +144,14 @@ void PromptEdit::placeCount()
     const int strip = std::max(m_count->sizeHint().height(), corner.height());
     setViewportMargins(0, 0, 0, strip);
     const QRect inner = rect().adjusted(Theme::gap2, 0, -Theme::gap2, -Theme::gap2 + 2);
-    m_count->setGeometry(inner.left(), inner.bottom() - strip, inner.width(), strip);
-    if (m_corner) {
-        const QRect place(QPoint(Theme::gap1, inner.bottom() - strip), corner);
+    const QRect place(QPoint(Theme::gap1, inner.bottom() - strip), corner.expandedTo({0, 0}));
+    if (m_corner)
         m_corner->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
-    }
+    QRect count(inner.left(), place.top(), inner.width(), strip);
+    count.setLeft(std::max(count.left(), place.left() + place.width()));
+    m_count->setGeometry(QStyle::visualRect(layoutDirection(), rect(), count));
+    // Figures alone have no direction of their own: a label would align them as if left to right.
+    m_count->setAlignment((isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter);
     updateGeometry();
 }
 

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void init();
     void countsCharactersAsAPersonDoes();
     void growsWithItsTextUpToALimit();
+    void theCountStandsOppositeTheCorner_data();
+    void theCountStandsOppositeTheCorner();
     void ctrlEnterSubmitsOnceHoweverLongItIsHeld();
     void enterAloneIsANewLine();
     void theDraftSurvivesARestart();
@@ -84,6 +87,46 @@ void TestPromptEdit::growsWithItsTextUpToALimit()
     QTRY_VERIFY(edit->height() > some);
     QTRY_VERIFY(edit->verticalScrollBar()->isVisible());
     QVERIFY(edit->height() < 500);
+}
+
+void TestPromptEdit::theCountStandsOppositeTheCorner_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TestPromptEdit::theCountStandsOppositeTheCorner()
+{
+    QFETCH(const Qt::LayoutDirection, direction);
+    const bool mirrored = direction == Qt::RightToLeft;
+    Settings settings(m_file);
+    PromptEdit edit(m_theme, settings);
+    auto* corner = new QPushButton(u"History"_s);
+    edit.setCornerWidget(corner);
+    edit.setPrompt(u"A paper boat"_s);
+    edit.resize(300, 120);
+    edit.show();
+    edit.setLayoutDirection(direction); // it may change while it shows
+    auto* count = test::find<QLabel>(edit, "promptCountLabel");
+    QVERIFY(!count->geometry().intersects(corner->geometry()));
+    QCOMPARE(corner->geometry().center().x() > edit.width() / 2, mirrored);
+
+    // Where the figures are painted.
+    const QImage picture = count->grab().toImage();
+    const QColor ground = picture.pixelColor(picture.rect().center());
+    const auto hasInk = [&](int from, int to) {
+        for (int x = from; x < to; ++x) {
+            for (int y = 4; y < picture.height() - 4; ++y) {
+                if (picture.pixelColor(x, y) != ground)
+                    return true;
+            }
+        }
+        return false;
+    };
+    constexpr int figures = 40;
+    QCOMPARE(hasInk(0, figures), mirrored);
+    QCOMPARE(hasInk(picture.width() - figures, picture.width()), !mirrored);
 }
 
 void TestPromptEdit::ctrlEnterSubmitsOnceHoweverLongItIsHeld()
