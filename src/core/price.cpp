@@ -34,10 +34,10 @@ Money charge(Money perSecond, Milliseconds length)
     return perSecond * seconds + Money{(perSecond.ticks * rest + 999) / 1000};
 }
 
-/// "6 s", "5.04 s".
+/// "6 s", "5.04 s": rounded, unlike what is charged for it.
 QString secondsText(Milliseconds length)
 {
-    return Text::tr("%1 s").arg(QString::number(static_cast<double>(length.count()) / 1000));
+    return Text::tr("%1 s").arg(QString::number(std::round(static_cast<double>(length.count()) / 10) / 100));
 }
 
 Price::Part secondsPart(Milliseconds length, Money perSecond)

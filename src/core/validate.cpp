@@ -6,6 +6,7 @@
 #include "core/origin.h"
 #include "core/text.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -33,9 +34,24 @@ bool isUsableAddress(const QUrl& url)
     return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url));
 }
 
+constexpr double decimals = 100; // as many as a person can use
+constexpr double noise = 1e-6;   // of a decimal number in binary
+
+/// With at most two decimals.
 QString number(double value)
 {
-    return QString::number(value);
+    return QString::number(std::round(value * decimals) / decimals, 'f', QLocale::FloatingPointShortest);
+}
+
+/// What is below a limit never reads as the limit itself.
+QString numberBelow(double value)
+{
+    return number(std::floor(value * decimals + noise) / decimals);
+}
+
+QString numberAbove(double value)
+{
+    return number(std::ceil(value * decimals - noise) / decimals);
 }
 
 class Validator
@@ -297,11 +313,11 @@ private:
             return;
         if (file->seconds < m_limits.minSourceSeconds)
             add(Field::Video, Text::tr("%1 is %2 s long. The source video must be at least %3 s.")
-                                  .arg(file->name, number(file->seconds), number(m_limits.minSourceSeconds)));
+                                  .arg(file->name, numberBelow(file->seconds), number(m_limits.minSourceSeconds)));
         if (m_limits.maxSourceSeconds > 0 && file->seconds > m_limits.maxSourceSeconds + sourceTolerance)
             add(Field::Video,
                 Text::tr("%1 is %2 s long. The source video can be %3 s at most: choose a shorter one.")
-                    .arg(file->name, number(file->seconds), number(m_limits.maxSourceSeconds)),
+                    .arg(file->name, numberAbove(file->seconds), number(m_limits.maxSourceSeconds)),
                 fix::Trim{m_limits.maxSourceSeconds});
     }
 

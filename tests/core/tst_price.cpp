@@ -170,6 +170,11 @@ void TestPrice::whatIsLeftOutCostsWhatTheServiceTakes()
     GenerationRequest extension = test::request(Mode::Extend);
     extension.duration.reset();
     QCOMPARE(estimate(extension, test::model())->partsText(), u"6 s × $0.05 + source 5 s × $0.01"_s);
+    // A long number is shown short and charged as it is.
+    *mutableInputsOf(extension).first() = test::video(8.6667, {848, 480});
+    const auto price = estimate(extension, test::model());
+    QCOMPARE(price->partsText(), u"6 s × $0.05 + source 8.67 s × $0.01"_s);
+    QCOMPARE(price->total.ticks, qint64{3'866'700'000});
 }
 
 QTEST_GUILESS_MAIN(TestPrice)

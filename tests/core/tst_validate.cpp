@@ -351,6 +351,15 @@ void TestValidate::sentencesNameTheLimit()
              u"The resolution 1080p is not offered here. Choose one of 480p, 720p."_s);
     QCOMPARE(sentence(Mode::Edit, input(test::video(9))),
              u"gulls.mp4 is 9 s long. The source video can be 8.7 s at most: choose a shorter one."_s);
+    // Two decimals at most, and never as if it were the limit.
+    QCOMPARE(sentence(Mode::Extend, input(test::video(1.9996))),
+             u"gulls.mp4 is 1.99 s long. The source video must be at least 2 s."_s);
+    QCOMPARE(sentence(Mode::Extend, input(test::video(16.0417))),
+             u"gulls.mp4 is 16.05 s long. The source video can be 15 s at most: choose a shorter one."_s);
+    QCOMPARE(sentence(Mode::Edit, input(test::video(8.76))),
+             u"gulls.mp4 is 8.76 s long. The source video can be 8.7 s at most: choose a shorter one."_s);
+    QCOMPARE(problemsOf(Mode::Text, newer, keyframes({2.12345})).value(0).sentence,
+             u"A keyframe at 2.12 s is off the grid. Move it to a whole third of a second."_s);
     QCOMPARE(sentence(Mode::Image, bytes(21 * 1024 * 1024 + 1)),
              u"harbour.jpg has 22 MB. Images can have 20 MB at most: choose a smaller one."_s);
     QCOMPARE(sentence(Mode::Edit, bytes(48'000'000)), QString());
