@@ -35,9 +35,8 @@ QString firstLocalInput(const GenerationRequest& request)
 /// One sentence for a screen reader: all that the row shows.
 QString spoken(const JobRow& row)
 {
-    QStringList parts{row.prompt, row.settings, row.price, row.state};
-    if (!row.side.isEmpty())
-        parts << row.side;
+    QStringList parts{row.prompt, row.take, row.settings, row.price, row.state, row.side};
+    parts.removeAll(QString());
     return parts.join(u", "_s);
 }
 

@@ -5,6 +5,8 @@
 #include "gui/format.h"
 #include "gui/jobactions.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -114,8 +116,13 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
     if (row.prompt.isEmpty())
         row.prompt = Text::tr("No prompt");
     row.settings = formatSettings(job.request);
-    if (job.takes > 1)
-        row.settings = Text::tr("take %1 of %2").arg(job.take).arg(job.takes) + u" · "_s + row.settings;
+    if (job.takes > 1) {
+        const QLocale locale;
+        const QString number = locale.toString(job.take);
+        const QString all = locale.toString(job.takes);
+        row.take = Text::tr("take %1 of %2").arg(number, all);
+        row.settings = Text::tr("%1/%2", "take 2 of 4, in a narrow row").arg(number, all) + u" · "_s + row.settings;
+    }
     row.price = priceText(job.cost, job.estimate);
     row.state = displayName(job.state());
 

@@ -10,7 +10,8 @@ namespace clipkiln {
 struct JobRow
 {
     QString prompt;   ///< on one line
-    QString settings; ///< "take 2 of 4 · image · 6 s · 720p"
+    QString take;     ///< "take 2 of 4"; empty of the only one
+    QString settings; ///< "image · 6 s · 720p"; of a take "2/4 · image · 6 s · 720p", for the row is narrow
     QString price;    ///< "$0.422", "about $0.42", "price unknown"
     QString state;    ///< "Generating 42 %"
     Token stateColor = Token::Text2;
