@@ -61,7 +61,8 @@ HiddenData kindOfStream(const AVStream& stream)
     }
 }
 
-/// Goes through the boxes of an MP4 for what FFmpeg passes over in silence.
+/// Goes through the boxes of an MP4 for what FFmpeg passes over in silence. Boxes are looked into only where their
+/// place is, three deep at most: a file may nest them by the hundred thousand.
 class BoxWalk
 {
 public:
@@ -97,8 +98,12 @@ public:
 private:
     HiddenData kindOf(const QByteArray& parent, const QByteArray& name, qint64 content, qint64 end)
     {
-        if (name == "udta" || name == "moov" || name == "trak")
-            return walk(content, end, name);
+        if (isOneOf(name, {"moov", "trak", "udta"})) {
+            const bool isInPlace = name == "moov"   ? parent.isEmpty()
+                                   : name == "trak" ? parent == "moov"
+                                                    : parent == "moov" || parent == "trak";
+            return isInPlace ? walk(content, end, name) : HiddenData::Other;
+        }
         if (isOneOf(name, {"\xA9xyz", "loci"}))
             return HiddenData::Location;
         if (name == "uuid" || name == "XMP_")

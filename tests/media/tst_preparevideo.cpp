@@ -224,6 +224,23 @@ private Q_SLOTS:
         QCOMPARE(kept->notes, QStringList());
     }
 
+    void boxesInBoxesWithoutEndAreRemoved()
+    {
+        constexpr quint32 boxes = 200'000; // looked into one in the other, they would take all the stack there is
+        QByteArray nested(boxes * 8, '\0');
+        for (quint32 i = 0; i < boxes; ++i) {
+            qToBigEndian((boxes - i) * 8, nested.data() + i * 8);
+            nested.replace(i * 8 + 4, 4, "moov");
+        }
+        const QString path = file(u"nested.mp4"_s);
+        QVERIFY(writeFile(path, readFile(m_clip) + nested));
+        const auto prepared = prepareVideo(path, {}, m_out);
+        QVERIFY(prepared.has_value());
+        QCOMPARE(packetsIn(prepared->file.path), packetsIn(m_clip));
+        QVERIFY(prepared->file.bytes < nested.size());
+        QCOMPARE(prepared->notes, QStringList{u"Comments and other hidden data removed."_s});
+    }
+
     void aPartThatCanBeCutIsCutWithoutReencoding_data()
     {
         QTest::addColumn<int>("first");
