@@ -3,6 +3,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 
 namespace clipkiln {
@@ -14,6 +15,7 @@ constexpr quint16 locationTag = 0x8825; // the offset of a list of its own
 constexpr quint16 latitudeTag = 2;      // in that list
 constexpr quint16 longitudeTag = 4;
 constexpr qsizetype entryBytes = 12;
+constexpr int mostEntries = 512; // of a list; cameras write some dozens
 
 /// Numbers at places in a TIFF structure; what lies outside of it reads as 0.
 class TiffReader
@@ -27,7 +29,7 @@ public:
     /// The place of a tag's value in the list at `list`; 0 when it has none.
     [[nodiscard]] qsizetype find(qsizetype list, quint16 tag) const
     {
-        const int count = shortAt(list);
+        const int count = std::min<int>(shortAt(list), mostEntries);
         for (int i = 0; i < count; ++i) {
             const qsizetype entry = list + 2 + i * entryBytes;
             if (shortAt(entry) == tag)

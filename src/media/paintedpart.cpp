@@ -34,9 +34,15 @@ HiddenData kindOfTail(QByteArrayView tail)
     constexpr char videoLocation[] = "\xA9xyz";
     if (tail.contains(videoLocation) || kindOfXmp(tail) == HiddenData::Location)
         return HiddenData::Location;
+    constexpr int mostPictures = 8; // a made-up tail may have millions of marks
+    constexpr qsizetype mostExifBytes = 64 * 1024;
     HiddenData kind = HiddenData::Other;
-    for (qsizetype at = tail.indexOf(exifMark); at >= 0; at = tail.indexOf(exifMark, at + 1))
-        kind = std::max(kind, kindOfExif(readExif(tail.sliced(at + exifMark.size()))));
+    qsizetype at = tail.indexOf(exifMark);
+    for (int i = 0; i < mostPictures && at >= 0 && kind != HiddenData::Location; ++i) {
+        const QByteArrayView tiff = tail.sliced(at + exifMark.size());
+        kind = std::max(kind, kindOfExif(readExif(tiff.first(std::min(tiff.size(), mostExifBytes)))));
+        at = tail.indexOf(exifMark, at + 1);
+    }
     return kind;
 }
 

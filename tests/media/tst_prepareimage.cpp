@@ -467,6 +467,20 @@ private Q_SLOTS:
         QCOMPARE(readFile(prepared->file.path), jpeg);
     }
 
+    void aTailFullOfMarksIsDoneAtOnce()
+    {
+        const QByteArray jpeg = encoded(corners({160, 96}), "jpeg");
+        // Each mark seems to begin a list of 65,535 entries.
+        const QByteArray tail = QByteArray("Exif\0\0MM\xFF\xFF\0\0\0\x02\xFF\xFF", 16).repeated(500'000);
+        QElapsedTimer time;
+        time.start();
+        const auto prepared = prepareImage(put(jpeg + tail), {}, m_out);
+        QVERIFY2(time.elapsed() < 5000, qPrintable(QString::number(time.elapsed())));
+        QVERIFY(prepared.has_value());
+        QCOMPARE(readFile(prepared->file.path), jpeg);
+        QCOMPARE(prepared->notes, QStringList{u"Camera data removed."_s});
+    }
+
     void aPhotoOf48MegapixelsWorks()
     {
         QImage photo(8064, 6048, QImage::Format_RGB888);
