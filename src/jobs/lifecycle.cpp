@@ -48,8 +48,8 @@ Step submitEnded(const event::SubmitEnded& ended)
                               return {Queued{o.error, ended.retryAt}};
                           },
                           [&](const SubmitOutcome::Refused& o) -> Step {
-                              if (ended.uploadAgain)
-                                  return {Queued{}, Effect::None, true, o.cost};
+                              if (ended.uploadAgain && o.cost.value_or(Money{}) == Money{})
+                                  return {Queued{}};
                               return {Failed{{}, o.error}, Effect::None, true, o.cost};
                           },
                           [](const SubmitOutcome::Moderated& o) -> Step {

@@ -58,7 +58,7 @@ struct SubmitEnded
 {
     SubmitOutcome outcome;
     QDateTime retryAt;        ///< UTC; when it may be sent again if it was not taken
-    bool uploadAgain = false; ///< refused over a file that has to be uploaded anew: as good as not sent
+    bool uploadAgain = false; ///< refused over a file that has to be uploaded anew: as good as not sent if it is free
 };
 struct PollEnded
 {

@@ -113,6 +113,12 @@ private Q_SLOTS:
         // Refused over an upload that the service has forgotten
         const SubmitOutcome::Refused unknownFile{Error{ErrorKind::Rejected, {}}, {}, true};
         row("a forgotten upload is made again", Submitting{}, event::SubmitEnded{{unknownFile}, {}, true}, Queued{});
+        const SubmitOutcome::Refused freeUnknownFile{Error{ErrorKind::Rejected, {}}, Money{}, true};
+        row("an answer that costs nothing, too", Submitting{}, event::SubmitEnded{{freeUnknownFile}, {}, true},
+            Queued{});
+        const SubmitOutcome::Refused paidUnknownFile{Error{ErrorKind::Rejected, {}}, Money{5}, true};
+        row("what was charged for is not sent again", Submitting{}, event::SubmitEnded{{paidUnknownFile}, {}, true},
+            Failed{{}, paidUnknownFile.error});
         row("a file that stays unknown is the end", Submitting{}, event::SubmitEnded{{unknownFile}, {}},
             Failed{{}, unknownFile.error});
         row("a forgotten upload of a cancelled job stays so", Cancelled{{}, true},
@@ -307,6 +313,8 @@ private Q_SLOTS:
         const auto row = [](const char* name, const Phase& phase, const Event& event) {
             QTest::newRow(name) << phase << event;
         };
+        row("of a submit that would be sent again but for it", Submitting{},
+            event::SubmitEnded{{SubmitOutcome::Refused{rejected, price, true}}, {}, true});
         row("of a refused submit", Submitting{}, submitEnded(SubmitOutcome::Refused{rejected, price}));
         row("of a moderated submit", Submitting{}, submitEnded(SubmitOutcome::Moderated{moderated, price}));
         row("of a submit moderated after cancel", Cancelled{{}, true},
