@@ -9,18 +9,13 @@ namespace clipkiln {
 
 namespace {
 
-bool fits(const LimitPassed& figures)
-{
-    return figures.price && figures.unpriced == 0 && figures.spent + figures.inFlight + *figures.price <= figures.limit;
-}
-
 /// What stands in the way.
-QString reason(const LimitPassed& figures)
+QString reason(const LimitPassed& passed, const LimitFigures& figures)
 {
-    const bool isDay = figures.span == LimitPassed::Span::Day;
-    if (!figures.price)
-        return figures.jobs == 1 ? Text::tr("The price of this job is unknown, and there is a limit of %1.")
-                                 : Text::tr("The price of these jobs is unknown, and there is a limit of %1.");
+    const bool isDay = figures.span == LimitFigures::Span::Day;
+    if (!passed.price)
+        return passed.jobs == 1 ? Text::tr("The price of this job is unknown, and there is a limit of %1.")
+                                : Text::tr("The price of these jobs is unknown, and there is a limit of %1.");
     if (figures.unpriced > 0)
         return isDay ? Text::tr("This might pass the daily limit of %1.")
                      : Text::tr("This might pass the monthly limit of %1.");
@@ -28,7 +23,14 @@ QString reason(const LimitPassed& figures)
                  : Text::tr("This would pass the monthly limit of %1.");
 }
 
-QString inFlightText(const LimitPassed& figures)
+/// What the month has to say when the day was told already.
+QString alsoReason(const LimitPassed& passed, const LimitFigures& figures)
+{
+    return passed.price && figures.unpriced == 0 ? Text::tr("It would pass the monthly limit of %1 too.")
+                                                 : Text::tr("It might pass the monthly limit of %1 too.");
+}
+
+QString inFlightText(const LimitFigures& figures)
 {
     if (figures.unpriced == 0)
         return Text::tr("In flight: about %1.").arg(formatUsd(figures.inFlight));
@@ -42,8 +44,12 @@ QString inFlightText(const LimitPassed& figures)
 
 QString LimitPassed::sentence() const
 {
-    QStringList sentences{reason(*this).arg(formatUsd(limit)), Text::tr("Spent: %1.").arg(formatUsd(spent)),
-                          inFlightText(*this)};
+    QStringList sentences;
+    for (const LimitFigures& figures : limits) {
+        const QString said = sentences.isEmpty() ? reason(*this, figures) : alsoReason(*this, figures);
+        sentences += {said.arg(formatUsd(figures.limit)), Text::tr("Spent: %1.").arg(formatUsd(figures.spent)),
+                      inFlightText(figures)};
+    }
     if (price)
         sentences.append(
             (jobs == 1 ? Text::tr("This job: about %1.") : Text::tr("These %n jobs together: about %1.", nullptr, jobs))
@@ -54,21 +60,18 @@ QString LimitPassed::sentence() const
 std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendReport& report, std::optional<Money> price,
                                        const QDate& today, int jobs)
 {
-    const auto look = [&](LimitPassed::Span span, std::optional<Money> limit,
-                          const QDate& first) -> std::optional<LimitPassed> {
-        const LimitPassed figures{span,
-                                  limit.value_or(Money{}),
-                                  report.spent(first, today),
-                                  report.inFlight(first, today),
-                                  price,
-                                  limits.refuses,
-                                  jobs,
-                                  report.unpriced(first, today)};
-        return limit && !fits(figures) ? std::optional(figures) : std::nullopt;
+    LimitPassed passed{{}, price, limits.refuses, jobs};
+    const auto look = [&](LimitFigures::Span span, std::optional<Money> limit, const QDate& first) {
+        if (!limit)
+            return;
+        const LimitFigures figures{span, *limit, report.spent(first, today), report.inFlight(first, today),
+                                   report.unpriced(first, today)};
+        if (!price || figures.unpriced > 0 || figures.spent + figures.inFlight + *price > figures.limit)
+            passed.limits.append(figures);
     };
-    if (auto day = look(LimitPassed::Span::Day, limits.perDay, today))
-        return day;
-    return look(LimitPassed::Span::Month, limits.perMonth, QDate(today.year(), today.month(), 1));
+    look(LimitFigures::Span::Day, limits.perDay, today);
+    look(LimitFigures::Span::Month, limits.perMonth, QDate(today.year(), today.month(), 1));
+    return passed.limits.isEmpty() ? std::nullopt : std::optional(passed);
 }
 
 } // namespace clipkiln

@@ -15,19 +15,27 @@ struct SpendLimits
     friend bool operator==(const SpendLimits&, const SpendLimits&) = default;
 };
 
-/// The limit that a submit would pass, with the figures it would pass it by.
-struct LimitPassed
+/// A limit of a day or a month, with what it is held against.
+struct LimitFigures
 {
     enum class Span { Day, Month };
 
     Span span{};
     Money limit;
-    Money spent;                ///< in the span
-    Money inFlight;             ///< may still be charged for jobs under way
+    Money spent;      ///< in the span
+    Money inFlight;   ///< may still be charged for jobs under way
+    int unpriced = 0; ///< jobs under way whose price is unknown: they too pass every limit
+
+    friend bool operator==(const LimitFigures&, const LimitFigures&) = default;
+};
+
+/// The limits that a submit would pass, with the figures it would pass them by.
+struct LimitPassed
+{
+    QList<LimitFigures> limits; ///< one or both, the day before the month: a yes passes them all
     std::optional<Money> price; ///< of all jobs of the submit; nothing: unknown, which passes every limit
     bool isRefused = false;     ///< nobody is to be asked
     int jobs = 1;               ///< of the submit
-    int unpriced = 0;           ///< jobs under way whose price is unknown: they too pass every limit
 
     /// What it is about, with all figures; for a person.
     [[nodiscard]] QString sentence() const;

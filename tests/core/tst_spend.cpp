@@ -42,7 +42,8 @@ private Q_SLOTS:
         QVERIFY(!limitPassed(limits, report, Money{10}, m_day));
         const auto passed = limitPassed(limits, report, Money{11}, m_day);
         QVERIFY(passed);
-        QCOMPARE(*passed, (LimitPassed{LimitPassed::Span::Day, Money{100}, Money{40}, Money{50}, Money{11}, false}));
+        QCOMPARE(*passed,
+                 (LimitPassed{{{LimitFigures::Span::Day, Money{100}, Money{40}, Money{50}}}, Money{11}, false}));
         // The next day only what is not over is left.
         QVERIFY(!limitPassed(limits, report, Money{70}, m_day.addDays(1)));
         QVERIFY(limitPassed(limits, report, Money{71}, m_day.addDays(1)));
@@ -59,7 +60,8 @@ private Q_SLOTS:
         QVERIFY(!limitPassed(limits, report, Money{40}, m_day));
         const auto passed = limitPassed(limits, report, Money{41}, m_day);
         QVERIFY(passed);
-        QCOMPARE(passed->span, LimitPassed::Span::Month);
+        QCOMPARE(passed->limits.size(), 1);
+        QCOMPARE(passed->limits.first().span, LimitFigures::Span::Month);
         QVERIFY(passed->isRefused);
         QVERIFY(!limitPassed(limits, report, Money{100}, QDate(2026, 12, 1)));
     }
@@ -80,7 +82,7 @@ private Q_SLOTS:
         QCOMPARE(report.unpriced(m_day, m_day), 1);
         const auto passed = limitPassed(limits, report, Money{1}, m_day);
         QVERIFY(passed);
-        QCOMPARE(passed->unpriced, 1);
+        QCOMPARE(passed->limits.first().unpriced, 1);
         QVERIFY(passed->sentence().contains(u"a job of unknown price"_s));
         QVERIFY(!limitPassed(limits, {{}, {report.pending.last()}}, Money{1}, m_day)); // over, on another day
     }
@@ -97,11 +99,30 @@ private Q_SLOTS:
 
     void theSentenceNamesEveryFigure()
     {
-        const LimitPassed passed{LimitPassed::Span::Month, Money{2 * Money::ticksPerDollar},
-                                 Money{15'000'000'000},    Money{4'200'000'000},
-                                 Money{4'220'000'000},     false};
+        const LimitPassed passed{{{LimitFigures::Span::Month, Money{2 * Money::ticksPerDollar}, Money{15'000'000'000},
+                                   Money{4'200'000'000}}},
+                                 Money{4'220'000'000},
+                                 false};
         QCOMPARE(passed.sentence(), u"This would pass the monthly limit of $2.00. Spent: $1.50. In flight: about "
                                     "$0.42. This job: about $0.422."_s);
+    }
+
+    /// The one yes passes both.
+    void bothLimitsAreNamedWhenBothArePassed()
+    {
+        const SpendLimits limits{Money{Money::ticksPerDollar}, Money{2 * Money::ticksPerDollar}, false};
+        const SpendReport report{{{m_day, u"model"_s, Mode::Text, Money{8'000'000'000}, 1},
+                                  {m_day.addDays(-1), u"model"_s, Mode::Text, Money{9'000'000'000}, 1}},
+                                 {{{}, Money{1'000'000'000}}}};
+        const auto passed = limitPassed(limits, report, Money{4'200'000'000}, m_day);
+        QVERIFY(passed);
+        QCOMPARE(passed->sentence(),
+                 u"This would pass the daily limit of $1.00. Spent: $0.80. In flight: about $0.10. It would pass the "
+                 "monthly limit of $2.00 too. Spent: $1.70. In flight: about $0.10. This job: about $0.42."_s);
+        const auto unknown = limitPassed(limits, {}, std::nullopt, m_day);
+        QVERIFY(unknown);
+        QVERIFY2(unknown->sentence().contains(u"It might pass the monthly limit of $2.00 too."_s),
+                 qPrintable(unknown->sentence()));
     }
 
     void theTableForSpreadsheetsIsExact()

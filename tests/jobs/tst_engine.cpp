@@ -246,8 +246,8 @@ private Q_SLOTS:
         QTRY_COMPARE(reached.size(), 90);
         QCOMPARE(m_jobs.size(), 11);
         const auto limit = reached.last().at(1).value<LimitPassed>();
-        QCOMPARE(limit.limit, Money{11 * 420 - 1});
-        QCOMPARE(limit.inFlight, Money{10 * 420});
+        QCOMPARE(limit.limits.first().limit, Money{11 * 420 - 1});
+        QCOMPARE(limit.limits.first().inFlight, Money{10 * 420});
 
         // A person may say so all the same.
         const Job refused = reached.first().first().value<QList<Job>>().first();
@@ -318,7 +318,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_jobs.size(), 1);
         std::ignore = enqueue(origin);
         QTRY_COMPARE(reached.size(), 2);
-        QCOMPARE(reached.last().at(1).value<LimitPassed>().unpriced, 1);
+        QCOMPARE(reached.last().at(1).value<LimitPassed>().limits.first().unpriced, 1);
     }
 
     void aCancelledJobIsBroughtBackWithinTheLimitsOnly()
