@@ -14,6 +14,7 @@
 #include "gui/promptrecall.h"
 #include "gui/prompttags.h"
 #include "gui/referencestrip.h"
+#include "gui/sendwait.h"
 #include "gui/serviceoptions.h"
 #include "gui/theme.h"
 #include "settings/settings.h"
@@ -47,6 +48,7 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_recall(new PromptRecall(theme, *m_prompt))
     , m_price(new PriceLine)
     , m_generate(new GenerateButton(theme))
+    , m_wait(new SendWait)
     , m_problem(std::make_unique<ProblemNotice>(*m_notices))
     , m_origin(settings.origin())
 {
@@ -70,6 +72,7 @@ void CreatePanel::makeFields()
     m_ui->formLayout->insertWidget(m_ui->formLayout->indexOf(m_ui->promptSection) + 1, m_output);
     m_ui->formLayout->insertWidget(m_ui->formLayout->indexOf(m_ui->formSpacer), m_options);
     m_ui->footerLayout->addWidget(m_price);
+    m_ui->footerLayout->addWidget(m_wait);
     m_ui->footerLayout->addWidget(m_generate);
 
     QList<QWidget*> order{m_prompt};
@@ -94,7 +97,7 @@ void CreatePanel::wireFields()
         fillSettings(request());
         onSettingEdited();
     });
-    connect(m_inputs, &InputsForm::changed, this, &CreatePanel::onInputChanged);
+    connect(m_inputs, &InputsForm::changed, this, &CreatePanel::followInputs);
     connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
     connect(m_options, &ServiceOptions::edited, this, &CreatePanel::onSettingEdited);
     connect(m_inputs, &InputsForm::leftOut, this,
@@ -108,7 +111,6 @@ void CreatePanel::setMode(Mode mode)
     if (mode == m_mode)
         return;
     m_mode = mode;
-    m_generateWhenLoaded = false;
     m_settings.setMode(mode);
     fillSettings(m_settings.lastRequest(mode).value_or(GenerationRequest()));
     Q_EMIT modeChanged(mode);
@@ -356,21 +358,19 @@ void CreatePanel::onEdited()
 {
     if (m_filling)
         return;
+    m_wait->setOn(false); // Generate was pressed for another request, and so was asked about
+    if (m_again)
+        m_again->dismiss();
     showPrice();
     showWhetherComplete();
     Q_EMIT edited();
 }
 
-void CreatePanel::onInputChanged()
-{
-    m_generateWhenLoaded = false; // it was pressed for other inputs
-    followInputs();
-}
-
 void CreatePanel::onInputLoaded()
 {
+    const bool isWanted = m_wait->isOn(); // what follows from the input itself is no other request
     followInputs();
-    if (m_generateWhenLoaded)
+    if (isWanted)
         generate();
     else
         showSourceProblem();
@@ -409,6 +409,7 @@ void CreatePanel::showInputTrouble(const Error& error)
 {
     // The file's own trouble is told by its detail, a whole sentence (media/probe.h).
     const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
+    m_wait->setOn(false);
     Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose another…"));
     connect(notice, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
     if (sentence != error.detail)
@@ -417,8 +418,8 @@ void CreatePanel::showInputTrouble(const Error& error)
 
 void CreatePanel::generate()
 {
-    m_generateWhenLoaded = m_inputs->isLoading();
-    if (m_generateWhenLoaded)
+    m_wait->setOn(m_inputs->isLoading());
+    if (m_wait->isOn())
         return;
     const GenerationRequest wanted = request();
     const auto problems = validate(wanted, m_output->model());
@@ -432,15 +433,17 @@ void CreatePanel::generate()
     switch (m_guard.look(wanted)) {
     case SendGuard::Verdict::Send:
         return send(wanted);
-    case SendGuard::Verdict::Ask: {
-        Notice* notice =
-            m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
-        connect(notice, &Notice::actionTriggered, this, [this, wanted] { send(wanted); });
-        return;
-    }
+    case SendGuard::Verdict::Ask:
+        return askAgain(wanted);
     case SendGuard::Verdict::Ignore:
         return;
     }
+}
+
+void CreatePanel::askAgain(const GenerationRequest& request)
+{
+    m_again = m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
+    connect(m_again, &Notice::actionTriggered, this, [this, request] { send(request); });
 }
 
 void CreatePanel::showProblem(const Problem& problem)

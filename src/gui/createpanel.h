@@ -7,6 +7,7 @@
 #include "gui/inputworkshop.h"
 #include "gui/sendguard.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -27,6 +28,7 @@ struct Preset;
 
 class GenerateButton;
 class InputsForm;
+class Notice;
 class NoticeArea;
 class OutputForm;
 class PriceLine;
@@ -35,6 +37,7 @@ class PromptEdit;
 class Presets;
 class PromptRecall;
 class ServiceOptions;
+class SendWait;
 class Settings;
 class TagHighlighter;
 class TagOffer;
@@ -112,7 +115,6 @@ private:
     void fillSettings(const GenerationRequest& settings);
     void onSettingEdited();
     void onEdited();
-    void onInputChanged();
     void onInputLoaded();
     void followInputs();
     /// Lets the prompt know the reference images there are.
@@ -131,6 +133,8 @@ private:
     /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
     void showSourceProblem();
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
+    /// Offers to send it all the same, until anything is edited: it is sent as it was looked at.
+    void askAgain(const GenerationRequest& request);
     void send(const GenerationRequest& request);
 
     Theme& m_theme;
@@ -149,13 +153,14 @@ private:
     PromptRecall* m_recall;
     PriceLine* m_price;
     GenerateButton* m_generate;
+    SendWait* m_wait; ///< on: Generate was pressed while an input was being looked at
     std::unique_ptr<ProblemNotice> m_problem;
+    QPointer<Notice> m_again; ///< asks whether the same is to be sent once more
     SendGuard m_guard;
 
     Mode m_mode = Mode::Text;
     Origin m_origin;
-    bool m_filling = false;            ///< the fields change by us, not by a person
-    bool m_generateWhenLoaded = false; ///< Generate was pressed while an input was being looked at
+    bool m_filling = false; ///< the fields change by us, not by a person
 };
 
 } // namespace clipkiln

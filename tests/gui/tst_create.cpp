@@ -20,6 +20,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
@@ -58,9 +60,12 @@ private Q_SLOTS:
     void severalTakesAreOneSubmit();
     void takesAreRememberedPerMode();
     void theSameRequestWithinTwoSecondsAsks();
+    void whatIsEditedMeanwhileIsNotSentAgain();
     void anotherRequestDoesNotAsk();
     void generateWaitsForTheImage();
     void waitingEndsWithTheImage();
+    void waitingIsShownAndTakenBack();
+    void waitingEndsWithAnyEdit();
 
     void everyFieldIsReachedByTab();
     void everyControlHasAName();
@@ -500,6 +505,30 @@ void TestCreate::theSameRequestWithinTwoSecondsAsks()
     QCOMPARE(form.sent.size(), 3);
 }
 
+void TestCreate::whatIsEditedMeanwhileIsNotSentAgain()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    const auto ask = [&] {
+        form.clickGenerate();
+        form.now += 1s;
+        form.clickGenerate();
+        QCOMPARE(form.notices().size(), 1);
+    };
+    ask();
+    test::find<QComboBox>(form.panel, "takesCombo")->setCurrentIndex(7);
+    QVERIFY(form.notices().isEmpty());
+    form.now += 2s;
+    ask();
+    form.chooseModel(u"grok-imagine-video-1.5"_s);
+    QVERIFY(form.notices().isEmpty());
+    form.now += 2s;
+    ask();
+    QTest::keyClicks(&form.prompt(), u"s"_s);
+    QVERIFY(form.notices().isEmpty());
+    QCOMPARE(form.sent.size(), 3);
+}
+
 void TestCreate::anotherRequestDoesNotAsk()
 {
     Form form(*this);
@@ -551,6 +580,57 @@ void TestCreate::waitingEndsWithTheImage()
     form.clickGenerate();
     QTRY_COMPARE(form.notices().size(), 1);
     QCOMPARE(form.sent.size(), 0);
+}
+
+void TestCreate::waitingIsShownAndTakenBack()
+{
+    Form form(*this);
+    QVERIFY(form.becomesActive());
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    const auto* wait = test::find<QLabel>(form.panel, "sendWaitLabel");
+    QVERIFY(!wait->isVisible());
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    form.clickGenerate();
+    QVERIFY(wait->isVisible());
+    QTest::keyClick(&form.prompt(), Qt::Key_Escape);
+    QVERIFY(!wait->isVisible());
+    QTRY_VERIFY(form.image().input());
+    QCOMPARE(form.sent.size(), 0);
+
+    form.panel.setStartImage(m_folder.filePath(u"other.jpg"_s));
+    form.clickGenerate();
+    QTest::mouseClick(test::find<QPushButton>(form.panel, "sendWaitCancelButton"), Qt::LeftButton);
+    QVERIFY(!wait->isVisible());
+    QTRY_VERIFY(form.image().input());
+    QCOMPARE(form.sent.size(), 0);
+
+    form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+    form.clickGenerate();
+    form.clickGenerate(); // a double click is still one wish
+    QTRY_COMPARE(form.sent.size(), 1);
+    QVERIFY(!wait->isVisible());
+}
+
+void TestCreate::waitingEndsWithAnyEdit()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    const QList<std::function<void()>> edits{
+        [&] { test::find<QComboBox>(form.panel, "takesCombo")->setCurrentIndex(7); },
+        [&] { QTest::keyClicks(&form.prompt(), u"s"_s); },
+        [&] { form.length().setSeconds(15); },
+        [&] { form.chooseModel(u"grok-imagine-video-1.5"_s); },
+    };
+    for (const auto& edit : edits) {
+        form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
+        QVERIFY(form.image().isLoading());
+        form.clickGenerate();
+        edit();
+        QVERIFY(!test::find<QLabel>(form.panel, "sendWaitLabel")->isVisible());
+        QTRY_VERIFY(form.image().input());
+        QCOMPARE(form.sent.size(), 0);
+        form.image().clear();
+    }
 }
 
 void TestCreate::everyFieldIsReachedByTab()
