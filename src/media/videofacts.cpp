@@ -104,7 +104,7 @@ private:
                                                     : parent == "moov" || parent == "trak";
             return isInPlace ? walk(content, end, name) : HiddenData::Other;
         }
-        if (isOneOf(name, {"\xA9xyz", "loci"}))
+        if (isOneOf(name, {"\xA9xyz", "loci", "gps "})) // the last one is of car cameras
             return HiddenData::Location;
         if (name == "uuid" || name == "XMP_")
             return holdsLocation(content, end) ? HiddenData::Location : HiddenData::Camera;
@@ -116,7 +116,12 @@ private:
             return isOneOf(name, {"meta", "\xA9too", "\xA9swr", "name", "hnti"}) || name.startsWith('\0')
                        ? HiddenData::None
                        : HiddenData::Other;
-        return HiddenData::None;
+        if (isOneOf(name, {"meta", "free", "skip", "wide"}))
+            return HiddenData::None;
+        return (parent == "moov" && isOneOf(name, {"mvhd", "mvex", "iods"})) ||
+                       (parent == "trak" && isOneOf(name, {"tkhd", "mdia", "edts", "tref", "trgr", "tapt", "load"}))
+                   ? HiddenData::None
+                   : HiddenData::Other;
     }
 
     bool holdsLocation(qint64 content, qint64 end)

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 using namespace clipkiln;
 using namespace clipkiln::test;
@@ -84,6 +85,18 @@ QByteArray box(const QByteArray& name, const QByteArray& content)
     QByteArray size(4, '\0');
     qToBigEndian(static_cast<quint32>(content.size() + 8), size.data());
     return size + name + content;
+}
+
+/// Puts a box at the end of the movie or of its first track, which grow by it.
+QByteArray withBoxIn(QByteArray mp4, const QByteArray& parent, const QByteArray& added)
+{
+    const qsizetype movie = mp4.indexOf("moov") - 4;
+    const qsizetype grown = mp4.indexOf(parent) - 4;
+    mp4.insert(grown + qFromBigEndian<quint32>(mp4.constData() + grown), added);
+    for (const qsizetype at : std::set<qsizetype>{movie, grown})
+        qToBigEndian(qFromBigEndian<quint32>(mp4.constData() + at) + static_cast<quint32>(added.size()),
+                     mp4.data() + at);
+    return mp4;
 }
 
 } // namespace
@@ -166,47 +179,53 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("secret");
         QTest::addColumn<QStringList>("arguments");
-        QTest::addColumn<QByteArray>("behind"); ///< put at the end of the file
+        QTest::addColumn<QByteArray>("parent"); ///< of the box; empty: it lies at the end of the file
+        QTest::addColumn<QByteArray>("added");
         QTest::addColumn<QString>("note");
 
         const QString location = u"Location and camera data removed."_s;
+        const QString other = u"Comments and other hidden data removed."_s;
         const QByteArray xmp = QByteArray(16, 'u') + "<x exif:GPSLatitude='48.8582'/>";
+        const QByteArray none;
         QTest::newRow("location as a standard has it")
-            << QByteArray("loci") << QStringList{u"-metadata"_s, u"location=+48.8582+002.2945/"_s} << QByteArray()
+            << QByteArray("loci") << QStringList{u"-metadata"_s, u"location=+48.8582+002.2945/"_s} << none << none
             << location;
         QTest::newRow("location as Apple's phones write it")
             << QByteArray("+48.8582")
             << QStringList{u"-movflags"_s, u"use_metadata_tags"_s, u"-metadata"_s,
                            u"com.apple.quicktime.location.ISO6709=+48.8582+002.2945/"_s}
-            << QByteArray() << location;
-        QTest::newRow("location in XMP") << QByteArray("48.8582") << QStringList{} << box("uuid", xmp) << location;
+            << none << none << location;
+        QTest::newRow("location in XMP") << QByteArray("48.8582") << QStringList{} << none << box("uuid", xmp)
+                                         << location;
         QTest::newRow("location as most phones write it")
-            << QByteArray("+48.8582") << QStringList{}
+            << QByteArray("+48.8582") << QStringList{} << QByteArray("moov")
             << box("udta", box("\xA9xyz", QByteArray("\0\x12\x15\xC7", 4) + "+48.8582+002.2945/")) << location;
+        QTest::newRow("location as car cameras write it")
+            << QByteArray("48.8582") << QStringList{} << QByteArray("moov") << box("gps ", "48.8582N") << location;
         QTest::newRow("the camera") << QByteArray("Kilnworks")
                                     << QStringList{u"-movflags"_s, u"use_metadata_tags"_s, u"-metadata"_s,
                                                    u"com.apple.quicktime.make=Kilnworks"_s}
-                                    << QByteArray() << u"Camera data removed."_s;
+                                    << none << none << u"Camera data removed."_s;
         QTest::newRow("a comment") << QByteArray("mine alone") << QStringList{u"-metadata"_s, u"comment=mine alone"_s}
-                                   << QByteArray() << u"Comments and other hidden data removed."_s;
+                                   << none << none << other;
         QTest::newRow("what a maker put behind it")
-            << QByteArray("mine alone") << QStringList{} << box("sefd", "mine alone")
-            << u"Comments and other hidden data removed."_s;
+            << QByteArray("mine alone") << QStringList{} << none << box("sefd", "mine alone") << other;
+        QTest::newRow("what a maker put into the movie")
+            << QByteArray("mine alone") << QStringList{} << QByteArray("moov") << box("what", "mine alone") << other;
+        QTest::newRow("what a maker put into a track")
+            << QByteArray("mine alone") << QStringList{} << QByteArray("trak") << box("what", "mine alone") << other;
     }
     void whatTellsOfItsOriginIsRemovedWithoutReencoding()
     {
         QFETCH(QByteArray, secret);
         QFETCH(QStringList, arguments);
-        QFETCH(QByteArray, behind);
+        QFETCH(QByteArray, parent);
+        QFETCH(QByteArray, added);
         QFETCH(QString, note);
         const QString path = file(u"phone.mp4"_s);
         QVERIFY(runFfmpeg(QStringList{u"-i"_s, m_clip, u"-c"_s, u"copy"_s} + arguments + QStringList{path}));
-        QByteArray bytes = readFile(path) + behind;
-        if (behind.mid(4, 4) == "udta") { // belongs into the last box, which grows
-            const qsizetype at = bytes.indexOf("moov") - 4;
-            qToBigEndian(static_cast<quint32>(bytes.size() - at), bytes.data() + at);
-        }
-        QVERIFY(writeFile(path, bytes));
+        const QByteArray bytes = readFile(path);
+        QVERIFY(writeFile(path, parent.isEmpty() ? bytes + added : withBoxIn(bytes, parent, added)));
         QVERIFY(readFile(path).contains(secret));
 
         const auto prepared = prepareVideo(path, {}, m_out);
