@@ -172,7 +172,9 @@ bool PictureReader::isTurnedByReading() const
 qint64 PictureReader::decodedBytes() const
 {
     const QImage::Format format = m_reader.imageFormat();
-    const int bitsPerPixel = format == QImage::Format_Invalid ? 64 : QImage::toPixelFormat(format).bitsPerPixel();
+    constexpr int drawnBits = 32; // what Qt scales with, however few a file has
+    const int bitsPerPixel =
+        format == QImage::Format_Invalid ? 64 : std::max<int>(drawnBits, QImage::toPixelFormat(format).bitsPerPixel());
     const QSize size = m_reader.size();
     return qint64(size.width()) * size.height() * bitsPerPixel / 8;
 }

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool isTooBig() const;
     /// Whether read() turns it, as its EXIF data says.
     [[nodiscard]] bool isTurnedByReading() const;
-    /// The memory a full decode would take.
+    /// The memory that a full decode and its scaling would take.
     [[nodiscard]] qint64 decodedBytes() const;
     /// The picture, scaled down while reading when it does not fit; null when it cannot be read or is too big.
     [[nodiscard]] QImage read(QSize fit);

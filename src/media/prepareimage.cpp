@@ -236,7 +236,8 @@ private:
             notes.append(Text::tr("Scaled from %1 to %2.").arg(sizeText(m_fullSize), sizeText(m_picture.size())));
         else if (m_isTooLarge)
             notes.append(Text::tr("Compressed to at most 20 MB."));
-        if (m_part && m_part->hidden != HiddenData::None && !m_wanted.keepMetadata)
+        const bool isSieved = !m_wanted.keepMetadata || !m_picture.isNull(); // drawing leaves nothing but pixels
+        if (m_part && m_part->hidden != HiddenData::None && isSieved)
             notes.append(removalNote(m_part->hidden));
         return notes;
     }

@@ -276,7 +276,7 @@ private Q_SLOTS:
             QVERIFY(isNear(colourIn(result, red), Qt::red));
             QVERIFY(isNear(colourIn(result, green), Qt::green));
             QVERIFY(prepared->notes.contains(u"Turned upright."_s));
-            QCOMPARE(prepared->notes.contains(u"Location and camera data removed."_s), !keep);
+            QVERIFY(prepared->notes.contains(u"Location and camera data removed."_s)); // kept or not: it was drawn anew
         }
     }
 
@@ -496,6 +496,32 @@ private Q_SLOTS:
         QCOMPARE(QImageReader(turned->file.path).size(), size);
         QVERIFY(size.height() > 5000 && size.width() < size.height());
         QVERIFY(turned->notes.contains(u"Scaled from 6048 × 8064 to %1 × %2."_s.arg(size.width()).arg(size.height())));
+    }
+
+    void aLargeDrawingInBlackAndWhiteIsScaledOrRefused()
+    {
+        const ImagePreparation wanted{{ImageFit::How::Crop, {10, 9}, {}, {}}, false};
+        const auto drawing = [](QSize size) {
+            QImage picture(size, QImage::Format_Mono); // a bit as it is stored, four bytes as it is drawn
+            picture.fill(0);
+            return encoded(picture, "png");
+        };
+        const auto prepared = prepareImage(put(drawing({8'000, 7'000})), wanted, m_out);
+        QVERIFY(prepared.has_value());
+        const QSize size = prepared->file.size;
+        QVERIFY(size.width() > 4'000 && qint64(size.width()) * size.height() <= 100 * 1024 * 1024 / 4);
+        const auto refused = prepareImage(put(drawing({10'000, 9'990})), wanted, m_out);
+        QVERIFY(!refused.has_value());
+        QVERIFY2(refused.error().detail.contains(u"too large to be converted"_s), qPrintable(refused.error().detail));
+    }
+
+    void dataThatShouldStayButCannotIsTold()
+    {
+        const QByteArray jpeg = withExif(encoded(corners({160, 96}), "jpeg"), exifTiff(1));
+        const auto prepared = prepareImage(put(jpeg), {{ImageFit::How::Crop, {1, 1}, {}, {}}, true}, m_out);
+        QVERIFY(prepared.has_value());
+        QVERIFY(tellsNothing(readFile(prepared->file.path)));
+        QCOMPARE(prepared->notes, (QStringList{u"Cropped to 1:1."_s, u"Location and camera data removed."_s}));
     }
 
     void aPixelBombIsRefusedAtOnce()
