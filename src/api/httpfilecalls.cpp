@@ -116,11 +116,11 @@ void HttpListFilesCall::askForPage(const QString& token)
         request.setUrl(url);
     }
     auto* answer = new http::Answer(m_network.get(request), m_endpoint.key, this);
-    connect(answer, &http::Answer::ended, this, [this, answer, token] { readPage(*answer, token); });
+    connect(answer, &http::Answer::ended, this, [this, answer] { readPage(*answer); });
     answer->expectWithin(m_deadline);
 }
 
-void HttpListFilesCall::readPage(const http::Answer& answer, const QString& token)
+void HttpListFilesCall::readPage(const http::Answer& answer)
 {
     if (const auto& trouble = answer.trouble())
         return finish(*trouble);
@@ -128,9 +128,13 @@ void HttpListFilesCall::readPage(const http::Answer& answer, const QString& toke
     if (!page)
         return finish(page.error());
     m_files += page->files;
-    // A service that gives page after page without a file, or the same one again, would never end.
-    if (page->nextPage.isEmpty() || page->nextPage == token || page->files.isEmpty())
+    // A service that gives page after page without a file, or one again, would never end.
+    if (page->nextPage.isEmpty() || m_pages.contains(page->nextPage) || page->files.isEmpty())
         return finish(m_files);
+    constexpr int mostPages = 100;
+    m_pages.insert(page->nextPage);
+    if (m_pages.size() >= mostPages)
+        return finish(Error{ErrorKind::BadAnswer, u"the list of files has more than %1 pages"_s.arg(mostPages)});
     askForPage(page->nextPage);
 }
 

@@ -6,6 +6,7 @@
 #include "api/uploaddevice.h"
 
 #include <QNetworkAccessManager>
+#include <QSet>
 
 namespace clipkiln {
 
@@ -49,13 +50,14 @@ public:
 
 private:
     void askForPage(const QString& token);
-    void readPage(const http::Answer& answer, const QString& token);
+    void readPage(const http::Answer& answer);
     void finish(const Result<QList<RemoteFile>>& result);
 
     QNetworkAccessManager& m_network;
     Endpoint m_endpoint;
     std::chrono::milliseconds m_deadline;
     QList<RemoteFile> m_files;
+    QSet<QString> m_pages; ///< the tokens of those behind the first
     Result<QList<RemoteFile>> m_result = QList<RemoteFile>();
 };
 

@@ -305,6 +305,30 @@ private Q_SLOTS:
         QCOMPARE(m_proxy->seen().size(), 3);
     }
 
+    void aListInCirclesEnds()
+    {
+        m_proxy->answerWith([](const SeenRequest& seen) {
+            return seen.path.endsWith("=A") ? httpAnswer(200, R"({"data":[{"id":"file_2"}],"pagination_token":"B"})")
+                                            : httpAnswer(200, R"({"data":[{"id":"file_1"}],"pagination_token":"A"})");
+        });
+        const auto files = resultOf(m_client->listFiles(endpoint()));
+        QVERIFY(files);
+        QCOMPARE(m_proxy->seen().size(), 3);
+    }
+
+    void aListWithoutEndIsAnError()
+    {
+        int page = 0;
+        m_proxy->answerWith([&page](const SeenRequest&) {
+            const QByteArray number = QByteArray::number(++page);
+            return page > 300 ? httpAnswer(200, R"({"data":[]})")
+                              : httpAnswer(200, R"({"data":[{"id":"file_)" + number + R"("}],"pagination_token":"p)" +
+                                                    number + "\"}");
+        });
+        QCOMPARE(resultOf(m_client->listFiles(endpoint())).error().kind, ErrorKind::BadAnswer);
+        QCOMPARE(m_proxy->seen().size(), 100);
+    }
+
     void troubleOfListAndDeletionIsTold()
     {
         m_proxy->answerWith(httpAnswer(503, "upstream connect error"));
