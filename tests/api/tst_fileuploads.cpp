@@ -320,10 +320,9 @@ private Q_SLOTS:
     {
         int page = 0;
         m_proxy->answerWith([&page](const SeenRequest&) {
-            const QByteArray number = QByteArray::number(++page);
-            return page > 300 ? httpAnswer(200, R"({"data":[]})")
-                              : httpAnswer(200, R"({"data":[{"id":"file_)" + number + R"("}],"pagination_token":"p)" +
-                                                    number + "\"}");
+            QByteArray body = R"({"data":[{"id":"file_%"}],"pagination_token":"p%"})";
+            ++page;
+            return httpAnswer(200, page > 300 ? "{\"data\":[]}" : body.replace('%', QByteArray::number(page)));
         });
         QCOMPARE(resultOf(m_client->listFiles(endpoint())).error().kind, ErrorKind::BadAnswer);
         QCOMPARE(m_proxy->seen().size(), 100);
