@@ -10,14 +10,21 @@ namespace clipkiln {
 
 namespace {
 
-constexpr EnumNames<ErrorKind, 27> kindNames{{
-    "offline"_L1,       "timeout"_L1,         "tls_failed"_L1,      "key_missing"_L1,
-    "key_refused"_L1,   "rate_limited"_L1,    "out_of_credits"_L1,  "rejected"_L1,
-    "not_available"_L1, "unknown_request"_L1, "server_fault"_L1,    "bad_answer"_L1,
-    "submit_lost"_L1,   "moderated"_L1,       "expired"_L1,         "link_gone"_L1,
-    "not_a_clip"_L1,    "still_running"_L1,   "invalid_request"_L1, "input_unusable"_L1,
-    "disk"_L1,          "disk_full"_L1,       "database"_L1,        "profile_in_use"_L1,
-    "port_in_use"_L1,   "address_refused"_L1, "keychain"_L1,
+constexpr EnumNames<ErrorKind, 28> kindNames{{
+    "offline"_L1,         "timeout"_L1,
+    "tls_failed"_L1,      "key_missing"_L1,
+    "key_refused"_L1,     "rate_limited"_L1,
+    "out_of_credits"_L1,  "rejected"_L1,
+    "not_available"_L1,   "unknown_request"_L1,
+    "server_fault"_L1,    "bad_answer"_L1,
+    "submit_lost"_L1,     "moderated"_L1,
+    "expired"_L1,         "link_gone"_L1,
+    "not_a_clip"_L1,      "at_own_address"_L1,
+    "still_running"_L1,   "invalid_request"_L1,
+    "input_unusable"_L1,  "disk"_L1,
+    "disk_full"_L1,       "database"_L1,
+    "profile_in_use"_L1,  "port_in_use"_L1,
+    "address_refused"_L1, "keychain"_L1,
 }};
 
 constexpr EnumNames<ErrorAction, 8> actionNames{{"none"_L1, "try_again"_L1, "edit_and_run"_L1, "watch_again"_L1,
@@ -61,6 +68,8 @@ QString sentenceOf(ErrorKind kind)
         return Text::tr("The address of the clip is gone. Watch again to ask for a new one.");
     case ErrorKind::NotAClip:
         return Text::tr("What came is not a video that can be opened. Watch again to fetch it once more.");
+    case ErrorKind::AtOwnAddress:
+        return Text::tr("The service put the clip at your own address. It cannot be read from here: fetch it there.");
     case ErrorKind::StillRunning:
         return Text::tr("Not finished at the time limit. The service is still working on it.");
     case ErrorKind::InvalidRequest:
@@ -110,6 +119,7 @@ ErrorAction actionOf(ErrorKind kind)
     case ErrorKind::BadAnswer:
     case ErrorKind::LinkGone:
     case ErrorKind::NotAClip:
+    case ErrorKind::AtOwnAddress: // a new job would be paid for again
     case ErrorKind::StillRunning:
         return ErrorAction::WatchAgain;
     case ErrorKind::ServerFault:

@@ -28,6 +28,7 @@ enum class ErrorKind {
     Expired,        ///< the result is not available any more
     LinkGone,       ///< the clip's address does not answer any more
     NotAClip,       ///< what came is not a video that can be opened
+    AtOwnAddress,   ///< the clip lies at the request's uploadUrl and cannot be read from there
     StillRunning,   ///< not finished at the time limit
     InvalidRequest, ///< found by validate(), nothing was sent
     InputUnusable,  ///< a file that cannot be read or is of a kind that cannot be sent

@@ -60,6 +60,12 @@ SubmitOutcome withoutVideo(const UploadOutcome& outcome)
     return {SubmitOutcome::NotSent{error}};
 }
 
+/// Whether the service named the address that the result was to be put at (contract 7), be it signed or not.
+bool isAtOwnAddress(const GenerationRequest& request, const QUrl& address)
+{
+    return request.uploadUrl && address.matches(*request.uploadUrl, QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
 } // namespace
 
 JobRunner::JobRunner(const Means& means) : m_means(means)
@@ -265,7 +271,9 @@ void JobRunner::download()
         m_failures = 0;
         tell(event::DownloadMoved{received, total});
     });
-    connect(call, &Call::finished, this, [this, call] { tell(event::DownloadEnded{call->result()}); });
+    connect(call, &Call::finished, this, [this, call, isOwn = isAtOwnAddress(m_job.request, downloading.address)] {
+        tell(event::DownloadEnded{call->result(), isOwn});
+    });
 }
 
 void JobRunner::examine()

@@ -178,7 +178,12 @@ Step downloaded(const Downloading& downloading, const event::DownloadEnded& ende
                 next.received = next.total = o.bytes;
                 return {next, Effect::Examine, false};
             },
-            [&](const DownloadOutcome::LinkGone& o) -> Step { return addressFailed(downloading, o.error); },
+            [&](const DownloadOutcome::LinkGone& o) -> Step {
+                // Often signed for writing alone. To be asked for the address again changes nothing.
+                if (ended.isOwnAddress)
+                    return {Failed{downloading.requestId, Error{ErrorKind::AtOwnAddress, o.error.detail}}};
+                return addressFailed(downloading, o.error);
+            },
             [&](const DownloadOutcome::Interrupted& o) -> Step {
                 return downloadPaused(downloading, o.error, Effect::DownloadLater);
             },

@@ -86,6 +86,7 @@ struct DownloadMoved
 struct DownloadEnded
 {
     DownloadOutcome outcome;
+    bool isOwnAddress = false; ///< the one that the person gave for the result: the service has no other
 };
 /// The downloaded file is a clip.
 struct Examined

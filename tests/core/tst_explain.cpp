@@ -68,6 +68,8 @@ void TestExplain::theNextStepFitsTheTrouble_data()
     QTest::newRow("lost: only a person sends again")
         << ErrorKind::SubmitLost << ErrorAction::TryAgain << u"Try again"_s;
     QTest::newRow("link gone: ask once more") << ErrorKind::LinkGone << ErrorAction::WatchAgain << u"Watch again"_s;
+    QTest::newRow("at the person's own address: no new job")
+        << ErrorKind::AtOwnAddress << ErrorAction::WatchAgain << u"Watch again"_s;
     QTest::newRow("a rate limit passes") << ErrorKind::RateLimited << ErrorAction::Wait << QString();
     QTest::newRow("out of credits is no rate limit")
         << ErrorKind::OutOfCredits << ErrorAction::CheckCredits << u"Check credits"_s;

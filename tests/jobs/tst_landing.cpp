@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/landing.h"
+#include "support/rudeproxy.h"
 #include "support/testprofile.h"
 
 #include <QDir>
@@ -169,6 +170,51 @@ private Q_SLOTS:
         queue.watchAgain(id);
         QVERIFY(m_profile->reaches(id, State::Done));
         QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+    }
+
+    void aClipAtThePersonsOwnAddressIsLeftThere_data()
+    {
+        QTest::addColumn<int>("status"); // of a GET: the address is signed for a PUT
+        for (const int status : {403, 404, 405})
+            QTest::addRow("HTTP %d", status) << status;
+    }
+    void aClipAtThePersonsOwnAddressIsLeftThere()
+    {
+        QFETCH(const int, status);
+        test::RudeProxy bucket;
+        QByteArray put;
+        bucket.answerWith([&put, status](const test::SeenRequest& request) {
+            if (request.method != "PUT")
+                return test::httpAnswer(status, "no");
+            put = request.body;
+            return test::httpAnswer(200, {});
+        });
+        m_profile->start();
+        const JobId id = m_profile->enqueuePutting(bucket.address(u"/clips/1.mp4?signature=a%2Fb"_s));
+        QVERIFY(m_profile->reaches(id, State::Failed));
+        const Job job = m_profile->stored(id);
+        QCOMPARE(errorOf(job.phase)->kind, ErrorKind::AtOwnAddress);
+        QVERIFY(job.cost && job.cost->ticks > 0);
+        QCOMPARE(put.mid(4, 4), QByteArray("ftyp"));
+        QCOMPARE(bucket.count("GET", true), 1);
+        QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+        QCOMPARE(filesIn(clipsFolder()), QStringList());
+    }
+
+    void aClipAtThePersonsOwnAddressIsFetchedWhereItCanBe()
+    {
+        test::RudeProxy bucket;
+        QByteArray put;
+        bucket.answerWith([&put](const test::SeenRequest& request) {
+            if (request.method != "PUT")
+                return test::httpAnswer(200, put, "Content-Type: video/mp4\r\n");
+            put = request.body;
+            return test::httpAnswer(200, {});
+        });
+        m_profile->start();
+        const JobId id = m_profile->enqueuePutting(bucket.address(u"/clips/1.mp4?signature=a%2Fb"_s));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(readFile(clipOf(id).path), put);
     }
 
     void whatIsNoClipIsNotKept()

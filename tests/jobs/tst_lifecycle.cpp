@@ -205,6 +205,12 @@ private Q_SLOTS:
             downloadingWith([](Downloading& d) { d.refreshed = true; }), Effect::Poll);
         row("a second dead address is the end", downloadingWith([](Downloading& d) { d.refreshed = true; }),
             downloadEnded(DownloadOutcome::LinkGone{linkGone}), Failed{id, linkGone});
+        row("the person's own address is not asked for anew", downloading(),
+            event::DownloadEnded{{DownloadOutcome::LinkGone{linkGone}}, true},
+            Failed{id, Error{ErrorKind::AtOwnAddress, linkGone.detail, {}}});
+        row("a cut from the person's own address is gone behind", downloading(),
+            event::DownloadEnded{{DownloadOutcome::Interrupted{offline}}, true},
+            downloadingWith([](Downloading& d) { d.waiting = offline; }), Effect::DownloadLater);
         row("what is no clip is asked for anew", downloading(), event::LandingFailed{notAClip},
             downloadingWith([](Downloading& d) { d.refreshed = true; }), Effect::Poll);
         row("no clip twice is the end", downloadingWith([](Downloading& d) { d.refreshed = true; }),

@@ -134,6 +134,13 @@ JobId TestProfile::enqueueTo(const QString& outputPath)
     return run->queue.enqueue(job);
 }
 
+JobId TestProfile::enqueuePutting(const QUrl& uploadUrl)
+{
+    Job job = textJob(u"A paper boat"_s);
+    job.request.uploadUrl = uploadUrl;
+    return run->queue.enqueue(job);
+}
+
 Job TestProfile::job(const JobId& id) const
 {
     return run->queue.find(id).value_or(Job());

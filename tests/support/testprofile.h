@@ -68,6 +68,8 @@ public:
     JobId enqueue(const QString& prompt = QStringLiteral("A paper boat"));
     JobId enqueue(const Origin& origin);
     JobId enqueueTo(const QString& outputPath);
+    /// The service is to put the result at an address.
+    JobId enqueuePutting(const QUrl& uploadUrl);
     [[nodiscard]] Job job(const JobId& id) const;
     /// The job as its row has it.
     [[nodiscard]] Job stored(const JobId& id) const;
