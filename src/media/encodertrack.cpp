@@ -33,6 +33,11 @@ std::optional<Error> EncoderTrack::encode(const AVFrame* frame, Mp4Writer& write
         if (auto error = writer.write(*m_packet, m_number))
             return error;
     }
+    return encodingError(code);
+}
+
+Error EncoderTrack::encodingError(int code)
+{
     return unusable(Text::tr("This video cannot be re-encoded (%1). Convert it in another program and use that.")
                         .arg(ffmpeg::errorText(code)));
 }

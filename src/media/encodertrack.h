@@ -19,6 +19,8 @@ protected:
     [[nodiscard]] AVCodecContext& encoder() const { return *m_encoder; }
     /// Encodes a frame, null at the end, and writes what comes of it.
     [[nodiscard]] std::optional<Error> encode(const AVFrame* frame, Mp4Writer& writer);
+    /// The sentence for what FFmpeg says when it cannot be encoded.
+    [[nodiscard]] static Error encodingError(int code);
     /// A packet on its way out, in the encoder's time base.
     virtual void complete(AVPacket&) {}
 

@@ -158,7 +158,10 @@ Result<std::unique_ptr<Track>> VideoTrack::open(const QString& path, const Span&
 
 std::optional<Error> VideoTrack::step(Mp4Writer& writer)
 {
-    FramePtr next = nextConverted();
+    Result<FramePtr> converted = nextConverted();
+    if (!converted)
+        return converted.error();
+    FramePtr next = std::move(*converted);
     if (m_pending) {
         const std::int64_t duration = next ? next->pts - m_pending->pts : m_usual;
         m_durations[m_pending->pts] = duration;
@@ -181,22 +184,23 @@ void VideoTrack::complete(AVPacket& packet)
     }
 }
 
-FramePtr VideoTrack::nextConverted()
+Result<FramePtr> VideoTrack::nextConverted()
 {
     while (FramePtr frame = m_first ? std::move(m_first) : m_source.next()) {
         const std::int64_t time = frame->best_effort_timestamp;
         const double seconds = static_cast<double>(time - m_source.firstTimestamp()) * av_q2d(encoder().time_base);
         if (!m_span.contains(seconds))
-            return nullptr;
+            return FramePtr();
         // Two frames at one time, or one that goes back, cannot both be shown.
         if (m_pending && time - m_zero <= m_pending->pts)
             continue;
         FramePtr converted = convert(*frame);
-        if (converted)
-            converted->pts = time - m_zero;
+        if (!converted) // no end: the rest would be missing without a word
+            return encodingError(AVERROR_INVALIDDATA);
+        converted->pts = time - m_zero;
         return converted;
     }
-    return nullptr;
+    return FramePtr();
 }
 
 FramePtr VideoTrack::convert(const AVFrame& frame)

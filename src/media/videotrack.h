@@ -37,7 +37,8 @@ private:
 
     void complete(AVPacket& packet) override;
     /// The next frame of the span, as it is to be encoded, its time counted from the first one; null behind the last.
-    [[nodiscard]] ffmpeg::FramePtr nextConverted();
+    [[nodiscard]] Result<ffmpeg::FramePtr> nextConverted();
+    /// Null when it is of a kind or size that nothing can be made of, or there is no memory.
     [[nodiscard]] ffmpeg::FramePtr convert(const AVFrame& frame);
 
     ffmpeg::VideoReader m_source;

@@ -526,6 +526,23 @@ private Q_SLOTS:
         QVERIFY(encoder.error().detail.contains(u"no H.264 encoder"_s));
     }
 
+    void aFrameThatCannotBeConvertedIsNoEnd()
+    {
+        const auto frames = [](QSize size) {
+            QImage picture(size, QImage::Format_RGB32);
+            picture.fill(Qt::red);
+            return encoded(picture, "jpeg").repeated(12);
+        };
+        const QString pictures = file(u"pictures.mjpeg"_s);
+        const QString path = file(u"shrinking.avi"_s);
+        QVERIFY(writeFile(pictures, frames({64, 48}) + frames({1, 48}))); // nothing is left of one pixel in pairs
+        QVERIFY(runFfmpeg({u"-f"_s, u"mjpeg"_s, u"-i"_s, pictures, u"-c"_s, u"copy"_s, path}));
+        const auto prepared = prepareVideo(path, {}, m_out);
+        QVERIFY(!prepared.has_value());
+        QVERIFY2(prepared.error().detail.contains(u"cannot be re-encoded"_s), qPrintable(prepared.error().detail));
+        QVERIFY(QDir(m_out).isEmpty());
+    }
+
     void whatCannotBePreparedSaysWhy()
     {
         QCOMPARE(prepareVideo(m_clip, part(2, 2), m_out).error().kind, ErrorKind::InputUnusable);
