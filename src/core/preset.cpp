@@ -24,6 +24,12 @@ Error unusable(const QString& detail)
     return {ErrorKind::InputUnusable, detail};
 }
 
+Error tooMany(qsizetype count)
+{
+    return unusable(Text::tr("These are %1 presets; %2 at most are possible. Leave some out.")
+                        .arg(QString::number(count), QString::number(mostPresets)));
+}
+
 Preset presetFrom(const QJsonObject& json, const QString& path, QString& problem)
 {
     JsonReader reader(json, problem, path);
@@ -76,12 +82,14 @@ Result<QList<Preset>> presetsFromJson(const QByteArray& json)
     const QJsonValue version = document.object()[versionKey];
     if (!version.isDouble() || !document.object()[presetsKey].isArray())
         return unusable(Text::tr("This is no file of presets of Clipkiln."));
-    if (version.toInt() != fileVersion)
+    if (version.toInt() > fileVersion)
         return unusable(Text::tr("These presets were made by a newer Clipkiln. Use that one to read them."));
 
     QList<Preset> presets;
     QString problem;
     const QJsonArray array = document.object()[presetsKey].toArray();
+    if (array.size() > mostPresets)
+        return tooMany(array.size());
     for (qsizetype i = 0; i < array.size() && problem.isEmpty(); ++i)
         presets.append(presetFrom(array[i].toObject(), u"%1[%2]"_s.arg(presetsKey).arg(i), problem));
     if (!problem.isEmpty()) {
@@ -89,7 +97,26 @@ Result<QList<Preset>> presetsFromJson(const QByteArray& json)
         return unusable(
             Text::tr("These presets cannot be read: line %1, %2.").arg(QString::number(lineOf(json, field)), problem));
     }
+    if (const auto error = excessOf(presets))
+        return *error;
     return presets;
+}
+
+bool arePresetsNewer(const QByteArray& json)
+{
+    return QJsonDocument::fromJson(json).object()[versionKey].toInt() > fileVersion;
+}
+
+std::optional<Error> excessOf(const QList<Preset>& presets)
+{
+    if (presets.size() > mostPresets)
+        return tooMany(presets.size());
+    for (const Preset& preset : presets) {
+        if (preset.name.size() > mostPresetName)
+            return unusable(Text::tr("The name of a preset can have %1 characters at most. Choose a shorter one: %2")
+                                .arg(QString::number(mostPresetName), preset.name.left(40) + u'…'));
+    }
+    return std::nullopt;
 }
 
 } // namespace clipkiln

@@ -23,9 +23,16 @@ struct Preset
 /// What a preset keeps of a form: not its inputs, which belong to one clip, nor where one result was put.
 [[nodiscard]] Preset makePreset(const QString& name, GenerationRequest request);
 
+inline constexpr int mostPresets = 1000;
+inline constexpr int mostPresetName = 200; ///< characters of its name
+
 /// A file of presets, and back. The error's detail says what is wrong, with line and field.
 [[nodiscard]] QByteArray toJson(const QList<Preset>& presets);
 [[nodiscard]] Result<QList<Preset>> presetsFromJson(const QByteArray& json);
+/// Whether a newer Clipkiln wrote the file: nothing is wrong with it, but it cannot be read here.
+[[nodiscard]] bool arePresetsNewer(const QByteArray& json);
+/// That there are more presets than can be, or one with too long a name.
+[[nodiscard]] std::optional<Error> excessOf(const QList<Preset>& presets);
 
 } // namespace clipkiln
 

@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 
 #include <algorithm>
 
@@ -23,17 +24,20 @@ auto named(const QString& name)
     return [name](const Preset& preset) { return preset.name.compare(name, Qt::CaseInsensitive) == 0; };
 }
 
-bool isTaken(const QList<Preset>& presets, const QString& name)
-{
-    return std::any_of(presets.begin(), presets.end(), named(name));
-}
+/// Names that are taken, without their case, and the highest number that stands behind each.
+using TakenNames = QHash<QString, int>;
 
-/// The name itself or, when it is taken, with the first number that is free.
-QString freeName(const QList<Preset>& presets, const QString& name)
+/// The name itself or, when it is taken, with the first number that is free; it is taken from then on.
+QString takeName(TakenNames& taken, const QString& name)
 {
     QString free = name;
-    for (int number = 2; isTaken(presets, free); ++number)
-        free = u"%1 (%2)"_s.arg(name).arg(number);
+    int number = taken.value(name.toCaseFolded(), 1);
+    while (taken.contains(free.toCaseFolded())) {
+        const QString suffix = u" (%1)"_s.arg(++number);
+        free = name.left(mostPresetName - suffix.size()) + suffix;
+    }
+    taken[name.toCaseFolded()] = number;
+    taken.insert(free.toCaseFolded(), number);
     return free;
 }
 
@@ -64,6 +68,12 @@ std::optional<Error> Presets::load()
         return m_unreadable;
     }
     auto presets = presetsFromJson(*content);
+    if (arePresetsNewer(*content)) {
+        m_unreadable =
+            refused(Text::tr("The presets were saved by a newer Clipkiln and are left as they are. None can be "
+                             "saved or changed with this one."));
+        return m_unreadable;
+    }
     if (!presets) {
         const QFileInfo info(m_file);
         const auto aside = durableRename(m_file, info.path() + u"/presets-broken.json"_s);
@@ -133,8 +143,11 @@ Result<int> Presets::importFrom(const QString& file)
     if (!imported)
         return imported.error();
     QList<Preset> presets = m_presets;
+    TakenNames taken;
+    for (const Preset& preset : presets)
+        taken.insert(preset.name.toCaseFolded(), 1);
     for (Preset preset : *imported) {
-        preset.name = freeName(presets, preset.name);
+        preset.name = takeName(taken, preset.name);
         presets.append(preset);
     }
     if (const auto error = keep(presets))
@@ -151,6 +164,8 @@ std::optional<Error> Presets::keep(QList<Preset> presets)
 {
     if (m_unreadable)
         return m_unreadable;
+    if (auto error = excessOf(presets))
+        return error;
     std::sort(presets.begin(), presets.end(), [](const Preset& a, const Preset& b) {
         return a.starred != b.starred ? a.starred : a.name.localeAwareCompare(b.name) < 0;
     });

@@ -16,7 +16,7 @@ public:
     explicit Presets(const QString& file, QObject* parent = nullptr);
 
     /// Reads the file. A broken one is set aside under another name, which the error tells; one that cannot be read at
-    /// all is left alone, and nothing can be changed then.
+    /// all or is of a newer Clipkiln is left alone, and nothing can be changed then.
     [[nodiscard]] std::optional<Error> load();
 
     /// Starred ones first, each part by name.

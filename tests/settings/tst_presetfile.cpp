@@ -3,6 +3,7 @@
 #include "support/requests.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -29,9 +30,13 @@ private Q_SLOTS:
     void removedOnesComeBackAsTheyWere();
     void aBrokenFileIsSetAside();
     void anUnreadableFileIsLeftAlone();
+    void aFileOfANewerClipkilnIsLeftAlone();
     void aFailedWriteChangesNothing();
     void anExportCanBeImported();
     void takenNamesGetANumber();
+    void aThousandOfOneNameComeInAtOnce();
+    void tooManyAreRefused();
+    void tooLongANameIsRefused();
     void unusableFilesAreRefused_data();
     void unusableFilesAreRefused();
     void randomBytesNeverCrash();
@@ -186,6 +191,21 @@ void TestPresetFile::anUnreadableFileIsLeftAlone()
     QVERIFY(QFileInfo(path()).isDir());
 }
 
+void TestPresetFile::aFileOfANewerClipkilnIsLeftAlone()
+{
+    const QByteArray newer = "{\"clipkilnPresets\": 2, \"presets\": []}";
+    write(u"presets.json"_s, newer);
+    Presets presets(path());
+    const auto error = presets.load();
+    QVERIFY(error.has_value());
+    QCOMPARE(error->kind, ErrorKind::InputUnusable);
+    QVERIFY2(error->detail.contains(u"newer Clipkiln"_s), qPrintable(error->detail));
+    QVERIFY(presets.put(preset(u"a"_s)).has_value());
+    QVERIFY(presets.all().isEmpty());
+    QCOMPARE(read(u"presets.json"_s), newer);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"presets.json"_s});
+}
+
 void TestPresetFile::aFailedWriteChangesNothing()
 {
     Presets presets(path(u"no such folder/presets.json"_s));
@@ -221,6 +241,44 @@ void TestPresetFile::takenNamesGetANumber()
     QVERIFY(presets.importFrom(path(u"export.json"_s)).has_value());
     QVERIFY(presets.importFrom(path(u"export.json"_s)).has_value());
     QCOMPARE(namesOf(presets), (QStringList{u"a"_s, u"a (2)"_s, u"a (3)"_s}));
+}
+
+void TestPresetFile::aThousandOfOneNameComeInAtOnce()
+{
+    const QString longest(mostPresetName, u'n');
+    write(u"many.json"_s, toJson(QList<Preset>(mostPresets, preset(longest))));
+    Presets presets(path());
+    QElapsedTimer time;
+    time.start();
+    QCOMPARE(presets.importFrom(path(u"many.json"_s)).value_or(0), mostPresets);
+    QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
+    const QStringList names = namesOf(presets);
+    QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), mostPresets);
+    QVERIFY(presets.find(longest.chopped(7) + u" (1000)"_s));
+    Presets again(path());
+    QVERIFY(!again.load());
+    QCOMPARE(again.all().size(), mostPresets);
+}
+
+void TestPresetFile::tooManyAreRefused()
+{
+    write(u"half.json"_s, toJson(QList<Preset>(mostPresets / 2 + 1, preset(u"a"_s))));
+    write(u"more.json"_s, toJson(QList<Preset>(mostPresets + 1, preset(u"a"_s))));
+    Presets presets(path());
+    QVERIFY(presets.importFrom(path(u"more.json"_s)).error().detail.contains(u"1001 presets"_s));
+    QVERIFY(presets.importFrom(path(u"half.json"_s)).has_value());
+    QVERIFY(presets.importFrom(path(u"half.json"_s)).error().detail.contains(u"1002 presets"_s));
+    QCOMPARE(presets.all().size(), mostPresets / 2 + 1);
+}
+
+void TestPresetFile::tooLongANameIsRefused()
+{
+    const Preset tooLong = preset(QString(mostPresetName + 1, u'n'));
+    write(u"long.json"_s, toJson(QList<Preset>{tooLong}));
+    Presets presets(path());
+    QVERIFY(presets.importFrom(path(u"long.json"_s)).error().detail.contains(u"200 characters"_s));
+    QVERIFY(presets.put(tooLong)->detail.contains(u"200 characters"_s));
+    QVERIFY(presets.all().isEmpty());
 }
 
 void TestPresetFile::unusableFilesAreRefused_data()
