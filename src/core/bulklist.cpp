@@ -189,13 +189,14 @@ BulkLine readRecord(const CsvRecord& record, const Header& header)
     return reader.line();
 }
 
-Result<BulkList> checked(const BulkList& list)
+/// count: of all prompts, of which those above the limit are not in the list.
+Result<BulkList> checked(const BulkList& list, qsizetype count)
 {
     if (list.lines.isEmpty())
         return refused(Text::tr("There is no prompt in this list."));
-    if (list.lines.size() > mostBulkJobs)
+    if (count > mostBulkJobs)
         return refused(Text::tr("This list has %1 prompts. At most %2 are possible at once: split it.")
-                           .arg(QString::number(list.lines.size()), QString::number(mostBulkJobs)));
+                           .arg(QString::number(count), QString::number(mostBulkJobs)));
     return list;
 }
 
@@ -239,40 +240,49 @@ Result<BulkList> bulkListFromLines(const QString& text)
 {
     BulkList list;
     int comments = 0;
+    int number = 0;
+    qsizetype prompts = 0;
     QString plain = text;
-    const QStringList lines = plain.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n').split(u'\n');
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        BulkLine line;
-        line.line = static_cast<int>(i) + 1;
-        line.prompt = lines.at(i).trimmed();
-        if (line.prompt.startsWith(u'#'))
+    plain.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
+    for (const QStringView each : QStringView(plain).tokenize(u'\n')) {
+        ++number;
+        const QStringView prompt = each.trimmed();
+        if (prompt.startsWith(u'#')) {
             ++comments;
-        else if (!line.prompt.isEmpty())
+        } else if (!prompt.isEmpty() && ++prompts <= mostBulkJobs) {
+            BulkLine line;
+            line.line = number;
+            line.prompt = prompt.toString();
             list.lines.append(line);
+        }
     }
     if (comments > 0)
         list.notices.append(Text::tr("Lines that begin with # were left out as comments: %1.").arg(comments));
-    return checked(list);
+    return checked(list, prompts);
 }
 
 Result<BulkList> bulkListFromTable(const QString& text)
 {
-    auto records = readCsv(text, separatorOf(text));
-    if (!records)
-        return records.error();
-    const Header header = records->isEmpty() ? Header() : readHeader(records->takeFirst().cells);
+    BulkList list;
+    std::optional<Header> head;
+    qsizetype prompts = 0;
+    const auto error = readCsv(text, separatorOf(text), [&](const CsvRecord& record) {
+        const bool isBlank = std::all_of(record.cells.begin(), record.cells.end(),
+                                         [](const QString& cell) { return cell.trimmed().isEmpty(); });
+        if (!head)
+            head = readHeader(record.cells);
+        else if (!isBlank && ++prompts <= mostBulkJobs) // spreadsheets leave rows of separators
+            list.lines.append(readRecord(record, *head));
+    });
+    if (error)
+        return *error;
+    const Header header = head.value_or(Header());
     if (!header.columns.contains(BulkColumn::Prompt))
         return refused(Text::tr("The first line of a table names its columns, and one of them must be \"prompt\". "
                                 "For one prompt a line, use a .txt file."));
-    BulkList list;
     if (!header.unused.isEmpty())
         list.notices.append(Text::tr("Columns that are not used: %1.").arg(header.unused.join(u", "_s)));
-    for (const CsvRecord& record : *records) {
-        const auto isBlank = [](const QString& cell) { return cell.trimmed().isEmpty(); };
-        if (!std::all_of(record.cells.begin(), record.cells.end(), isBlank)) // spreadsheets leave rows of separators
-            list.lines.append(readRecord(record, header));
-    }
-    return checked(list);
+    return checked(list, prompts);
 }
 
 Result<BulkList> readBulkList(const QString& path)

@@ -13,9 +13,8 @@ class CsvReader
 public:
     CsvReader(QStringView text, QChar separator) : m_text(text), m_separator(separator) {}
 
-    Result<QList<CsvRecord>> read()
+    std::optional<Error> read(const std::function<void(const CsvRecord&)>& take)
     {
-        QList<CsvRecord> records;
         while (!atEnd()) {
             CsvRecord record{m_line, {}};
             do
@@ -26,9 +25,9 @@ public:
                              Text::tr("The quote that opens on line %1 is never closed.").arg(m_openQuoteLine)};
             skipLineEnd();
             if (record.cells != QStringList{QString()})
-                records.append(record);
+                take(record);
         }
-        return records;
+        return std::nullopt;
     }
 
 private:
@@ -91,9 +90,9 @@ private:
 
 } // namespace
 
-Result<QList<CsvRecord>> readCsv(QStringView text, QChar separator)
+std::optional<Error> readCsv(QStringView text, QChar separator, const std::function<void(const CsvRecord&)>& take)
 {
-    return CsvReader(text, separator).read();
+    return CsvReader(text, separator).read(take);
 }
 
 } // namespace clipkiln

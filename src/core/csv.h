@@ -3,8 +3,9 @@
 
 #include "core/result.h"
 
-#include <QList>
 #include <QStringList>
+
+#include <functional>
 
 namespace clipkiln {
 
@@ -17,9 +18,11 @@ struct CsvRecord
     friend bool operator==(const CsvRecord&, const CsvRecord&) = default;
 };
 
-/// Reads comma separated values (RFC 4180): quoted cells may hold separators, line ends and doubled quotes. A quote
-/// inside an unquoted cell is a plain character; lines with nothing on them are left out. Every end of a line is kept
-/// as '\n'. InvalidRequest with a sentence when a quote is never closed.
-[[nodiscard]] Result<QList<CsvRecord>> readCsv(QStringView text, QChar separator);
+/// Hands on one record after the other, so that a caller keeps no more than it needs; reads comma separated values (RFC
+/// 4180): quoted cells may hold separators, line ends and doubled quotes. A quote inside an unquoted cell is a plain
+/// character; lines with nothing on them are left out. Every end of a line is kept as '\n'. InvalidRequest with a
+/// sentence when a quote is never closed.
+[[nodiscard]] std::optional<Error> readCsv(QStringView text, QChar separator,
+                                           const std::function<void(const CsvRecord&)>& take);
 
 } // namespace clipkiln

@@ -212,6 +212,11 @@ void TestBulkList::whatIsNoListIsRefused_data()
     QTest::newRow("another encoding") << u"a.txt"_s << QByteArray("caf\xe9") << u"not UTF-8"_s;
     QTest::newRow("too many prompts") << u"a.txt"_s << QByteArray("a\n").repeated(mostBulkJobs + 1)
                                       << u"1001 prompts. At most 1000"_s;
+    // Two million: kept before they were counted, they would take a gigabyte.
+    QTest::newRow("millions of prompts") << u"a.txt"_s << QByteArray("a\n").repeated(mostBulkBytes / 2)
+                                         << u"2097152 prompts. At most 1000"_s;
+    QTest::newRow("a table of millions") << u"a.csv"_s << "prompt\n" + QByteArray("a\n").repeated(2'000'000)
+                                         << u"2000000 prompts. At most 1000"_s;
     QTest::newRow("too large") << u"a.txt"_s << QByteArray(mostBulkBytes + 1, 'a') << u"larger"_s;
 }
 
