@@ -11,6 +11,10 @@
 #include <algorithm>
 #include <array>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
 using namespace clipkiln;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -230,6 +234,11 @@ void TestBulkList::whatIsNoListIsRefused()
     QCOMPARE(list.error().kind, ErrorKind::InvalidRequest);
     QVERIFY2(list.error().detail.contains(words), qPrintable(list.error().detail));
     QCOMPARE(readBulkList(m_folder.filePath(u"gone.csv"_s)).error().kind, ErrorKind::Disk);
+#ifdef Q_OS_LINUX
+    rusage used{};
+    QCOMPARE(getrusage(RUSAGE_SELF, &used), 0);
+    QVERIFY2(used.ru_maxrss < 200'000, qPrintable(QString::number(used.ru_maxrss))); // KB
+#endif
 }
 
 void TestBulkList::imagesLieBesideTheFile()
