@@ -368,8 +368,8 @@ QList<Fix> betterModels(const Problem& problem, const GenerationRequest& request
     const auto isOfField = [&](const Problem& other) { return other.field == problem.field; };
     const qsizetype now = validate(request, model).size();
     QList<Fix> fixes;
+    GenerationRequest changed = request;
     for (const Model& other : table.modelsFor(request.mode())) {
-        GenerationRequest changed = request;
         changed.model = other.id;
         const auto left = validate(changed, other);
         // A model that lacks the mode hides what else is wrong.
