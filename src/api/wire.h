@@ -17,7 +17,7 @@ struct Segment
     enum class Encoding { Base64, None };
 
     QByteArray bytes;
-    QString file; ///< when set, the file's content instead of bytes
+    QString file;                         ///< when set, the file's content instead of bytes
     Encoding encoding = Encoding::Base64; ///< of a file
 
     friend bool operator==(const Segment&, const Segment&) = default;

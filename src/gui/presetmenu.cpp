@@ -32,7 +32,7 @@ PresetMenu::PresetMenu(Theme& theme, Presets& presets, std::function<GenerationR
 {
     setObjectName(u"presetsButton"_s);
     setToolTip(tr("Settings kept under a name"));
-    setRole(this, "fold");
+    setRole(this, "quietMenu");
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
     setMenu(menu);

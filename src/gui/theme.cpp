@@ -84,6 +84,9 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @line; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @text3; background: @panel; }
+QPushButton[role="quietMenu"] { background: transparent; border-color: transparent; color: @text2; padding: 0 22px 0 8px; }
+QPushButton[role="quietMenu"]:hover { background: @hover; color: @text; }
+QPushButton[role="quietMenu"]:focus { border-color: @accent; }
 QPushButton::menu-indicator { image: url(:/clipkiln/icons/control-down-@scheme.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
 QPushButton[role="primary"] { background: @accent; color: @onAccent; border-color: @accent; min-height: %primary%px; font-weight: 600; }

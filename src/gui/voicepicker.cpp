@@ -40,7 +40,7 @@ VoicePicker::VoicePicker(Theme& theme, QWidget* parent)
     m_row->addStretch();
     m_add->setObjectName(u"addVoiceButton"_s);
     m_add->setToolTip(tr("In the prompt, <AUDIO_0> is the first voice."));
-    setRole(m_add, "quiet");
+    setRole(m_add, "quietMenu");
     auto* menu = new QMenu(m_add);
     for (const QString& voice : presets())
         menu->addAction(shownName(voice), this, [this, voice] { add(voice); })->setData(voice);
