@@ -3,6 +3,7 @@
 
 #include "core/modeltable.h"
 #include "gui/mainwindow.h"
+#include "gui/ratiotiles.h"
 #include "gui/serviceaccess.h"
 #include "gui/stage.h"
 #include "gui/theme.h"

@@ -8,7 +8,6 @@
 #include "gui/presetmenu.h"
 #include "gui/presetsdialog.h"
 #include "gui/queuepanel.h"
-#include "gui/ratiotiles.h"
 #include "gui/shortcutsdialog.h"
 #include "gui/spenddialog.h"
 #include "gui/windowactions.h"
