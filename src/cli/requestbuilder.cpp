@@ -54,7 +54,7 @@ Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& 
     request.inputs = *inputs;
 
     QStringList sentences;
-    for (const Problem& problem : validate(request, model))
+    for (const Problem& problem : validate(request, model, arguments.takes))
         sentences.append(problem.sentence + adviceFor(fixesFor(problem, request, model, models)));
     if (!sentences.isEmpty())
         return Error{ErrorKind::InvalidRequest, sentences.join(u"\n          "_s)};

@@ -57,8 +57,8 @@ QString numberAbove(double value)
 class Validator
 {
 public:
-    Validator(const GenerationRequest& request, const Model& model)
-        : m_request(request), m_model(model), m_limits(model.modes.value(request.mode()))
+    Validator(const GenerationRequest& request, const Model& model, int takes)
+        : m_request(request), m_model(model), m_takes(takes), m_limits(model.modes.value(request.mode()))
     {
     }
 
@@ -186,6 +186,9 @@ private:
         }
         if (m_request.uploadUrl && !isUsableAddress(*m_request.uploadUrl))
             add(Field::UploadUrl, Text::tr("The address to put the result at must begin with https."));
+        else if (m_request.uploadUrl && m_takes > 1)
+            add(Field::UploadUrl,
+                Text::tr("An address for the result is for one clip. Set the takes to 1 or remove the address."));
         if (m_request.user && m_request.mode() == Mode::Extend)
             add(Field::User, Text::tr("This mode takes no user name. Leave it out."));
     }
@@ -350,6 +353,7 @@ private:
 
     const GenerationRequest& m_request;
     const Model& m_model;
+    const int m_takes;
     const ModeLimits m_limits;
     QList<Problem> m_problems;
 };
@@ -382,9 +386,9 @@ QList<Fix> betterModels(const Problem& problem, const GenerationRequest& request
 
 } // namespace
 
-QList<Problem> validate(const GenerationRequest& request, const Model& model)
+QList<Problem> validate(const GenerationRequest& request, const Model& model, int takes)
 {
-    return Validator(request, model).run();
+    return Validator(request, model, takes).run();
 }
 
 QList<Fix> fixesFor(const Problem& problem, const GenerationRequest& request, const Model& model,

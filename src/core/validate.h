@@ -37,8 +37,9 @@ struct Problem
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-/// What is wrong with a request for this model; empty when it can be sent. Pure: looks at no file and no network.
-[[nodiscard]] QList<Problem> validate(const GenerationRequest& request, const Model& model);
+/// What is wrong with so many takes of a request for this model; empty when they can be sent. Pure: looks at no file
+/// and no network.
+[[nodiscard]] QList<Problem> validate(const GenerationRequest& request, const Model& model, int takes = 1);
 
 /// What would mend a problem of validate(), the best first: with this model, or with another of the table. Pure.
 [[nodiscard]] QList<Fix> fixesFor(const Problem& problem, const GenerationRequest& request, const Model& model,

@@ -133,7 +133,21 @@ private Q_SLOTS:
     void anEmptyModelIsAProblem();
     void everyProblemIsTold();
     void sentencesNameTheLimit();
+    void anAddressForTheResultIsForOneClip();
 };
+
+void TestValidate::anAddressForTheResultIsForOneClip()
+{
+    const Model model = *ModelTable::builtIn().find(classic);
+    GenerationRequest request = defaultRequest(Mode::Text, model);
+    request.prompt = u"A boat"_s;
+    QVERIFY(validate(request, model, 2).isEmpty());
+    request.uploadUrl = QUrl(u"https://example.com/put"_s);
+    QVERIFY(validate(request, model, 1).isEmpty());
+    const auto problems = validate(request, model, 2);
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().field, Field::UploadUrl);
+}
 
 void TestValidate::canBeSent_data()
 {
