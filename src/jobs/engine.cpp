@@ -128,6 +128,8 @@ public:
 
     void open(const QueueSettings& settings);
     void takeInWithinLimits(const QList<Job>& jobs);
+    void takeIn(const QList<Job>& jobs);
+    void tellEnd(const QList<Job>& jobs, bool isTaken);
     void end();
 
     Engine& q;
@@ -172,15 +174,30 @@ void Engine::Private::open(const QueueSettings& settings)
 /// Looked at and taken in without a turn of the loop in between: jobs submitted at once cannot pass a limit together.
 void Engine::Private::takeInWithinLimits(const QList<Job>& jobs)
 {
-    postToWorks([this, jobs](Works& with) {
-        const auto passed = with.queue.limitPassedBy(jobs);
-        if (!passed)
+    post([this, jobs] {
+        if (!works)
+            return tellEnd(jobs, false);
+        const auto passed = works->queue.limitPassedBy(jobs);
+        if (!passed) {
             postToWindow([this, error = passed.error()] { Q_EMIT q.trouble(error); });
-        else if (*passed)
+            tellEnd(jobs, false);
+        } else if (*passed) {
             postToWindow([this, jobs, limit = **passed] { Q_EMIT q.limitReached(jobs, limit); });
-        else
-            with.takeIn(jobs);
+        } else {
+            takeIn(jobs);
+        }
     });
+}
+
+void Engine::Private::takeIn(const QList<Job>& jobs)
+{
+    works->takeIn(jobs);
+    tellEnd(jobs, true);
+}
+
+void Engine::Private::tellEnd(const QList<Job>& jobs, bool isTaken)
+{
+    postToWindow([this, jobs, isTaken] { Q_EMIT q.submitEnded(jobs, isTaken); });
 }
 
 // The senders live on the engine's thread and Engine on the window's: all of these are queued.
@@ -297,7 +314,7 @@ QList<JobId> Engine::enqueueAll(const QList<NewJob>& jobs, const Origin& origin)
 
 void Engine::enqueueAnyway(const QList<Job>& jobs)
 {
-    d->postToWorks([jobs](Works& works) { works.takeIn(jobs); });
+    d->postToWorks([this, jobs](Works&) { d->takeIn(jobs); });
 }
 
 void Engine::bringBack(const QList<Job>& jobs)

@@ -106,6 +106,9 @@ Q_SIGNALS:
     void trouble(const clipkiln::Error& error);
     /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.
     void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
+    /// The jobs of one submit were taken in, all of them, or none was; after limitReached() only
+    /// when enqueueAnyway() took them.
+    void submitEnded(const QList<clipkiln::Job>& jobs, bool isTaken);
     /// What real services have charged: just before loaded() and at each change.
     void spendChanged(const clipkiln::SpendReport& report);
     /// What was submitted so far, last used first: just before loaded() when there is any, and at each change.

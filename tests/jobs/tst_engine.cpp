@@ -282,6 +282,32 @@ private Q_SLOTS:
         QTRY_COMPARE(m_jobs.size(), 14);
     }
 
+    void whatBecameOfASubmitIsTold()
+    {
+        QSignalSpy ended(m_engine.get(), &Engine::submitEnded);
+        const JobId early = enqueue();
+        QTRY_COMPARE(ended.size(), 1); // there is no database yet
+        QCOMPARE(ended.last().first().value<QList<Job>>().first().id, early);
+        QVERIFY(!ended.last().at(1).toBool());
+
+        const Origin origin = m_profile->keyedOrigin();
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.limits.perDay = Money{420};
+        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        m_engine->start(settings);
+        const JobId fits = enqueue(origin);
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.last().first().value<QList<Job>>().first().id, fits);
+        QVERIFY(ended.last().at(1).toBool());
+        const JobId tooMuch = enqueue(origin);
+        QTRY_COMPARE(reached.size(), 1);
+        QCOMPARE(ended.size(), 2); // a person decides
+        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        QTRY_COMPARE(ended.size(), 3);
+        QCOMPARE(ended.last().first().value<QList<Job>>().first().id, tooMuch);
+        QVERIFY(ended.last().at(1).toBool());
+    }
+
     void eachTakeIsItsOwnJobAndPost()
     {
         start();
@@ -351,6 +377,7 @@ private Q_SLOTS:
         // Asked for twice it is still one job and one POST.
         m_engine->setKey(origin, Secret("key"));
         QVERIFY(reaches(first, State::Done));
+        QVERIFY(reaches(second, State::Done)); // before that it cannot be removed
         m_engine->enqueueAnyway({before});
         m_engine->remove(second);
         QTRY_COMPARE(removed.size(), 1);
