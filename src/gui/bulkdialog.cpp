@@ -280,7 +280,7 @@ void BulkDialog::showTotal()
     m_priceParts->setVisible(!total.parts.isEmpty());
     showWarnings(total);
 
-    m_generate->setEnabled(total.jobs > 0 && total.jobs <= mostBulkJobs && total.loading == 0);
+    m_generate->setEnabled(m_awaited.isEmpty() && total.jobs > 0 && total.jobs <= mostBulkJobs && total.loading == 0);
     const bool tellsSum = total.jobs > 0 && price && !m_origin.isSimulated();
     m_generate->setText(total.jobs == 0 ? tr("&Generate")
                         : tellsSum      ? tr("&Generate %1 · %2").arg(QString::number(total.jobs), formatAbout(*price))
@@ -313,12 +313,30 @@ void BulkDialog::submit()
         if (row.isChosen())
             jobs.append(takesOf(row.request, row.perTake, row.takes));
     }
-    accept();
     Q_EMIT submitted(jobs);
+}
+
+void BulkDialog::awaitEnd(const QList<JobId>& jobs)
+{
+    m_awaited = jobs.value(0);
+    showTotal();
+}
+
+void BulkDialog::endSubmit(const QList<Job>& jobs, bool isTaken)
+{
+    if (m_awaited.isEmpty() || jobs.first().id != m_awaited)
+        return;
+    if (isTaken)
+        return accept();
+    m_awaited = JobId();
+    m_notices->post(Notice::Kind::Warn, tr("Nothing was sent. Everything here is as it was."));
+    showTotal();
 }
 
 void BulkDialog::reject()
 {
+    if (!m_awaited.isEmpty())
+        return; // it ends in a moment
     const filedialogs::Question question{tr("Leave this table?"),
                                          tr("What was changed in it is not kept, and no clip is made."),
                                          {},

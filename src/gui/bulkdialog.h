@@ -55,10 +55,15 @@ public:
     /// Images, lists or a text of several lines.
     void add(const Incoming& incoming);
 
+    /// These are the jobs that submitted() has become: the dialog stays until endSubmit() tells of them.
+    void awaitEnd(const QList<JobId>& jobs);
+    /// What became of a submit, of this dialog or not. Taken in, it is over; else all stays as it was.
+    void endSubmit(const QList<Job>& jobs, bool isTaken);
+
     void reject() override; ///< asks when rows were edited
 
 Q_SIGNALS:
-    /// The chosen rows, each with all its takes; the dialog is over.
+    /// The chosen rows, each with all its takes.
     void submitted(const QList<clipkiln::NewJob>& jobs);
 
 protected:
@@ -81,6 +86,7 @@ private:
     Origin m_origin;
     SpendLimits m_limits;
     SpendReport m_spent;
+    JobId m_awaited; ///< the first job of a submit whose end is still to come; empty: none
 
     BulkModel* m_model;
     BulkView* m_view;

@@ -400,7 +400,7 @@ void CreatePanel::showPrice()
 
 void CreatePanel::showWhetherComplete()
 {
-    const auto problems = validate(request(), m_output->model());
+    const auto problems = validate(request(), m_output->model(), m_output->takes());
     m_generate->setToolTip(problems.isEmpty() ? QString() : problems.first().sentence);
     m_problem->keepWhile(problems);
 }
@@ -422,7 +422,7 @@ void CreatePanel::generate()
     if (m_wait->isOn())
         return;
     const GenerationRequest wanted = request();
-    const auto problems = validate(wanted, m_output->model());
+    const auto problems = validate(wanted, m_output->model(), m_output->takes());
     if (!problems.isEmpty())
         return showProblem(problems.first());
     if (m_inputs->isTrimming()) {
@@ -520,6 +520,15 @@ void CreatePanel::send(const GenerationRequest& request)
     m_settings.setLastRequest(request);
     const auto price = estimate(request, m_output->model());
     Q_EMIT generateRequested(request, price ? std::optional(price->total) : std::nullopt, m_output->takes());
+}
+
+void CreatePanel::endSubmit(const QList<Job>& jobs, bool isTaken)
+{
+    const GenerationRequest& request = jobs.first().request;
+    if (!isTaken)
+        m_guard.forget(request);
+    else if (request.uploadUrl)
+        m_options->forgetAddress(*request.uploadUrl);
 }
 
 } // namespace clipkiln

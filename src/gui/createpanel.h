@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/job.h"
 #include "core/modeltable.h"
 #include "core/origin.h"
 #include "core/validate.h"
@@ -97,6 +98,8 @@ public Q_SLOTS:
     /// Asks for the files the mode starts from; from text mode for a start image.
     void chooseInput();
     void focusPrompt();
+    /// What became of a submit, of this form or not.
+    void endSubmit(const QList<clipkiln::Job>& jobs, bool isTaken);
     /// Opens the trim bar for the source video.
     void trimSource();
 

@@ -186,6 +186,7 @@ void MainWindow::wireCreate()
 {
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
     connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
+    connect(m_studio, &Studio::submitEnded, m_create, &CreatePanel::endSubmit);
     connect(m_create, &CreatePanel::bulkWanted, this, &MainWindow::openBulk);
     connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
@@ -354,7 +355,9 @@ void MainWindow::openBulk(const Incoming& incoming)
     };
     connect(m_studio, &Studio::spendChanged, dialog, followMoney);
     followMoney();
-    connect(dialog, &BulkDialog::submitted, m_studio, &Studio::generateAll);
+    connect(dialog, &BulkDialog::submitted, this,
+            [this, dialog](const QList<NewJob>& jobs) { dialog->awaitEnd(m_studio->generateAll(jobs)); });
+    connect(m_studio, &Studio::submitEnded, dialog, &BulkDialog::endSubmit);
     dialog->add(incoming);
     dialog->open();
 }

@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] Verdict look(const GenerationRequest& request) const;
     void noteSent(const GenerationRequest& request);
+    /// It was not taken in after all.
+    void forget(const GenerationRequest& request);
 
 private:
     Clock m_clock;

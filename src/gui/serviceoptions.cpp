@@ -180,6 +180,12 @@ void ServiceOptions::setOptions(const GenerationRequest& request)
     follow();
 }
 
+void ServiceOptions::forgetAddress(const QUrl& address)
+{
+    if (QUrl(m_address->text().trimmed()) == address)
+        m_address->clear();
+}
+
 void ServiceOptions::addTo(GenerationRequest& request) const
 {
     if (m_store->isChecked()) {

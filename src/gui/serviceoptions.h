@@ -33,6 +33,8 @@ public:
     void setRemembered(const GenerationRequest& request);
     /// All options of the request; unfolds when it has any.
     void setOptions(const GenerationRequest& request);
+    /// A result was promised to this address: it is for no other.
+    void forgetAddress(const QUrl& address);
     /// Writes what is asked for into a request.
     void addTo(GenerationRequest& request) const;
     /// Where a problem is mended, unfolded for it; nullptr when not here.

@@ -10,11 +10,13 @@
 #include "gui/serviceaccess.h"
 #include "jobs/engine.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QStandardPaths>
 #include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,7 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
     connect(&m_engine, &Engine::copyFailed, this,
             [this](const ClipId&, const Error& error) { Q_EMIT troubled(error); });
     connect(&m_engine, &Engine::trouble, this, &Studio::troubled);
+    connect(&m_engine, &Engine::submitEnded, this, &Studio::submitEnded);
     connect(&m_engine, &Engine::limitReached, this, &Studio::meetLimit);
     connect(&m_engine, &Engine::spendChanged, this, [this](const SpendReport& report) {
         m_spend = report;
@@ -82,9 +85,9 @@ void Studio::generate(const GenerationRequest& request, std::optional<Money> est
     m_engine.enqueueAll(takesOf(request, estimate, takes), m_access.origin());
 }
 
-void Studio::generateAll(const QList<NewJob>& jobs)
+QList<JobId> Studio::generateAll(const QList<NewJob>& jobs)
 {
-    m_engine.enqueueAll(jobs, m_access.origin());
+    return m_engine.enqueueAll(jobs, m_access.origin());
 }
 
 void Studio::takeIn(const Job& job)
@@ -264,6 +267,15 @@ void Studio::runAgain(const Clip& clip)
 
 void Studio::repeat(const QList<Job>& jobs)
 {
+    const auto hasAddress = [](const Job& job) { return job.request.uploadUrl.has_value(); };
+    const auto addressed = std::find_if(jobs.begin(), jobs.end(), hasAddress);
+    if (addressed != jobs.end()) {
+        Q_EMIT refillWanted(addressed->request);
+        Q_EMIT noticed(Notice::Kind::Info,
+                       tr("The address for the result was for one clip. Give another one or remove it, then generate."),
+                       {}, {});
+        return;
+    }
     QList<NewJob> submit;
     std::optional<Money> total = Money{};
     bool wasSimulated = false;
@@ -333,12 +345,16 @@ void Studio::meetLimit(const QList<Job>& jobs, const LimitPassed& limit)
     if (limit.isRefused) {
         Q_EMIT noticed(Notice::Kind::Warn, tr("Nothing was sent. %1").arg(limit.sentence()), tr("Limits…"),
                        [this] { Q_EMIT moneySettingsWanted(); });
+        Q_EMIT submitEnded(jobs, false);
         return;
     }
     const filedialogs::Question question{
         tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
-    if (filedialogs::ask(m_window, question))
+    QWidget* over = QApplication::activeModalWidget(); // the table of many jobs, which is still open
+    if (filedialogs::ask(over ? over : m_window, question))
         m_engine.enqueueAnyway(jobs);
+    else
+        Q_EMIT submitEnded(jobs, false);
 }
 
 } // namespace clipkiln

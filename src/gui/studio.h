@@ -34,8 +34,8 @@ public:
 
     /// So many takes of the request; the estimate is of one.
     void generate(const GenerationRequest& request, std::optional<Money> estimate, int takes);
-    /// The jobs of one submit.
-    void generateAll(const QList<NewJob>& jobs);
+    /// The jobs of one submit. submitEnded() tells what became of them.
+    QList<JobId> generateAll(const QList<NewJob>& jobs);
     void perform(JobAction action, const JobId& id);
     /// The same for several jobs of one submit: one question, one notice, one submit.
     void performOnAll(JobAction action, const QList<JobId>& ids);
@@ -56,6 +56,8 @@ Q_SIGNALS:
                  const std::function<void()>& then);
     void troubled(const clipkiln::Error& error);
     void loaded();
+    /// All jobs of a submit were taken in, or none; also because a person said so at a limit.
+    void submitEnded(const QList<clipkiln::Job>& jobs, bool isTaken);
     /// A clip was finished while the window was open.
     void clipFinished(const clipkiln::Clip& clip);
     void clipLeft(const clipkiln::ClipId& id);

@@ -5,6 +5,7 @@
 #include "gui/bulkview.h"
 #include "gui/createpanel.h"
 #include "gui/dropoverlay.h"
+#include "gui/notice.h"
 #include "gui/serviceaccess.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
@@ -168,7 +169,7 @@ void TestBulk::twentyImagesBecomeTwentyJobs()
     QCOMPARE(table.find<QPushButton>("bulkGenerateButton")->text().remove(u'&'), u"Generate 18"_s);
     QCOMPARE(open.posts(), 0); // nothing goes out before it is looked through
     table.click("bulkGenerateButton");
-    QVERIFY(!table.isOpen());
+    QTRY_VERIFY_WITH_TIMEOUT(!table.isOpen(), patience);
 
     QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 18, patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 18, 2 * patience);
@@ -196,7 +197,7 @@ void TestBulk::aListBecomesItsJobs()
     QCOMPARE(table.text("bulkTotalLabel"), u"3 jobs: about $0.212, simulated: nothing is charged"_s);
     QCOMPARE(test::find<QLabel>(table.dialog(), "noticeSentence")->text(), u"Columns that are not used: \"notes\"."_s);
     QTest::keyClick(table.find<QWidget>("bulkView"), Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(!table.isOpen());
+    QTRY_VERIFY_WITH_TIMEOUT(!table.isOpen(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
     int silent = 0;
     for (const auto& post : open.seen(simulator::Step::Post)) {
@@ -365,23 +366,43 @@ void TestBulk::aLimitAsksOnceForAll()
     open.answers.ask = {};
     open.asked.clear();
 
+    open.write(u"It comes alive"_s);
+    open.drop(*filesOf(m_photos.first(3)), open.window().rect().center());
+    Table table(open);
+    QVERIFY(table.isRead(3));
+    QTest::keyClicks(table.find<QLineEdit>("bulkPromptEdit"), u", slowly"_s);
+    const QList<BulkRow> before = table.rows();
     const auto generate = [&] {
-        open.write(u"It comes alive"_s);
-        open.drop(*filesOf(m_photos.first(3)), open.window().rect().center());
-        Table table(open);
-        QVERIFY(table.isRead(3));
         QCOMPARE(table.find<QPushButton>("bulkGenerateButton")->text().remove(u'&'), u"Generate 3 · about $1.266"_s);
         QVERIFY(table.text("bulkWarningsLabel").contains(u"daily limit of $1.00"_s));
         table.click("bulkGenerateButton");
-        QTRY_VERIFY(!open.window().findChild<BulkDialog*>());
+    };
+    const auto staysAsItWas = [&] {
+        QTRY_VERIFY_WITH_TIMEOUT(table.dialog().findChild<QLabel*>(u"noticeSentence"_s), patience);
+        QVERIFY(test::find<QLabel>(table.dialog(), "noticeSentence")->text().contains(u"Nothing was sent."_s));
+        QVERIFY(table.isOpen());
+        QVERIFY(table.find<QPushButton>("bulkGenerateButton")->isEnabled());
+        QCOMPARE(table.rows().size(), before.size());
+        for (qsizetype i = 0; i < before.size(); ++i)
+            QCOMPARE(table.rows().at(i).request, before.at(i).request);
+        QCOMPARE(open.rows(), 0);
+        QCOMPARE(open.posts(), 0);
+        test::find<Notice>(table.dialog(), "notice")->dismiss();
+        QTRY_VERIFY(!table.dialog().findChild<QLabel*>(u"noticeSentence"_s));
     };
     generate();
     QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 1, patience);
-    QCOMPARE(open.rows(), 0);
-    QCOMPARE(open.posts(), 0);
+    staysAsItWas(); // after a no
+
+    open.settings.setSpendLimits({moneyFromDecimal(u"1.00"_s), {}, true});
+    generate();
+    staysAsItWas(); // refused
+    QCOMPARE(open.asked.size(), 1);
+    open.settings.setSpendLimits({moneyFromDecimal(u"1.00"_s), {}, false});
 
     open.answers.ask = [](const filedialogs::Question&) { return true; };
     generate();
+    QTRY_VERIFY_WITH_TIMEOUT(!open.window().findChild<BulkDialog*>(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
     QCOMPARE(open.asked.size(), 2);

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void takesAreRememberedPerMode();
     void theSameRequestWithinTwoSecondsAsks();
     void whatIsEditedMeanwhileIsNotSentAgain();
+    void whatWasNotTakenIsNoSubmit();
     void anotherRequestDoesNotAsk();
     void generateWaitsForTheImage();
     void waitingEndsWithTheImage();
@@ -527,6 +528,20 @@ void TestCreate::whatIsEditedMeanwhileIsNotSentAgain()
     QTest::keyClicks(&form.prompt(), u"s"_s);
     QVERIFY(form.notices().isEmpty());
     QCOMPARE(form.sent.size(), 3);
+}
+
+void TestCreate::whatWasNotTakenIsNoSubmit()
+{
+    Form form(*this);
+    QTest::keyClicks(&form.prompt(), u"A boat"_s);
+    form.clickGenerate();
+    Job job;
+    job.request = form.panel.request();
+    form.panel.endSubmit({job}, false);
+    form.now += 1s;
+    form.clickGenerate();
+    QVERIFY(form.notices().isEmpty());
+    QCOMPARE(form.sent.size(), 2);
 }
 
 void TestCreate::anotherRequestDoesNotAsk()

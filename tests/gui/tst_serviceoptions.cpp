@@ -28,6 +28,7 @@ private Q_SLOTS:
     void foldedItStillSaysWhatIsOn();
     void whatWasSentComesBack_data();
     void whatWasSentComesBack();
+    void anAddressIsForOneClip();
     void anotherModelKeepsThem();
     void problemsPointIntoIt_data();
     void problemsPointIntoIt();
@@ -188,6 +189,34 @@ void TestServiceOptions::whatWasSentComesBack()
     QCOMPARE(form.shows("storeCheck"), storage || !address.isEmpty() || !user.isEmpty()); // it opens by itself
     form.panel.setRequest(Form(*this, Mode::Edit).panel.request());
     QVERIFY(form.panel.request().uploadUrl == std::nullopt);
+}
+
+void TestServiceOptions::anAddressIsForOneClip()
+{
+    Form form(*this);
+    form.click("serviceOptionsButton");
+    form.type("uploadAddressEdit", u"https://bucket.example/put"_s);
+    auto* takes = form.part<QComboBox>("takesCombo");
+    takes->setCurrentIndex(1);
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 0);
+    QCOMPARE(form.notices().size(), 1);
+    QVERIFY(form.notices().first()->sentence().contains(u"for one clip"_s));
+    takes->setCurrentIndex(0);
+    QVERIFY(form.notices().isEmpty());
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 1);
+
+    Job job;
+    job.request = form.sentRequest();
+    form.panel.endSubmit({job}, false);
+    QVERIFY(form.panel.request().uploadUrl); // it is still good
+    form.clickGenerate();
+    QCOMPARE(form.sent.size(), 2);
+    form.panel.endSubmit({job}, true);
+    QVERIFY(!form.panel.request().uploadUrl);
+    form.clickGenerate(); // the second half of a double click
+    QCOMPARE(form.sent.size(), 2);
 }
 
 void TestServiceOptions::anotherModelKeepsThem()

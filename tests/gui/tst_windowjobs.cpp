@@ -38,6 +38,7 @@ private Q_SLOTS:
     void editAndRunBringsThePictureBack();
     void aJobThatFailedIsTriedAgain_data();
     void aJobThatFailedIsTriedAgain();
+    void anAddressForTheResultIsNotUsedTwice();
     void aJobWhoseClipWasGoneIsWatchedAgain();
     void anUnconfirmedJobIsNeverSentByItself();
 
@@ -153,6 +154,26 @@ void TestWindowJobs::aJobThatFailedIsTriedAgain()
     QCOMPARE(posts.size(), 2);
     QCOMPARE(posts.first().body, posts.last().body);
     QVERIFY(posts.first().headers.value("idempotency-key") != posts.last().headers.value("idempotency-key"));
+}
+
+void TestWindowJobs::anAddressForTheResultIsNotUsedTwice()
+{
+    OpenWindow open;
+    open.play({rule(Step::Poll, Reply::Failed)});
+    auto* create = open.window().findChild<CreatePanel*>();
+    open.write(u"Night train"_s);
+    GenerationRequest request = create->request();
+    request.uploadUrl = QUrl(u"https://bucket.example/put?signature=1"_s);
+    create->setRequest(request);
+    open.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(open.reaches(0, State::Failed));
+    QVERIFY(!create->request().uploadUrl);
+
+    QVERIFY(open.clickRow(0)); // Try again
+    QVERIFY(open.showsNotice(u"for one clip"_s));
+    QCOMPARE(create->request(), request); // to be looked at
+    QCOMPARE(open.rows(), 1);
+    QCOMPARE(open.posts(), 1);
 }
 
 void TestWindowJobs::aJobWhoseClipWasGoneIsWatchedAgain()
