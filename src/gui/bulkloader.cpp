@@ -34,7 +34,7 @@ void BulkLoader::load(int row, const QString& path, const std::optional<QString>
     m_loads.insert(row, load);
     connect(load, &QFutureWatcherBase::finished, this, [this, row, load] { finish(row, load); });
     load->setFuture(m_workshop.run<Result<PreparedInput>>(
-        [path, wanted, folder = m_workshop.folder()](QPromise<Result<PreparedInput>>& promise) {
+        [path, wanted, folder = m_workshop.preparedFolder()](QPromise<Result<PreparedInput>>& promise) {
             if (QDir().mkpath(folder))
                 promise.addResult(prepareImage(path, wanted, folder));
             else

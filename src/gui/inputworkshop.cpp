@@ -31,7 +31,7 @@ InputWorkshop::InputWorkshop(const QString& folder, const Settings& settings) : 
     constexpr int atOnce = 2; // a 12 megapixel photo takes about 50 MB while it is open
     m_threads.setMaxThreadCount(atOnce);
     m_threads.start([folder, prepared = preparedFolder()] {
-        removeOld(folder, {u"pasted-*"_s});
+        removeOld(folder, {u"pasted-*"_s, u"last-frame-*.png"_s});
         removeOld(prepared, {});
     });
 }

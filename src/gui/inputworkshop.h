@@ -18,13 +18,14 @@ class Settings;
 class InputWorkshop final
 {
 public:
-    /// What is made lies in the folder until its job has its own copy; what is older than a day is removed.
+    /// What is pasted and made lies in the folder until its job has its own copy; what is older than a day is removed
+    /// here, so with the next start.
     InputWorkshop(const QString& folder, const Settings& settings);
     /// Tells all work to stop and waits for it.
     ~InputWorkshop();
     Q_DISABLE_COPY_MOVE(InputWorkshop)
 
-    /// For pasted files.
+    /// For pasted files and the last frames of clips.
     [[nodiscard]] QString folder() const { return m_folder; }
     /// For what is made of any file; may have to be made first.
     [[nodiscard]] QString preparedFolder() const;

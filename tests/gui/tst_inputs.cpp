@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/bulkloader.h"
 #include "gui/createpanel.h"
 #include "gui/dropoverlay.h"
 #include "gui/filedialogs.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void whatCannotBeReadHasASentence_data();
     void whatCannotBeReadHasASentence();
     void yesterdaysPastedPicturesGo();
+    void whatIsMadeForManyJobsLiesWithWhatGoes();
 
     void theWellShowsWhatItHolds();
     void theWellPicksAndRemoves();
@@ -309,10 +311,22 @@ void TestInputs::yesterdaysPastedPicturesGo()
                file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days), QFileDevice::FileModificationTime);
     };
     QVERIFY(make(u"pasted-old"_s, 2) && make(u"pasted-new"_s, 0) && make(u"other"_s, 9));
+    QVERIFY(make(u"last-frame-old.png"_s, 2) && make(u"last-frame-new.png"_s, 0));
     {
         const InputWorkshop workshop(folder, m_settings); // waits for its threads when it goes
     }
-    QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name), (QStringList{u"other"_s, u"pasted-new"_s}));
+    QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name),
+             (QStringList{u"last-frame-new.png"_s, u"other"_s, u"pasted-new"_s}));
+}
+
+void TestInputs::whatIsMadeForManyJobsLiesWithWhatGoes()
+{
+    InputWorkshop workshop(path(u"for many"_s), m_settings);
+    BulkLoader loader(workshop);
+    QSignalSpy loaded(&loader, &BulkLoader::loaded);
+    loader.load(0, path(u"boat.jpg"_s), u"1:2"_s); // has to be cropped
+    QVERIFY(loaded.wait());
+    QCOMPARE(QDir(workshop.preparedFolder()).entryList(QDir::Files).size(), 1);
 }
 
 void TestInputs::theWellShowsWhatItHolds()
