@@ -154,7 +154,8 @@ private Q_SLOTS:
                  outcome.err);
         QCOMPARE(m_program->posts(), 0);
 
-        const Outcome trimmed = generate({u"edit"_s, u"--video"_s, u"long.mp4"_s, u"--trim"_s, u"1.5-4"_s});
+        const Outcome trimmed = generate(
+            {u"edit"_s, u"--video"_s, u"long.mp4"_s, u"--trim"_s, u"1.5-4"_s, u"--send-videos"_s, u"inline"_s});
         QVERIFY2(trimmed.exitCode == 0, trimmed.err);
         QVERIFY2(trimmed.err.contains("Cut and re-encoded."), trimmed.err);
         const QString part = m_program->path(u"part.mp4"_s);
@@ -176,7 +177,7 @@ private Q_SLOTS:
     void aVideoOfAnotherKindBecomesMp4()
     {
         QVERIFY(makeNumberedVideo(m_program->path(u"in.mkv"_s), 72, {u"-c:v"_s, u"libvpx-vp9"_s}));
-        const Outcome outcome = generate({u"edit"_s, u"--video"_s, u"in.mkv"_s});
+        const Outcome outcome = generate({u"edit"_s, u"--video"_s, u"in.mkv"_s, u"--send-videos"_s, u"inline"_s});
         QVERIFY2(outcome.exitCode == 0, outcome.err);
         QVERIFY2(outcome.err.contains("Preparing in.mkv") && outcome.err.contains("Re-encoded as H.264."), outcome.err);
         QVERIFY(sent(u"video"_s).mid(4, 4) == "ftyp");
