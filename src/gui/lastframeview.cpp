@@ -39,8 +39,10 @@ LastFrameView::LastFrameView(Theme& theme, QWidget* parent) : QWidget(parent), m
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    connect(&m_watcher, &QFutureWatcherBase::finished, this,
-            [this] { setPicture(QPixmap::fromImage(m_watcher.result())); });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_watcher.future().isResultReadyAt(0)) // not when the video was taken away
+            setPicture(QPixmap::fromImage(m_watcher.result()));
+    });
 }
 
 void LastFrameView::setVideo(const QString& path)

@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void onlyModelsWithTheModeAreOffered();
     void editHasNeitherLengthNorRatioNorResolution();
+    void theLastFrameGoesWithItsVideo();
     void aVideoToEditBecomesARequest();
     void aVideoToExtendBecomesARequest();
     void theLastFrameAndTheTotalAreShown();
@@ -133,6 +134,20 @@ void TestEditExtend::onlyModelsWithTheModeAreOffered()
             QCOMPARE(models->findData(model.id) >= 0, model.takes(mode));
         QCOMPARE(form.panel.request().model, u"grok-imagine-video"_s);
     }
+}
+
+void TestEditExtend::theLastFrameGoesWithItsVideo()
+{
+    Theme theme;
+    LastFrameView view(theme);
+    view.setVideo(path(u"five.mp4"_s));
+    QTRY_VERIFY(view.hasPicture());
+    view.setVideo({});
+    QVERIFY(!view.hasPicture());
+    QCoreApplication::processEvents(); // the end of nothing is heard here
+    QVERIFY(!view.hasPicture());
+    view.setVideo(path(u"one.mp4"_s));
+    QTRY_VERIFY(view.hasPicture());
 }
 
 void TestEditExtend::editHasNeitherLengthNorRatioNorResolution()
