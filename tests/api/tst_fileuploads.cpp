@@ -195,7 +195,11 @@ private Q_SLOTS:
             as<UploadOutcome::Stored>(resultOf(m_client->uploadFile({second.address(), m_key}, file(40'000'000), 1h))));
         QVERIFY(second.bytes > 40'000'000);
         const qint64 grown = memory("VmHWM") - before;
+#ifndef __SANITIZE_ADDRESS__ // it keeps what is freed
         QVERIFY2(grown < 8'000'000, qPrintable(QString::number(grown)));
+#else
+        Q_UNUSED(grown)
+#endif
     }
 #endif
 

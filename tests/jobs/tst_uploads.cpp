@@ -271,7 +271,8 @@ private Q_SLOTS:
         const JobId second = run.queue.enqueue(editJob(video(u"gulls.mp4"_s, bigVideo)));
         const auto uploadCall = [&] { return run.client.findChild<UploadFileCall*>(); };
         const auto sent = [&](const JobId& id) {
-            const auto* uploading = std::get_if<Uploading>(&run.queue.find(id)->phase);
+            const Result<Job> job = run.queue.find(id);
+            const auto* uploading = job ? std::get_if<Uploading>(&job->phase) : nullptr;
             return uploading && uploading->sent > 0;
         };
         QTRY_VERIFY(sent(first) && sent(second));
