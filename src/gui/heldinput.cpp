@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/heldinput.h"
 
+#include "core/validate.h"
 #include "gui/format.h"
 #include "gui/incoming.h"
 #include "media/imagefit.h"
@@ -16,7 +17,6 @@ namespace clipkiln {
 namespace {
 
 constexpr std::chrono::milliseconds holdingStill = 250ms;
-constexpr double lengthTolerance = 0.05; // as validate() has it
 
 } // namespace
 
@@ -183,7 +183,7 @@ void HeldInput::setLongest(double seconds)
 
 bool HeldInput::isTooLong() const
 {
-    return m_longest > 0 && file() && file()->seconds > m_longest + lengthTolerance;
+    return m_longest > 0 && file() && file()->seconds > m_longest + sourceTolerance;
 }
 
 void HeldInput::cut(const VideoPart& part)

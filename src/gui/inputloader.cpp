@@ -2,6 +2,7 @@
 #include "gui/inputloader.h"
 
 #include "core/files.h"
+#include "core/validate.h"
 #include "gui/inputworkshop.h"
 #include "media/frames.h"
 #include "media/imagefit.h"
@@ -24,8 +25,6 @@ using Outcome = Result<LoadedInput>;
 
 constexpr QSize previewSize(640, 640);
 constexpr int progressSteps = 1000;
-/// A clip of 15 s has one frame more, and is taken by the service (contract 5).
-constexpr double lengthTolerance = 0.05;
 
 /// What the work on a file needs to know of the window; copied, since it goes to another thread.
 struct Bench
@@ -140,7 +139,7 @@ Outcome lookAtVideo(const QString& path, double longest, const Bench& bench, con
     video.sent = video.whole;
     if (const auto info = probeVideo(path))
         video.framesPerSecond = info->framesPerSecond;
-    video.isTooLong = longest > 0 && file->seconds > longest + lengthTolerance;
+    video.isTooLong = longest > 0 && file->seconds > longest + sourceTolerance;
     return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, bench, progress);
 }
 
