@@ -3,6 +3,7 @@
 
 #include "core/files.h"
 #include "gui/inputworkshop.h"
+#include "media/imagefit.h"
 
 #include <QDir>
 
@@ -26,7 +27,7 @@ void BulkLoader::load(int row, const QString& path, const std::optional<QString>
     wanted.keepMetadata = !m_workshop.removesMetadata();
     if (ratio) {
         wanted.fit.how = ImageFit::How::Crop; // a picture of another ratio would be stretched
-        wanted.fit.ratio = QSize(ratio->section(u':', 0, 0).toInt(), ratio->section(u':', 1).toInt());
+        wanted.fit.ratio = ratioFromText(*ratio);
     }
     if (wanted.fit.ratio.isEmpty())
         wanted.fit.how = ImageFit::How::Keep; // no ratio that is known: validate() says so

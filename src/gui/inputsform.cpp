@@ -10,6 +10,7 @@
 #include "gui/referencestrip.h"
 #include "gui/theme.h"
 #include "gui/trimbar.h"
+#include "media/imagefit.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -170,8 +171,7 @@ void InputsForm::setMode(Mode mode, const ModeLimits& limits)
 
 void InputsForm::setRatio(const std::optional<QString>& ratio)
 {
-    const QString text = ratio.value_or(QString());
-    m_ratio = {text.section(u':', 0, 0).toInt(), text.section(u':', 1).toInt()};
+    m_ratio = ratioFromText(ratio.value_or(QString()));
     followRatio();
 }
 
