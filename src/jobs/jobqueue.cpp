@@ -209,6 +209,8 @@ void JobQueue::Private::noteOutcome(const Job& job, event::SubmitEnded& ended)
 {
     Gate& gate = gates[job.origin.toString()];
     if (const Error* error = turnedAway(ended.outcome)) {
+        if (error->kind == ErrorKind::KeyMissing)
+            return; // reasonToWait() sees for itself whether there is one
         gate.close(*error, settings.backoff);
         ended.retryAt = gate.until();
     } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
@@ -347,8 +349,6 @@ void JobQueue::configure(const QueueSettings& settings)
 
 void JobQueue::setKey(const Origin& origin, const Secret& key)
 {
-    if (d->keys.value(origin.toString()) == key)
-        return;
     d->keys.insert(origin.toString(), key);
     QList<JobId> concerned;
     for (const auto& live : d->steps.live()) {

@@ -38,7 +38,8 @@ public:
     ~JobQueue() override;
 
     void configure(const QueueSettings& settings);
-    /// The key for an origin; empty when there is none. Jobs that waited for one go on.
+    /// The key for an origin; empty when there is none. Jobs that waited for one go on, also with the same key as
+    /// before: the service may take it by now.
     void setKey(const Origin& origin, const Secret& key);
 
     /// Takes up the jobs of the last run where they stopped; returns all jobs, finished ones too, oldest first, as they

@@ -237,7 +237,7 @@ void JobRunner::poll()
 {
     const auto endpoint = m_means.endpoint(m_job.origin);
     if (!endpoint && endpoint.error().kind == ErrorKind::KeyMissing)
-        return tellSoon(event::NoKey{});
+        return pollWhenKeyed();
     const QString target = targetOf(m_job, m_means.settings.clipsFolder);
     const auto ended = [target](const PollOutcome& outcome) {
         return event::PollEnded{outcome, QDateTime::currentDateTimeUtc(), target};
@@ -246,13 +246,33 @@ void JobRunner::poll()
         return tellSoon(ended({PollOutcome::Trouble{endpoint.error()}}));
     PollCall* call = m_means.client.poll(*endpoint, requestIdOf(m_job.phase));
     m_call = call;
-    connect(call, &Call::finished, this, [this, call, ended] {
+    connect(call, &Call::finished, this, [this, call, ended, key = endpoint->key] {
+        // The key may have been replaced while it was being refused.
+        if (std::holds_alternative<PollOutcome::KeyRefused>(call->result().value) && hasOtherKey(key))
+            return start(Effect::Poll);
         const auto* failed = std::get_if<PollOutcome::Failed>(&call->result().value);
         const LocalFile* video = localVideoOf(m_job.request);
         if (failed && failed->unknownFile && video) // for the next job that needs it
             m_means.uploads.forgetContent(m_job.origin, video->hash);
         tell(ended(call->result()));
     });
+}
+
+/// The news waits for the event loop, and a key may come first: what the job waits for is decided when it is told.
+void JobRunner::pollWhenKeyed()
+{
+    soon([this] {
+        if (hasOtherKey({}))
+            poll();
+        else
+            tell(event::NoKey{});
+    });
+}
+
+bool JobRunner::hasOtherKey(const Secret& key) const
+{
+    const auto endpoint = m_means.endpoint(m_job.origin);
+    return endpoint && !(endpoint->key == key);
 }
 
 void JobRunner::download()
@@ -321,11 +341,16 @@ void JobRunner::tell(const Event& event)
 
 void JobRunner::tellSoon(const Event& event)
 {
+    soon([this, event] { tell(event); });
+}
+
+void JobRunner::soon(std::function<void()> work)
+{
     QMetaObject::invokeMethod(
         this,
-        [this, event, round = m_round] {
+        [this, work = std::move(work), round = m_round] {
             if (round == m_round)
-                tell(event);
+                work();
         },
         Qt::QueuedConnection);
 }

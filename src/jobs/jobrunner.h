@@ -53,6 +53,9 @@ private:
     [[nodiscard]] event::SubmitEnded endOf(const SubmitOutcome& outcome);
     void commit();
     void poll();
+    void pollWhenKeyed();
+    /// There is a key for the job's service, and it is not this one.
+    [[nodiscard]] bool hasOtherKey(const Secret& key) const;
     void download();
     void examine();
     void recover();
@@ -65,6 +68,8 @@ private:
     void inWorker(std::function<Event()> work);
     void tell(const Event& event);
     void tellSoon(const Event& event);
+    /// From the event loop, unless something else was started or stopped by then.
+    void soon(std::function<void()> work);
 
     const Means& m_means;
     Job m_job; ///< as it stood when something was asked for last

@@ -70,7 +70,7 @@ struct PollEnded
 struct NoKey
 {
 };
-/// There is another key than before.
+/// A person gave a key: another one, or the same once more.
 struct KeyChanged
 {
 };

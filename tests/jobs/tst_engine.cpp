@@ -107,6 +107,34 @@ private Q_SLOTS:
         QVERIFY(reaches(id, State::Done));
     }
 
+    void anAcceptedJobFindsItsKeyAfterARestart_data()
+    {
+        QTest::addColumn<bool>("isKeyFirst");
+        QTest::newRow("the key comes before the engine starts") << true;
+        QTest::newRow("the key comes right after") << false;
+    }
+    void anAcceptedJobFindsItsKeyAfterARestart()
+    {
+        QFETCH(const bool, isKeyFirst);
+        const Origin origin = m_profile->keyedOrigin();
+        start();
+        m_engine->setKey(origin, Secret("key"));
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        const JobId id = enqueue(origin);
+        QVERIFY(reaches(id, State::Generating));
+        m_engine.reset();
+        m_profile->play({});
+
+        open();
+        if (isKeyFirst)
+            m_engine->setKey(origin, Secret("key"));
+        m_engine->start(test::quickSettings(m_profile->profile));
+        if (!isKeyFirst)
+            m_engine->setKey(origin, Secret("key"));
+        QVERIFY(reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
     void jobsAndClipsAreThereAfterARestart()
     {
         start();

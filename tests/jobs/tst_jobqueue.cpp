@@ -365,12 +365,42 @@ private Q_SLOTS:
         QTRY_VERIFY(!queue.hasWork());
         const auto asked = m_profile->count(Step::Poll);
         m_profile->play({});
-        queue.setKey(origin, Secret("first"));       // the same again changes nothing
-        m_profile->start().setKey(origin, Secret()); // and after a restart without a key it waits for one
+        m_profile->start().setKey(origin, Secret()); // after a restart without a key it waits for one
         QTRY_VERIFY(waitsFor(ErrorKind::KeyMissing));
         QCOMPARE(m_profile->count(Step::Poll), asked);
 
         m_profile->run->queue.setKey(origin, Secret("second"));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void theSameKeyAgainLetsItGoOn()
+    {
+        JobQueue& queue = m_profile->start();
+        const Origin origin = m_profile->keyedOrigin();
+        queue.setKey(origin, Secret("first"));
+        m_profile->play({rule(Step::Poll, Reply::KeyRefused)});
+        const JobId id = m_profile->enqueue(origin);
+        QTRY_VERIFY(!queue.hasWork());
+        QCOMPARE(errorOf(m_profile->job(id).phase)->kind, ErrorKind::KeyRefused);
+        m_profile->play({}); // it was unblocked in the service's console
+        queue.setKey(origin, Secret("first"));
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+    }
+
+    void aKeyThatWasReplacedWhileItWasRefusedIsNotWaitedFor()
+    {
+        JobQueue& queue = m_profile->start();
+        const Origin origin = m_profile->keyedOrigin();
+        queue.setKey(origin, Secret("first"));
+        Rule slowRefusal = rule(Step::Poll, Reply::KeyRefused, 1);
+        slowRefusal.delay = 300ms;
+        m_profile->play({slowRefusal});
+        const JobId id = m_profile->enqueue(origin);
+        QVERIFY(m_profile->reaches(id, State::Generating));
+        QTRY_COMPARE(m_profile->simulator.ledger().size(), 2); // the poll is on its way
+        queue.setKey(origin, Secret("second"));
         QVERIFY(m_profile->reaches(id, State::Done));
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
