@@ -5,7 +5,7 @@
 #include "app/singleinstance.h"
 #include "app/windowassembly.h"
 #include "core/error.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
 
 #include <QApplication>
 #include <QMessageBox>

@@ -13,7 +13,7 @@ namespace clipkiln {
 
 namespace {
 
-Places placesOf(const Profile& profile)
+AppPaths pathsOf(const Profile& profile)
 {
     return {profile.dataFolder(), profile.clipsFolder(), QDir(profile.dataFolder()).filePath(u"pasted"_s)};
 }
@@ -24,7 +24,7 @@ WindowAssembly::WindowAssembly(const WindowParts& parts)
     : m_parts(parts)
     , m_thumbnails(parts.profile.thumbnailsFolder())
     , m_access(parts.engine, parts.settings, parts.secrets, parts.environmentKey, parts.fixedOrigin, parts.service)
-    , m_window(parts.engine, parts.settings, m_access, parts.models, m_thumbnails, parts.theme, placesOf(parts.profile))
+    , m_window(parts.engine, parts.settings, m_access, parts.models, m_thumbnails, parts.theme, pathsOf(parts.profile))
 {
     const auto configure = [this] { m_parts.engine.configure(queueSettings()); };
     connect(&m_parts.settings, &Settings::queueChanged, this, configure);

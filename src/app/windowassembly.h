@@ -3,10 +3,10 @@
 
 #include "core/origin.h"
 #include "core/secret.h"
-#include "gui/mainwindow.h"
-#include "gui/serviceaccess.h"
+#include "gui/settings/serviceaccess.h"
+#include "gui/window/mainwindow.h"
 #include "jobs/queuesettings.h"
-#include "media/thumbnails.h"
+#include "media/read/thumbnails.h"
 #include "store/profile.h"
 
 #include <QObject>

@@ -4,7 +4,7 @@
 #include "core/generationrequest.h"
 #include "core/money.h"
 #include "core/result.h"
-#include "media/prepare.h"
+#include "media/prepare/prepare.h"
 
 #include <QStringList>
 

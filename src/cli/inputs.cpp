@@ -6,8 +6,8 @@
 #include "core/origin.h"
 #include "core/text.h"
 #include "core/validate.h"
-#include "media/imagefit.h"
-#include "media/probe.h"
+#include "media/prepare/imagefit.h"
+#include "media/read/probe.h"
 
 #include <QDir>
 

@@ -4,7 +4,7 @@
 #include "api/call.h"
 #include "core/clip.h"
 #include "core/job.h"
-#include "media/probe.h"
+#include "media/read/probe.h"
 
 #include <QDateTime>
 

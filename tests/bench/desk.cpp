@@ -24,7 +24,7 @@ Desk::Desk(const QString& simulatorAddress, int jobs)
     m_theme.applyTo(*qApp);
     m_window = std::make_unique<MainWindow>(
         m_engine, m_settings, m_access, m_models, m_thumbnails, m_theme,
-        Places{m_profile.dataFolder(), m_profile.clipsFolder(), m_folder.filePath(u"pasted"_s)});
+        AppPaths{m_profile.dataFolder(), m_profile.clipsFolder(), m_folder.filePath(u"pasted"_s)});
     QueueSettings settings;
     settings.concurrency = jobs;
     settings.pollInterval = 1s; // the shortest that a person can set

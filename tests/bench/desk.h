@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/modeltable.h"
-#include "gui/mainwindow.h"
-#include "gui/serviceaccess.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
+#include "gui/settings/serviceaccess.h"
+#include "gui/window/mainwindow.h"
 #include "jobs/engine.h"
-#include "media/thumbnails.h"
+#include "media/read/thumbnails.h"
 #include "settings/memorysecrets.h"
 #include "settings/settings.h"
 #include "store/profile.h"

@@ -3,8 +3,8 @@
 #include "bench/parts.h"
 #include "bench/stallmeter.h"
 #include "bench/subjects.h"
-#include "gui/createpanel.h"
-#include "gui/referencestrip.h"
+#include "gui/create/createpanel.h"
+#include "gui/inputs/referencestrip.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>

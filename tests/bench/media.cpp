@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/subjects.h"
-#include "media/frames.h"
-#include "media/probe.h"
+#include "media/read/frames.h"
+#include "media/read/probe.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the command line does to the files it is given before they are sent.
-#include "media/probe.h"
+#include "media/read/probe.h"
 #include "support/exifbytes.h"
 #include "support/mediafiles.h"
 #include "support/program.h"

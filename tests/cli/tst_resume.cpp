@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "media/probe.h"
+#include "media/read/probe.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
 #include "support/rudeproxy.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "media/frames.h"
-#include "media/probe.h"
+#include "media/read/frames.h"
+#include "media/read/probe.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
 

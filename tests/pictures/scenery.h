@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/modeltable.h"
-#include "gui/mainwindow.h"
-#include "gui/ratiotiles.h"
-#include "gui/serviceaccess.h"
-#include "gui/stage.h"
-#include "gui/theme.h"
+#include "gui/create/ratiotiles.h"
+#include "gui/look/theme.h"
+#include "gui/player/stage.h"
+#include "gui/settings/serviceaccess.h"
+#include "gui/window/mainwindow.h"
 #include "jobs/engine.h"
-#include "media/frames.h"
-#include "media/thumbnails.h"
+#include "media/read/frames.h"
+#include "media/read/thumbnails.h"
 #include "pictures/fixture.h"
 #include "settings/memorysecrets.h"
 #include "settings/settings.h"
@@ -55,7 +55,7 @@ public:
         m_access.start();
         window = std::make_unique<MainWindow>(
             m_engine, m_settings, m_access, m_models, m_thumbnails, theme,
-            Places{u"/home/ada/.local/share/clipkiln"_s, fixture.folder, QDir(fixture.folder).filePath(u"pasted"_s)});
+            AppPaths{u"/home/ada/.local/share/clipkiln"_s, fixture.folder, QDir(fixture.folder).filePath(u"pasted"_s)});
         window->resize(variation.size);
         window->show();
     }

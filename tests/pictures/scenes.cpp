@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures/scenes.h"
 
-#include "gui/aboutdialog.h"
-#include "gui/bulkdialog.h"
-#include "gui/keyframepin.h"
-#include "gui/keyframeruler.h"
-#include "gui/presetmenu.h"
-#include "gui/presetsdialog.h"
-#include "gui/queuepanel.h"
-#include "gui/shortcutsdialog.h"
-#include "gui/spenddialog.h"
-#include "gui/windowactions.h"
+#include "gui/bulk/bulkdialog.h"
+#include "gui/create/presetmenu.h"
+#include "gui/create/presetsdialog.h"
+#include "gui/inputs/keyframepin.h"
+#include "gui/inputs/keyframeruler.h"
+#include "gui/queue/queuepanel.h"
+#include "gui/spending/spenddialog.h"
+#include "gui/window/aboutdialog.h"
+#include "gui/window/shortcutsdialog.h"
+#include "gui/window/windowactions.h"
 #include "settings/presets.h"
 
 #include <QAbstractItemView>
@@ -35,7 +35,7 @@ const QString longPrompt =
 QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 {
     auto* dialog = new SettingsDialog(scenery.engine(), scenery.settings(), scenery.access(),
-                                      Places{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
+                                      AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
                                       scenery.window.get());
     dialog->showPage(page);
     dialog->show();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/openwindow.h"
 
-#include "gui/clipmodel.h"
-#include "gui/createpanel.h"
-#include "gui/jobmodel.h"
-#include "gui/notice.h"
-#include "gui/queueview.h"
+#include "gui/create/createpanel.h"
+#include "gui/models/clipmodel.h"
+#include "gui/models/jobmodel.h"
+#include "gui/queue/queueview.h"
+#include "gui/widgets/notice.h"
 #include "jobs/engine.h"
 #include "support/testprofile.h"
 

@@ -5,13 +5,13 @@
 #include "core/clip.h"
 #include "core/job.h"
 #include "core/modeltable.h"
-#include "gui/filedialogs.h"
-#include "gui/find.h"
-#include "gui/theme.h"
+#include "gui/look/theme.h"
+#include "gui/widgets/filedialogs.h"
 #include "settings/memorysecrets.h"
 #include "settings/settings.h"
 #include "simulator/simulator.h"
 #include "store/profile.h"
+#include "support/find.h"
 
 #include <QTemporaryDir>
 #include <QTest>

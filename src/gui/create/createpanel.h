@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/job.h"
+#include "core/modeltable.h"
+#include "core/origin.h"
+#include "core/validate.h"
+#include "gui/create/sendguard.h"
+#include "inputs/inputworkshop.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QMimeData;
+QT_END_NAMESPACE
+
+namespace Ui {
+class CreatePanel;
+}
+
+namespace clipkiln {
+
+struct Incoming;
+struct Preset;
+
+class GenerateButton;
+class InputsForm;
+class Notice;
+class NoticeArea;
+class OutputForm;
+class PriceLine;
+class ProblemNotice;
+class PromptEdit;
+class Presets;
+class PromptRecall;
+class ServiceOptions;
+class SendWait;
+class Settings;
+class TagHighlighter;
+class TagOffer;
+class Theme;
+
+/// The form of what to make: shows the fields that mode and model take, what it will cost, and sends it with one click.
+class CreatePanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Pasted and prepared files lie in pasteFolder until their job has its own copy.
+    CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
+                QWidget* parent = nullptr);
+    ~CreatePanel() override;
+
+    [[nodiscard]] Mode mode() const { return m_mode; }
+    /// Keeps the prompt and the inputs; the settings are those last used in the mode.
+    void setMode(Mode mode);
+
+    /// What the form says now, complete or not.
+    [[nodiscard]] GenerationRequest request() const;
+    /// The settings of a mode, those last used when it is not the one that shows, with the prompt and without inputs.
+    [[nodiscard]] GenerationRequest settingsIn(Mode mode) const;
+    /// Fills in everything, inputs included.
+    void setRequest(const GenerationRequest& request);
+    /// Takes what the preset has; all else stays.
+    void apply(const Preset& preset);
+    /// Offers these beside the prompt; called once.
+    void setPresets(Presets& presets);
+    void setOrigin(const Origin& origin);
+
+    /// Makes the image of this file the start image, in image mode.
+    void setStartImage(const QString& path);
+    /// Makes this video the source of an edit or of an extension, in that mode.
+    void setSource(Mode mode, const QString& path);
+    /// For Ctrl+V: takes an image, a video, a file or an address, also says why it cannot. False for text and for
+    /// nothing.
+    bool pasteFrom(const QMimeData* mime);
+    /// For a drop anywhere: as pasteFrom(), and text goes into the prompt.
+    bool dropFrom(const QMimeData* mime);
+    /// What dropFrom() would do: "Animate this image".
+    [[nodiscard]] QString dropText(const Incoming& incoming) const;
+
+    [[nodiscard]] InputWorkshop& workshop() { return m_workshop; }
+    [[nodiscard]] NoticeArea& notices() { return *m_notices; }
+    /// What brings earlier prompts back.
+    [[nodiscard]] PromptRecall& recall() { return *m_recall; }
+    void setClock(const SendGuard::Clock& clock) { m_guard.setClock(clock); }
+
+    /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    /// The one way to send: checks, asks when it was just sent, then emits generateRequested() once.
+    void generate();
+    /// Asks for the files the mode starts from; from text mode for a start image.
+    void chooseInput();
+    void focusPrompt();
+    /// What became of a submit, of this form or not.
+    void endSubmit(const QList<clipkiln::Job>& jobs, bool isTaken);
+    /// Opens the trim bar for the source video.
+    void trimSource();
+
+Q_SIGNALS:
+    /// estimate: of one take.
+    void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate,
+                           int takes);
+    void modeChanged(clipkiln::Mode mode);
+    /// Several images, lists, or a text of several lines: each may become a clip of its own.
+    void bulkWanted(const clipkiln::Incoming& incoming);
+    void edited();
+
+private:
+    void makeFields();
+    void wireFields();
+    void fillSettings(const GenerationRequest& settings);
+    void onSettingEdited();
+    void onEdited();
+    void onInputLoaded();
+    void followInputs();
+    /// Lets the prompt know the reference images there are.
+    void showTags();
+    void showPrice();
+    /// A quiet hint at the button, and the end of the notice that said what is mended now.
+    void showWhetherComplete();
+    /// Asks what to do with a text of several lines: it is in the prompt already.
+    void offerBulk(const QString& text);
+    void showInputTrouble(const Error& error);
+    void showProblem(const Problem& problem);
+    /// Says the problem, with the first thing that would mend it as the notice's action.
+    void offerFix(const Problem& problem);
+    void mend(const Fix& fix);
+    [[nodiscard]] static bool canMend(const Fix& fix);
+    /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
+    void showSourceProblem();
+    [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
+    /// Offers to send it all the same, until anything is edited: it is sent as it was looked at.
+    void askAgain(const GenerationRequest& request);
+    void send(const GenerationRequest& request);
+
+    Theme& m_theme;
+    Settings& m_settings;
+    const ModelTable& m_models;
+    InputWorkshop m_workshop;
+    std::unique_ptr<Ui::CreatePanel> m_ui;
+
+    NoticeArea* m_notices;
+    InputsForm* m_inputs;
+    PromptEdit* m_prompt;
+    OutputForm* m_output;
+    ServiceOptions* m_options;
+    TagHighlighter* m_tags;
+    TagOffer* m_tagOffer;
+    PromptRecall* m_recall;
+    PriceLine* m_price;
+    GenerateButton* m_generate;
+    SendWait* m_wait; ///< on: Generate was pressed while an input was being looked at
+    std::unique_ptr<ProblemNotice> m_problem;
+    QPointer<Notice> m_again; ///< asks whether the same is to be sent once more
+    SendGuard m_guard;
+
+    Mode m_mode = Mode::Text;
+    Origin m_origin;
+    bool m_filling = false; ///< the fields change by us, not by a person
+};
+
+} // namespace clipkiln

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/create/sendwait.h"
+
+#include "gui/look/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+SendWait::SendWait(QWidget* parent) : QWidget(parent)
+{
+    auto* label = new QLabel(tr("Sends when the input is ready."));
+    label->setObjectName(u"sendWaitLabel"_s);
+    label->setWordWrap(true);
+    setRole(label, "warn");
+    auto* cancel = new QPushButton(tr("Cancel"));
+    cancel->setObjectName(u"sendWaitCancelButton"_s);
+    cancel->setAccessibleName(tr("Do not send when the input is ready"));
+    cancel->setAutoDefault(false);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(Theme::gap2);
+    layout->addWidget(label, 1);
+    layout->addWidget(cancel);
+    hide();
+
+    connect(cancel, &QPushButton::clicked, this, [this] { setOn(false); });
+    auto* escape = new QShortcut(Qt::Key_Escape, this);
+    connect(escape, &QShortcut::activated, this, [this] { setOn(false); });
+}
+
+void SendWait::setOn(bool on)
+{
+    m_isOn = on;
+    setVisible(on);
+}
+
+} // namespace clipkiln

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "media/prepare/prepare.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace clipkiln {
+
+class FitView;
+class HeldInput;
+class SegmentedBar;
+class Theme;
+
+/// Shows itself while an image has another ratio than the clip: what becomes of it, and the choice between crop, pad
+/// and keep.
+class FitEditor final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FitEditor(HeldInput& held, Theme& theme, QWidget* parent = nullptr);
+
+private:
+    void follow();
+    void choose(ImageFit::How how);
+    void chooseColor();
+    void setColor(const std::optional<QColor>& color);
+    [[nodiscard]] QString hint() const;
+
+    HeldInput& m_held;
+    Theme& m_theme;
+    FitView* m_view;
+    SegmentedBar* m_how;
+    QWidget* m_bars; ///< what the bars of a padded image are made of
+    QPushButton* m_blur;
+    QPushButton* m_color;
+    QLabel* m_hint;
+    QColor m_lastColor = Qt::black; ///< kept while the bars are blurred
+};
+
+} // namespace clipkiln

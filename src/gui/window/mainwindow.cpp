@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/mainwindow.h"
+
+#include "core/files.h"
+#include "gui/bulk/bulkdialog.h"
+#include "gui/create/createpanel.h"
+#include "gui/create/promptrecall.h"
+#include "gui/library/librarypanel.h"
+#include "gui/look/theme.h"
+#include "gui/models/clipmodel.h"
+#include "gui/models/jobmodel.h"
+#include "gui/player/stage.h"
+#include "gui/queue/queuepanel.h"
+#include "gui/settings/serviceaccess.h"
+#include "gui/spending/spenddialog.h"
+#include "gui/widgets/dropoverlay.h"
+#include "gui/widgets/filedialogs.h"
+#include "gui/window/aboutdialog.h"
+#include "gui/window/shortcutsdialog.h"
+#include "gui/window/studio.h"
+#include "gui/window/topbar.h"
+#include "gui/window/windowactions.h"
+#include "inputs/incoming.h"
+#include "jobs/engine.h"
+#include "media/read/frames.h"
+#include "settings/presets.h"
+#include "settings/settings.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPointer>
+#include <QScreen>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+constexpr int layoutVersion = 1; ///< of saveState(): another arrangement of panels gets another number
+constexpr QSize firstSize(1280, 800);
+
+/// True when enough of the rectangle lies on a screen to take hold of the window.
+bool isReachable(const QRect& window)
+{
+    constexpr QSize grip(100, 40);
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        const QRect seen = screen->availableGeometry() & window;
+        if (seen.width() >= grip.width() && seen.height() >= grip.height())
+            return true;
+    }
+    return false;
+}
+
+std::optional<SettingsDialog::Page> settingsPageFor(ErrorAction action)
+{
+    if (action == ErrorAction::OpenFolderSettings)
+        return SettingsDialog::Page::Folders;
+    if (action == ErrorAction::OpenKeySettings)
+        return SettingsDialog::Page::Service;
+    return std::nullopt;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access, const ModelTable& models,
+                       Thumbnails& thumbnails, Theme& theme, AppPaths paths)
+    : m_engine(engine)
+    , m_settings(settings)
+    , m_access(access)
+    , m_models(models)
+    , m_thumbnails(thumbnails)
+    , m_theme(theme)
+    , m_paths(std::move(paths))
+    , m_jobs(new JobModel(this))
+    , m_clips(new ClipModel(this))
+    , m_presets(new Presets(QDir(m_paths.dataFolder).filePath(u"presets.json"_s), this))
+    , m_studio(new Studio(engine, access, models, *m_jobs, *m_clips, this))
+    , m_actions(new WindowActions(*this, theme))
+{
+    setWindowTitle(u"Clipkiln"_s);
+    menuBar()->setVisible(menuBar()->isNativeMenuBar()); // else it waits behind the gear and Alt
+    makePanels();
+    wireActions();
+    wireCreate();
+    wireStage();
+    wireQueue();
+    wireLibrary();
+    wireStudio();
+    wireSettings();
+    restoreLayout();
+    m_create->focusPrompt();
+    qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow()
+{
+    qApp->removeEventFilter(this);
+}
+
+void MainWindow::makePanels()
+{
+    m_topBar = new TopBar(m_theme, m_access, m_actions->hold, m_actions->gearMenu(), this);
+    addToolBar(Qt::TopToolBarArea, m_topBar);
+
+    m_stage = new Stage(m_theme, m_settings, this);
+    setCentralWidget(m_stage);
+
+    m_create = new CreatePanel(m_theme, m_settings, m_models, m_paths.pasteFolder, this);
+    m_queue = new QueuePanel(m_theme, m_thumbnails, *m_jobs, this);
+    m_library = new LibraryPanel(m_theme, m_thumbnails, *m_clips, this);
+    m_drop = new DropOverlay(this, m_theme, [this](const Incoming& incoming) { return m_create->dropText(incoming); });
+
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_docks = {
+        makeDock(u"createDock"_s, tr("Create"), m_create, Qt::LeftDockWidgetArea),
+        makeDock(u"queueDock"_s, tr("Queue"), m_queue, Qt::RightDockWidgetArea),
+        makeDock(u"libraryDock"_s, tr("Library"), m_library, Qt::BottomDockWidgetArea),
+    };
+    QList<QAction*> toggles;
+    for (const QDockWidget* dock : m_docks)
+        toggles << dock->toggleViewAction();
+    m_actions->setPanelToggles(toggles);
+    showPanelTitles(false);
+}
+
+QDockWidget* MainWindow::makeDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    setRole(content, "panel");
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::wireActions()
+{
+    connect(m_actions->openImage, &QAction::triggered, m_create, &CreatePanel::chooseInput);
+    connect(m_actions->paste, &QAction::triggered, this,
+            [this] { m_create->pasteFrom(QGuiApplication::clipboard()->mimeData()); });
+    connect(m_actions->generate, &QAction::triggered, m_create, &CreatePanel::generate);
+    const auto leadTo = [](QAction* action, QDockWidget* dock, auto* panel, auto focus) {
+        connect(action, &QAction::triggered, panel, [dock, panel, focus] {
+            dock->show(); // it may be hidden
+            (panel->*focus)();
+        });
+    };
+    leadTo(m_actions->focusPrompt, m_docks[0], m_create, &CreatePanel::focusPrompt);
+    connect(m_actions->promptHistory, &QAction::triggered, m_create, [this] {
+        m_docks[0]->show(); // it may be hidden
+        m_create->recall().open();
+    });
+    leadTo(m_actions->focusQueue, m_docks[1], m_queue, &QueuePanel::openQueue);
+    leadTo(m_actions->focusLibrary, m_docks[2], m_library, &LibraryPanel::focusSearch);
+    connect(m_actions->fullScreen, &QAction::triggered, m_stage, &Stage::toggleFullScreen);
+    connect(m_actions, &WindowActions::modeChosen, m_create, &CreatePanel::setMode);
+    connect(m_actions->saveClip, &QAction::triggered, this, [this] {
+        if (const auto clip = m_stage->clip())
+            m_studio->saveAs(*clip);
+    });
+    connect(m_actions->showClipInFolder, &QAction::triggered, this, [this] {
+        if (const auto clip = m_stage->clip())
+            m_studio->showInFolder(*clip);
+    });
+    connect(m_actions->movePanels, &QAction::toggled, this, &MainWindow::showPanelTitles);
+    connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+    connect(m_actions->settings, &QAction::triggered, this, [this] { openSettings(SettingsDialog::Page::Service); });
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_actions->about, &QAction::triggered, this, [this] { AboutDialog(this).exec(); });
+    connect(m_topBar, &TopBar::modeChosen, m_create, &CreatePanel::setMode);
+    connect(m_topBar, &TopBar::spendRequested, this, &MainWindow::showSpend);
+    connect(m_actions->spend, &QAction::triggered, this, &MainWindow::showSpend);
+    connect(m_topBar, &TopBar::keySettingsRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
+}
+
+void MainWindow::wireCreate()
+{
+    connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
+    connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
+    connect(m_studio, &Studio::submitEnded, m_create, &CreatePanel::endSubmit);
+    connect(m_create, &CreatePanel::bulkWanted, this, &MainWindow::openBulk);
+    connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
+    connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
+    if (const auto error = m_presets->load()) {
+        if (error->kind == ErrorKind::InputUnusable)
+            warn(error->detail); // a whole sentence
+        else
+            postTrouble(*error);
+    }
+    m_create->setPresets(*m_presets);
+    PromptRecall& recall = m_create->recall();
+    connect(&m_engine, &Engine::promptsChanged, &recall, &PromptRecall::setPrompts);
+    connect(&recall, &PromptRecall::forgetRequested, &m_engine, &Engine::forgetPrompt);
+    followMode();
+}
+
+void MainWindow::wireStage()
+{
+    connect(m_stage, &Stage::runAgainRequested, m_studio, &Studio::runAgain);
+    connect(m_stage, &Stage::saveAsRequested, m_studio, &Studio::saveAs);
+    connect(m_stage, &Stage::openExternallyRequested, m_studio, &Studio::openInSystemPlayer);
+    connect(m_stage, &Stage::lastFrameRequested, this, &MainWindow::animateLastFrame);
+    connect(m_stage, &Stage::extendRequested, this, [this](const Clip& clip) { useAsSource(Mode::Extend, clip); });
+    connect(m_stage, &Stage::editRequested, this, [this](const Clip& clip) { useAsSource(Mode::Edit, clip); });
+    connect(m_stage, &Stage::addKeyRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
+    connect(m_stage, &Stage::changeFolderRequested, this, [this] { openSettings(SettingsDialog::Page::Folders); });
+    connect(m_stage, &Stage::sampleRequested, this, [this] {
+        m_create->setMode(Mode::Text);
+        GenerationRequest sample = m_create->request();
+        sample.prompt = tr("A paper boat drifts out past the breakwater as the sun clears the horizon; slow push in, "
+                           "gulls far off, soft wind");
+        refill(sample);
+    });
+}
+
+void MainWindow::wireQueue()
+{
+    connect(m_queue, &QueuePanel::actionRequested, m_studio, &Studio::perform);
+    connect(m_queue, &QueuePanel::groupActionRequested, m_studio, &Studio::performOnAll);
+    connect(m_queue, &QueuePanel::clipActionRequested, m_studio, &Studio::performOn);
+}
+
+void MainWindow::wireLibrary()
+{
+    connect(m_library, &LibraryPanel::clipActivated, this, &MainWindow::open);
+    connect(m_library, &LibraryPanel::clipSelected, m_queue, &QueuePanel::showClip);
+    connect(m_library, &LibraryPanel::actionRequested, m_studio, &Studio::performOn);
+}
+
+void MainWindow::wireStudio()
+{
+    connect(m_studio, &Studio::noticed, this, &MainWindow::post);
+    connect(m_studio, &Studio::troubled, this, &MainWindow::postTrouble);
+    const auto followLibrary = [this] { m_stage->setFirstStart(m_clips->rowCount() == 0); };
+    connect(m_studio, &Studio::loaded, this, followLibrary);
+    connect(m_clips, &QAbstractItemModel::rowsInserted, this, followLibrary);
+    connect(m_clips, &QAbstractItemModel::rowsRemoved, this, followLibrary);
+    connect(m_studio, &Studio::clipFinished, this, &MainWindow::arrive);
+    connect(m_studio, &Studio::clipWanted, this, &MainWindow::open);
+    connect(m_studio, &Studio::clipLeft, this, [this](const ClipId& id) {
+        if (const auto clip = m_stage->clip(); clip && clip->id == id)
+            m_stage->clear();
+        m_queue->forgetClip(id);
+    });
+    connect(m_studio, &Studio::refillWanted, this, &MainWindow::refill);
+    connect(m_studio, &Studio::sourceWanted, this, &MainWindow::useAsSource);
+    connect(m_studio, &Studio::keySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Service); });
+    connect(m_studio, &Studio::folderSettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Folders); });
+    connect(m_studio, &Studio::moneySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Money); });
+    connect(m_studio, &Studio::spendChanged, this, [this](const SpendReport& spend) {
+        const QDate today = QDate::currentDate();
+        m_topBar->setSpentToday(spend.spent(today, today));
+    });
+}
+
+void MainWindow::wireSettings()
+{
+    const auto followTheme = [this] {
+        m_theme.setChoice(static_cast<Theme::Choice>(m_settings.theme()));
+        m_actions->setTheme(m_settings.theme());
+    };
+    const auto followQueue = [this] { m_actions->hold->setChecked(m_settings.queueOnHold()); };
+    const auto followFolders = [this] {
+        const QString chosen = m_settings.clipsFolder();
+        const QString folder = chosen.isEmpty() ? m_paths.defaultClipsFolder : chosen;
+        m_stage->setClipsFolder(folder, freeBytes(folder));
+    };
+    const auto followService = [this] {
+        m_create->setOrigin(m_access.origin());
+        m_stage->setService(m_access.origin(), m_access.keyState() != ServiceAccess::KeyState::None);
+    };
+    connect(&m_settings, &Settings::themeChanged, this, followTheme);
+    connect(&m_settings, &Settings::queueChanged, this, followQueue);
+    connect(&m_settings, &Settings::foldersChanged, this, followFolders);
+    connect(&m_access, &ServiceAccess::changed, this, followService);
+    connect(m_actions->hold, &QAction::toggled, &m_settings, &Settings::setQueueOnHold);
+    connect(m_actions, &WindowActions::themeChosen, &m_settings, &Settings::setTheme);
+    followTheme();
+    followQueue();
+    followFolders();
+    followService();
+}
+
+void MainWindow::arrive(const Clip& clip)
+{
+    // What is looked at, searched or read about stays as it is.
+    if (m_stage->isPlaying())
+        return;
+    m_library->select(clip.id);
+    m_stage->open(clip, m_settings.autoPlay(), !isActiveWindow());
+}
+
+void MainWindow::open(const Clip& clip)
+{
+    m_library->select(clip.id);
+    m_stage->open(clip, true, false);
+}
+
+void MainWindow::animateLastFrame(const Clip& clip)
+{
+    const QString file = QDir(m_paths.pasteFolder).filePath(u"last-frame-%1.png"_s.arg(clip.id.toString()));
+    QThreadPool::globalInstance()->start([video = clip.path, file, self = QPointer(this)] {
+        const Result<QImage> frame = lastFrame(video);
+        const bool saved = frame && QDir().mkpath(QFileInfo(file).path()) && frame->save(file);
+        const QString detail = frame ? file : frame.error().detail;
+        QMetaObject::invokeMethod(qApp, [self, file, saved, detail] {
+            if (!self)
+                return;
+            if (saved)
+                return self->m_create->setStartImage(file);
+            self->m_create->notices()
+                .post(Notice::Kind::Failed, tr("The last frame of this clip could not be taken from its file."))
+                ->setDetail(detail);
+        });
+    });
+}
+
+void MainWindow::useAsSource(Mode mode, const Clip& clip)
+{
+    m_create->setSource(mode, clip.path);
+    m_docks.first()->show();
+    m_create->focusPrompt();
+}
+
+void MainWindow::followMode()
+{
+    m_topBar->setMode(m_create->mode());
+    m_actions->setMode(m_create->mode());
+}
+
+void MainWindow::refill(const GenerationRequest& request)
+{
+    m_create->setRequest(request);
+    m_docks.first()->show();
+    m_create->focusPrompt();
+}
+
+void MainWindow::openBulk(const Incoming& incoming)
+{
+    auto* dialog = new BulkDialog(
+        {m_theme, m_thumbnails, m_create->workshop(), m_models},
+        [this](Mode mode) { return m_create->settingsIn(mode); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto followMoney = [this, dialog] {
+        dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_studio->spend());
+    };
+    connect(m_studio, &Studio::spendChanged, dialog, followMoney);
+    followMoney();
+    connect(dialog, &BulkDialog::submitted, this,
+            [this, dialog](const QList<NewJob>& jobs) { dialog->awaitEnd(m_studio->generateAll(jobs)); });
+    connect(m_studio, &Studio::submitEnded, dialog, &BulkDialog::endSubmit);
+    dialog->add(incoming);
+    dialog->open();
+}
+
+void MainWindow::openSettings(SettingsDialog::Page page)
+{
+    SettingsDialog dialog(m_engine, m_settings, m_access, m_paths, this);
+    dialog.showPage(page);
+    dialog.exec();
+}
+
+void MainWindow::warn(const QString& sentence)
+{
+    m_create->notices().post(Notice::Kind::Warn, sentence);
+}
+
+void MainWindow::showSpend()
+{
+    SpendDialog dialog(m_theme, this);
+    const auto fill = [this, &dialog] { dialog.setReport(m_studio->spend(), QDate::currentDate()); };
+    connect(m_studio, &Studio::spendChanged, &dialog, fill);
+    fill();
+    dialog.exec();
+}
+
+void MainWindow::showShortcuts()
+{
+    const QList<ShortcutGroup> others{{tr("Prompt"), PromptRecall::shortcutRows()},
+                                      {tr("Player"), Stage::shortcutRows()}};
+    ShortcutsDialog(m_actions->shortcutGroups() + others, this).exec();
+}
+
+void MainWindow::post(Notice::Kind kind, const QString& sentence, const QString& actionText,
+                      const std::function<void()>& then)
+{
+    Notice* notice = m_create->notices().post(kind, sentence, actionText);
+    if (then)
+        connect(notice, &Notice::actionTriggered, this, then);
+}
+
+void MainWindow::postTrouble(const Error& error)
+{
+    NoticeArea& notices = m_create->notices();
+    const Explanation said = explain(error);
+    const auto page = settingsPageFor(said.action);
+    if (!page) {
+        // What else explain() advises is for jobs: here there is none to try or watch again.
+        notices.post(Notice::Kind::Failed, said.sentence)->setDetail(error.detail);
+        return;
+    }
+    connect(notices.post(error), &Notice::actionTriggered, this, [this, page = *page] { openSettings(page); });
+}
+
+void MainWindow::resetLayout()
+{
+    for (QDockWidget* dock : m_docks) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    // Dock areas do not mirror by themselves.
+    addDockWidget(isRightToLeft() ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, m_docks[0]);
+    addDockWidget(isRightToLeft() ? Qt::LeftDockWidgetArea : Qt::RightDockWidgetArea, m_docks[1]);
+    addDockWidget(Qt::BottomDockWidgetArea, m_docks[2]);
+    resizeDocks({m_docks[0], m_docks[1]}, {Theme::createWidth, Theme::queueWidth}, Qt::Horizontal);
+    resizeDocks({m_docks[2]}, {Theme::libraryHeight}, Qt::Vertical);
+    m_actions->movePanels->setChecked(false);
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(firstSize);
+    resetLayout();
+    restoreState(m_settings.windowState(), layoutVersion);
+    // A monitor that is gone takes no window with it.
+    if (restoreGeometry(m_settings.windowGeometry()) && !isReachable(geometry())) {
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        resize(size().boundedTo(screen.size()));
+        move(screen.center() - rect().center());
+    }
+}
+
+void MainWindow::showPanelTitles(bool show)
+{
+    for (QDockWidget* dock : m_docks) {
+        QWidget* none = dock->titleBarWidget();
+        if (show == !none)
+            continue;
+        dock->setTitleBarWidget(show ? nullptr : new QWidget(dock));
+        delete none;
+    }
+}
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const filedialogs::Question question{
+        tr("Quit while a clip is being saved?"), tr("A finished clip is still on its way to your disk."),
+        tr("It is fetched again at the next start, as long as the service still has it."), tr("Quit"),
+        tr("Keep working")};
+    if (m_engine.isFetching() && !filedialogs::ask(this, question)) {
+        event->ignore();
+        return;
+    }
+    m_settings.setWindowGeometry(saveGeometry());
+    m_settings.setWindowState(saveState(layoutVersion));
+    m_stage->clear();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    // Reaches the window only when no text field took it.
+    if (!m_stage->handleKey(event))
+        QMainWindow::keyPressEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::WindowDeactivate)
+        m_altAlone = false; // Alt+Tab
+    // Alt alone shows and hides the menu bar where it is hidden by default.
+    if (isActiveWindow() && !menuBar()->isNativeMenuBar()) {
+        if (event->type() == QEvent::KeyPress)
+            m_altAlone = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt;
+        else if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::Shortcut)
+            m_altAlone = false;
+        else if (event->type() == QEvent::KeyRelease && m_altAlone &&
+                 static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt) {
+            m_altAlone = false;
+            menuBar()->setVisible(!menuBar()->isVisible());
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace clipkiln

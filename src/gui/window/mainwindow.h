@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/apppaths.h"
+#include "core/clip.h"
+#include "core/job.h"
+#include "gui/settings/settingsdialog.h"
+#include "gui/widgets/notice.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+namespace clipkiln {
+
+class ClipModel;
+class CreatePanel;
+class DropOverlay;
+class Engine;
+class JobModel;
+class LibraryPanel;
+class ModelTable;
+class Presets;
+class QueuePanel;
+class ServiceAccess;
+struct Incoming;
+class Settings;
+class Stage;
+class Studio;
+class Theme;
+class Thumbnails;
+class TopBar;
+class WindowActions;
+
+/// The window: bar, Create, Stage, Queue with Details, Library. It arranges and routes; what is done with jobs and
+/// clips is Studio's.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Engine& engine, Settings& settings, ServiceAccess& access, const ModelTable& models,
+               Thumbnails& thumbnails, Theme& theme, AppPaths paths);
+    ~MainWindow() override;
+
+    /// To the front, also from minimized: what a second start asks for.
+    void bringToFront();
+    /// Says something that is wrong on the whole, until it is closed.
+    void warn(const QString& sentence);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makePanels();
+    [[nodiscard]] QDockWidget* makeDock(const QString& name, const QString& title, QWidget* content,
+                                        Qt::DockWidgetArea area);
+    void wireActions();
+    void wireCreate();
+    void wireStage();
+    void wireQueue();
+    void wireLibrary();
+    void wireStudio();
+    void wireSettings();
+
+    void resetLayout();
+    void restoreLayout();
+    void showPanelTitles(bool show);
+
+    void arrive(const Clip& clip);
+    void open(const Clip& clip);
+    void animateLastFrame(const Clip& clip);
+    void useAsSource(Mode mode, const Clip& clip);
+    void followMode();
+    void refill(const GenerationRequest& request);
+    /// The table in which many images or prompts become as many jobs.
+    void openBulk(const Incoming& incoming);
+    void openSettings(SettingsDialog::Page page);
+    void showSpend();
+    void showShortcuts();
+    void post(Notice::Kind kind, const QString& sentence, const QString& actionText, const std::function<void()>& then);
+    void postTrouble(const Error& error);
+
+    Engine& m_engine;
+    Settings& m_settings;
+    ServiceAccess& m_access;
+    const ModelTable& m_models;
+    Thumbnails& m_thumbnails;
+    Theme& m_theme;
+    AppPaths m_paths;
+
+    JobModel* m_jobs;
+    ClipModel* m_clips;
+    Presets* m_presets;
+    Studio* m_studio;
+    WindowActions* m_actions;
+
+    TopBar* m_topBar = nullptr;
+    CreatePanel* m_create = nullptr;
+    Stage* m_stage = nullptr;
+    QueuePanel* m_queue = nullptr;
+    LibraryPanel* m_library = nullptr;
+    DropOverlay* m_drop = nullptr;
+    QList<QDockWidget*> m_docks; ///< Create, Queue, Library
+    bool m_altAlone = false;     ///< Alt went down and nothing else since: its release shows the menu bar
+};
+
+} // namespace clipkiln

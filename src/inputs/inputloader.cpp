@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inputs/inputloader.h"
+
+#include "core/files.h"
+#include "core/validate.h"
+#include "inputs/inputworkshop.h"
+#include "media/prepare/imagefit.h"
+#include "media/read/frames.h"
+#include "media/read/probe.h"
+
+#include <QBuffer>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace clipkiln {
+
+namespace {
+
+using Outcome = Result<LoadedInput>;
+
+constexpr QSize previewSize(640, 640);
+constexpr int progressSteps = 1000;
+
+/// What the work on a file needs to know of the window; copied, since it goes to another thread.
+struct Bench
+{
+    explicit Bench(const InputWorkshop& workshop)
+        : folder(workshop.preparedFolder()), keepMetadata(!workshop.removesMetadata())
+    {
+    }
+
+    QString folder;
+    bool keepMetadata;
+};
+
+Error unusable(const QString& sentence)
+{
+    return {ErrorKind::InputUnusable, sentence, {}};
+}
+
+/// The name of what was given with the suffix of what is sent: the file itself may have got a number.
+QString nameFor(const QString& given, const LocalFile& sent)
+{
+    const QString suffix = QFileInfo(sent.path).suffix();
+    return suffix.isEmpty() ? given : QFileInfo(given).completeBaseName() + u'.' + suffix;
+}
+
+std::optional<Error> makeFolder(const QString& folder)
+{
+    return QDir().mkpath(folder) ? std::nullopt : std::optional(diskError(folder, {}));
+}
+
+Outcome withPreview(LoadedInput input)
+{
+    const auto preview = thumbnail(input.sent.file.path, previewSize);
+    if (!preview)
+        return preview.error();
+    input.preview = *preview;
+    return input;
+}
+
+Outcome fitted(LoadedInput image, const ImageFit& fit, const Bench& bench)
+{
+    image.fit = {};
+    image.sent = image.whole;
+    if (fit.how == ImageFit::How::Keep || hasRatio(image.whole.file.size, fit.ratio))
+        return image;
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto sent = prepareImage(image.original, {fit, bench.keepMetadata}, bench.folder);
+    if (!sent)
+        return sent.error();
+    image.fit = fit;
+    image.sent = *sent;
+    image.sent.file.name = image.whole.file.name;
+    return image;
+}
+
+/// With a name of its own when it was pasted.
+Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Bench& bench, const QString& name = {})
+{
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto whole = prepareImage(path, {{}, bench.keepMetadata}, bench.folder);
+    if (!whole)
+        return whole.error();
+    LoadedInput image;
+    image.original = path;
+    image.whole = *whole;
+    image.whole.file.name = name.isEmpty() ? nameFor(QFileInfo(path).fileName(), image.whole.file) : name;
+    image.sent = image.whole;
+    const Outcome seen = withPreview(std::move(image));
+    return seen ? fitted(*seen, fit, bench) : seen;
+}
+
+Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit, const Bench& bench)
+{
+    // Named by content, so that the same picture pasted again is the same file.
+    const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
+    const QString path = folder + u"/pasted-"_s + QString::fromLatin1(hash);
+    if (const auto error = makeFolder(folder))
+        return *error;
+    if (const auto error = durableWrite(path, bytes))
+        return *error;
+    return prepareImageFile(path, fit, bench, InputLoader::tr("Pasted image"));
+}
+
+Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const Bench& bench,
+                 const PreparationProgress& progress)
+{
+    if (const auto error = makeFolder(bench.folder))
+        return *error;
+    const auto sent = prepareVideo(video.original, {part, bench.keepMetadata}, bench.folder, progress);
+    if (!sent)
+        return sent.error();
+    video.sent = *sent;
+    video.sent.file.name = nameFor(video.whole.file.name, video.sent.file);
+    video.part = part;
+    video.isTooLong = false;
+    return withPreview(std::move(video));
+}
+
+Outcome lookAtVideo(const QString& path, double longest, const Bench& bench, const PreparationProgress& progress)
+{
+    const auto file = probeInput(path);
+    if (file && !file->mime.startsWith("video/"_L1))
+        return unusable(
+            InputLoader::tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."));
+    if (!file)
+        return file.error();
+    LoadedInput video;
+    video.original = path;
+    video.whole.file = *file;
+    video.sent = video.whole;
+    if (const auto info = probeVideo(path))
+        video.framesPerSecond = info->framesPerSecond;
+    video.isTooLong = longest > 0 && file->seconds > longest + sourceTolerance;
+    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, bench, progress);
+}
+
+} // namespace
+
+InputLoader::InputLoader(InputWorkshop& workshop, QObject* parent) : QObject(parent), m_workshop(workshop) {}
+
+InputLoader::~InputLoader()
+{
+    cancel();
+}
+
+void InputLoader::loadFile(const QString& path, const ImageFit& fit)
+{
+    start([=, bench = Bench(m_workshop)](const auto&) { return prepareImageFile(path, fit, bench); });
+}
+
+void InputLoader::loadVideo(const QString& path, double longest)
+{
+    start([=, bench = Bench(m_workshop)](const auto& progress) { return lookAtVideo(path, longest, bench, progress); });
+}
+
+void InputLoader::loadKnown(const LocalFile& file)
+{
+    start([file](const auto&) -> Outcome {
+        if (!QFileInfo::exists(file.path))
+            return unusable(tr("%1 is not there any more. Choose another file.").arg(file.name));
+        LoadedInput known;
+        known.original = file.path;
+        known.whole.file = file;
+        known.sent = known.whole;
+        if (file.mime.startsWith("video/"_L1)) {
+            if (const auto info = probeVideo(file.path))
+                known.framesPerSecond = info->framesPerSecond;
+        }
+        return withPreview(std::move(known));
+    });
+}
+
+void InputLoader::loadPixels(const QImage& image, const ImageFit& fit)
+{
+    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) -> Outcome {
+        QBuffer png;
+        if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
+            return unusable(tr("The pasted picture cannot be read. Copy it again."));
+        return filePasted(png.data(), folder, fit, bench);
+    });
+}
+
+void InputLoader::loadEncoded(const QByteArray& bytes, const ImageFit& fit)
+{
+    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) {
+        return filePasted(bytes, folder, fit, bench);
+    });
+}
+
+void InputLoader::refit(const LoadedInput& image, const ImageFit& fit)
+{
+    start([=, bench = Bench(m_workshop)](const auto&) { return fitted(image, fit, bench); });
+}
+
+void InputLoader::cut(const LoadedInput& video, const std::optional<VideoPart>& part)
+{
+    start([=, bench = Bench(m_workshop)](const auto& progress) { return cutVideo(video, part, bench, progress); });
+}
+
+void InputLoader::cancel()
+{
+    if (m_load) {
+        m_load->cancel();
+        std::exchange(m_load, nullptr)->deleteLater();
+    }
+}
+
+void InputLoader::start(const std::function<Outcome(const PreparationProgress&)>& work)
+{
+    cancel();
+    m_load = new Load(this);
+    connect(m_load, &QFutureWatcherBase::finished, this, [this, load = m_load] {
+        if (load != m_load)
+            return;
+        m_load = nullptr;
+        load->deleteLater();
+        if (load->isCanceled())
+            return; // the program is closing
+        const Outcome outcome = load->result();
+        if (outcome)
+            Q_EMIT loaded(*outcome);
+        else
+            Q_EMIT failed(outcome.error());
+    });
+    connect(m_load, &QFutureWatcherBase::progressValueChanged, this, [this, load = m_load](int value) {
+        if (load == m_load)
+            Q_EMIT progressed(double(value) / progressSteps);
+    });
+    m_load->setFuture(m_workshop.run<Outcome>([work](QPromise<Outcome>& load) {
+        load.setProgressRange(0, progressSteps);
+        load.addResult(work([&load](double done) {
+            load.setProgressValue(qRound(done * progressSteps));
+            return !load.isCanceled();
+        }));
+    }));
+}
+
+} // namespace clipkiln

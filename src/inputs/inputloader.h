@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/generationrequest.h"
+#include "core/result.h"
+#include "media/prepare/prepare.h"
+
+#include <QFutureWatcher>
+#include <QImage>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace clipkiln {
+
+class InputWorkshop;
+
+/// A file a person gave, and what goes out for it.
+struct LoadedInput
+{
+    QString original;              ///< path of the file that was given
+    PreparedInput whole;           ///< all of it, ready to be sent unless isTooLong
+    PreparedInput sent;            ///< what goes out: the whole, a fitted image, a part of a video
+    ImageFit fit;                  ///< of the image that is sent; none where it fits by itself
+    std::optional<VideoPart> part; ///< of the video that is sent
+    double framesPerSecond = 0;
+    bool isTooLong = false; ///< a video of which no part was chosen yet: as it was found, not prepared
+    QImage preview;         ///< of the whole image, of a video a frame of what is sent; scaled to fit 640 x 640
+};
+
+/// Looks at image and video files, files pasted pictures and makes all of them ready to be sent, off the window's
+/// thread. One load at a time: a new one makes the answer to the one before of no interest, and it is not told.
+class InputLoader final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What is made lies in the workshop's folder.
+    explicit InputLoader(InputWorkshop& workshop, QObject* parent = nullptr);
+    ~InputLoader() override;
+
+    /// An image of another ratio than the fit's is sent as the fit says.
+    void loadFile(const QString& path, const ImageFit& fit = {});
+    /// The source of an edit or an extension. One that is longer than `longest` seconds waits for cut(); 0: no limit.
+    void loadVideo(const QString& path, double longest = 0);
+    /// A file of an earlier request, as it was sent then: only whether it is still there, and its preview.
+    void loadKnown(const LocalFile& file);
+    void loadPixels(const QImage& image, const ImageFit& fit = {});
+    /// The bytes of a whole PNG, JPEG or WebP file.
+    void loadEncoded(const QByteArray& bytes, const ImageFit& fit = {});
+
+    /// A loaded image, to be sent in another way.
+    void refit(const LoadedInput& image, const ImageFit& fit);
+    /// A loaded video, of which a part is to be sent, or with nothing the whole.
+    void cut(const LoadedInput& video, const std::optional<VideoPart>& part);
+
+    void cancel();
+    [[nodiscard]] bool isLoading() const { return m_load != nullptr; }
+
+Q_SIGNALS:
+    void loaded(const clipkiln::LoadedInput& input);
+    /// How far it is, 0 to 1, of what takes long.
+    void progressed(double done);
+    void failed(const clipkiln::Error& error);
+
+private:
+    using Outcome = Result<LoadedInput>;
+    using Load = QFutureWatcher<Outcome>;
+
+    void start(const std::function<Outcome(const PreparationProgress& progress)>& work);
+
+    InputWorkshop& m_workshop;
+    Load* m_load = nullptr; ///< whose answer is wanted
+};
+
+} // namespace clipkiln

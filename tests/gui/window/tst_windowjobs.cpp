@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/create/createpanel.h"
+#include "gui/library/clipview.h"
+#include "gui/models/jobrow.h"
+#include "gui/player/stage.h"
+#include "jobs/engine.h"
+#include "support/mediafiles.h"
+#include "support/openwindow.h"
+#include "support/testprofile.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDir>
+#include <QJsonObject>
+#include <QLabel>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QThread>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+using clipkiln::test::OpenWindow;
+using clipkiln::test::patience;
+using clipkiln::test::rule;
+using simulator::Reply;
+using simulator::Step;
+
+/// Jobs that end in other ways than with a clip, and what a person does with jobs and clips.
+class TestWindowJobs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aModeratedJobIsEditedAndRun_data();
+    void aModeratedJobIsEditedAndRun();
+    void editAndRunBringsThePictureBack();
+    void aJobThatFailedIsTriedAgain_data();
+    void aJobThatFailedIsTriedAgain();
+    void anAddressForTheResultIsNotUsedTwice();
+    void aJobWhoseClipWasGoneIsWatchedAgain();
+    void anUnconfirmedJobIsNeverSentByItself();
+
+    void cancellingAnUnsentJobIsFreeAndCanBeUndone();
+    void takesAreCancelledAndBroughtBackTogether();
+    void aHeldJobComesBackHeld();
+    void cancellingASentJobSaysWhatItMeans();
+    void whatWasSentMeanwhileIsNotCalledUnsent();
+    void whatIsOnHoldIsNotSent();
+    void aRowCanBeRemovedAndItsClipStays();
+
+    void aBinnedClipComesBackWithUndo();
+    void theLastClipLeavesTheFirstSteps();
+    void aNoticeOffersOnlyWhatItCanDo();
+
+private:
+    static QStringList binned(const OpenWindow& open)
+    {
+        return QDir(open.path(u"Trash/files"_s)).entryList(QDir::Files);
+    }
+};
+
+void TestWindowJobs::aModeratedJobIsEditedAndRun_data()
+{
+    QTest::addColumn<Step>("step");
+    QTest::addColumn<Reply>("reply");
+    QTest::newRow("refused at the submit") << Step::Post << Reply::ModeratedPost;
+    QTest::newRow("done, but withheld") << Step::Poll << Reply::ModeratedDone;
+    QTest::newRow("refused by a poll's 400") << Step::Poll << Reply::ModeratedPoll;
+    QTest::newRow("failed for moderation") << Step::Poll << Reply::ModeratedFailed;
+}
+
+void TestWindowJobs::aModeratedJobIsEditedAndRun()
+{
+    QFETCH(Step, step);
+    QFETCH(Reply, reply);
+    OpenWindow open;
+    open.play({rule(step, reply)});
+    open.generate(u"Ember storm"_s);
+    QVERIFY(open.reaches(0, State::Moderated));
+    open.play({});
+    open.write(u"Another prompt"_s);
+    open.press(Qt::Key_2, Qt::ControlModifier); // and another mode
+
+    QVERIFY(open.clickRow(0));
+    auto* create = open.window().findChild<CreatePanel*>();
+    QCOMPARE(create->mode(), Mode::Text);
+    QCOMPARE(create->request(), open.job(0).request);
+    QCOMPARE(open.window().focusWidget()->objectName(), u"promptEdit"_s);
+    QCOMPARE(open.posts(), 1); // looking at the form sends nothing
+
+    open.write(u"Ember storm, calmer"_s);
+    open.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.rows(), 2);
+    QCOMPARE(open.job(1).state(), State::Moderated);
+    QCOMPARE(open.posts(), 2);
+}
+
+void TestWindowJobs::editAndRunBringsThePictureBack()
+{
+    OpenWindow open;
+    QImage picture(64, 36, QImage::Format_RGB32);
+    picture.fill(Qt::darkCyan);
+    const QString photo = open.path(u"harbour.jpg"_s);
+    QVERIFY(picture.save(photo));
+    const QByteArray bytes = test::readFile(photo);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(photo)});
+    open.drop(data, open.window().rect().center());
+    open.play({rule(Step::Poll, Reply::ModeratedPoll)});
+    open.generate(u"It comes alive"_s); // waits for the picture
+    QVERIFY(open.reaches(0, State::Moderated));
+    QVERIFY(QFile::remove(photo));
+    open.click("removeImageButton");
+    open.play({});
+
+    QVERIFY(open.clickRow(0));
+    open.write(u"It comes alive slowly"_s);
+    open.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(open.reaches(0, State::Done));
+    const QString url = open.seen(Step::Post).last().body[u"image"_s][u"url"_s].toString();
+    QCOMPARE(QByteArray::fromBase64(url.section(u',', 1).toLatin1()), bytes);
+}
+
+void TestWindowJobs::aJobThatFailedIsTriedAgain_data()
+{
+    QTest::addColumn<Reply>("reply");
+    QTest::addColumn<State>("state");
+    QTest::newRow("failed") << Reply::Failed << State::Failed;
+    QTest::newRow("expired") << Reply::Expired << State::Expired;
+}
+
+void TestWindowJobs::aJobThatFailedIsTriedAgain()
+{
+    QFETCH(Reply, reply);
+    QFETCH(State, state);
+    OpenWindow open;
+    open.play({rule(Step::Poll, reply)});
+    open.generate(u"Night train"_s);
+    QVERIFY(open.reaches(0, state));
+    open.play({});
+    const Job failed = open.job(0);
+
+    QVERIFY(open.clickRow(0));
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.rows(), 2);
+    QVERIFY(open.job(0).id != failed.id);
+    QCOMPARE(open.job(0).retryOf, failed.id);
+    QCOMPARE(open.job(0).request, failed.request);
+    QCOMPARE(open.job(1), failed);
+    const auto posts = open.seen(Step::Post);
+    QCOMPARE(posts.size(), 2);
+    QCOMPARE(posts.first().body, posts.last().body);
+    QVERIFY(posts.first().headers.value("idempotency-key") != posts.last().headers.value("idempotency-key"));
+}
+
+void TestWindowJobs::anAddressForTheResultIsNotUsedTwice()
+{
+    OpenWindow open;
+    open.play({rule(Step::Poll, Reply::Failed)});
+    auto* create = open.window().findChild<CreatePanel*>();
+    open.write(u"Night train"_s);
+    GenerationRequest request = create->request();
+    request.uploadUrl = QUrl(u"https://bucket.example/put?signature=1"_s);
+    create->setRequest(request);
+    open.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(open.reaches(0, State::Failed));
+    QVERIFY(!create->request().uploadUrl);
+
+    QVERIFY(open.clickRow(0)); // Try again
+    QVERIFY(open.showsNotice(u"for one clip"_s));
+    QCOMPARE(create->request(), request); // to be looked at
+    QCOMPARE(open.rows(), 1);
+    QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::aJobWhoseClipWasGoneIsWatchedAgain()
+{
+    OpenWindow open;
+    open.play({rule(Step::Download, Reply::LinkGone)});
+    open.generate(u"Lanterns"_s);
+    QVERIFY(open.reaches(0, State::Failed));
+    QCOMPARE(std::get<Failed>(open.job(0).phase).error.kind, ErrorKind::LinkGone);
+    open.play({});
+    QVERIFY(open.clickRow(0));
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.rows(), 1);
+    QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::anUnconfirmedJobIsNeverSentByItself()
+{
+    OpenWindow open;
+    open.play({rule(Step::Post, Reply::ServerFault)});
+    open.generate(u"Fireflies"_s);
+    QVERIFY(open.reaches(0, State::Unconfirmed));
+    open.play({});
+    // The row explains; only what is chosen by its name sends again.
+    QVERIFY(open.clickRow(0));
+    QVERIFY(open.find<QLabel>("sentenceLabel")->isVisible());
+    QCOMPARE(open.find<QLabel>("sentenceLabel")->text(), stateSentence(open.job(0)));
+    open.open();
+    QCOMPARE(open.job(0).state(), State::Unconfirmed);
+    QCOMPARE(open.posts(), 1);
+
+    QVERIFY(open.chooseInRow(0, u"Try again"_s));
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.posts(), 2);
+    QCOMPARE(open.job(1).state(), State::Unconfirmed);
+}
+
+void TestWindowJobs::cancellingAnUnsentJobIsFreeAndCanBeUndone()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.generate(u"Not yet"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    QVERIFY(open.chooseInRow(0, u"Cancel"_s));
+    QVERIFY(open.reaches(0, State::Cancelled));
+    const JobId cancelled = open.job(0).id;
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
+
+    open.clickNotice(u"before anything was sent"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+    QCOMPARE(open.job(0).id, cancelled);
+    QCOMPARE(open.job(0).request.prompt, u"Not yet"_s);
+    QCOMPARE(open.posts(), 0);
+    open.settings.setQueueOnHold(false);
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::takesAreCancelledAndBroughtBackTogether()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.find<QComboBox>("takesCombo")->setCurrentIndex(3);
+    open.generate(u"Four of a kind"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 4, patience);
+    QCOMPARE(open.job(0).take, 1);
+    QCOMPARE(open.job(3).take, 4);
+    QVERIFY(open.chooseInRow(1, u"Cancel all"_s));
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Cancelled));
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"4 jobs were cancelled"_s), patience);
+
+    open.clickNotice(u"4 jobs were cancelled"_s);
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Queued));
+    QCOMPARE(open.rows(), 4);
+    QCOMPARE(open.posts(), 0);
+    open.settings.setQueueOnHold(false);
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(open.reaches(row, State::Done));
+    QCOMPARE(open.posts(), 4);
+
+    QVERIFY(open.chooseInRow(2, u"Run again"_s)); // one job, no take of others
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 5, patience);
+    QCOMPARE(open.job(0).takes, 1);
+    QVERIFY(open.job(0).group.isEmpty());
+    QVERIFY(open.chooseInRow(2, u"Remove finished ones from list"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+}
+
+void TestWindowJobs::aHeldJobComesBackHeld()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.generate(u"Not yet"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    QVERIFY(open.chooseInRow(0, u"Hold"_s));
+    QVERIFY(open.reaches(0, State::Held));
+    open.settings.setQueueOnHold(false);
+    QVERIFY(open.chooseInRow(0, u"Cancel"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
+    open.clickNotice(u"before anything was sent"_s);
+    QVERIFY(open.reaches(0, State::Held));
+    QCOMPARE(open.rows(), 1);
+    QCOMPARE(open.posts(), 0);
+
+    QVERIFY(open.clickRow(0)); // Release
+    QVERIFY(open.reaches(0, State::Done));
+}
+
+void TestWindowJobs::cancellingASentJobSaysWhatItMeans()
+{
+    OpenWindow open;
+    open.play({rule(Step::Poll, Reply::Pending)});
+    open.generate(u"Too slow"_s);
+    QVERIFY(open.reaches(0, State::Generating));
+    QVERIFY(open.chooseInRow(0, u"Stop watching (may still be charged)"_s));
+    QVERIFY(open.reaches(0, State::Cancelled));
+    const QString sentence = u"may still finish the clip and charge"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(sentence), patience);
+
+    open.clickNotice(sentence); // Watch again
+    QVERIFY(open.reaches(0, State::Generating));
+    open.play({});
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.rows(), 1);
+    QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::whatWasSentMeanwhileIsNotCalledUnsent()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.play({rule(Step::Poll, Reply::Pending)});
+    open.generate(u"Just leaving"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    open.settings.setQueueOnHold(false);
+    // The engine sends it while the window is busy: the row still says Queued when Cancel is chosen.
+    QDeadlineTimer deadline(patience);
+    while (open.posts() == 0 && !deadline.hasExpired())
+        QThread::msleep(5);
+    QCOMPARE(open.posts(), 1);
+    QCOMPARE(open.job(0).state(), State::Queued);
+    QVERIFY(open.chooseInRow(0, u"Cancel"_s));
+    QVERIFY(open.reaches(0, State::Cancelled));
+    QTRY_COMPARE_WITH_TIMEOUT(open.notices().size(), 1, patience);
+    QVERIFY(open.showsNotice(u"may still finish the clip and charge"_s));
+}
+
+void TestWindowJobs::whatIsOnHoldIsNotSent()
+{
+    OpenWindow open;
+    open.press(Qt::Key_H, Qt::ControlModifier);
+    QVERIFY(open.settings.queueOnHold());
+    QVERIFY(open.find<QAbstractButton>("holdButton")->isChecked());
+    open.generate(u"Later"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    open.open();
+    QVERIFY(open.find<QAbstractButton>("holdButton")->isChecked());
+    QCOMPARE(open.job(0).state(), State::Queued);
+    QCOMPARE(open.posts(), 0);
+    open.click("holdButton");
+    QVERIFY(open.reaches(0, State::Done));
+    QCOMPARE(open.posts(), 1);
+}
+
+void TestWindowJobs::aRowCanBeRemovedAndItsClipStays()
+{
+    OpenWindow open;
+    open.generate(u"A paper boat"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    QVERIFY(open.reaches(0, State::Done));
+    QVERIFY(open.chooseInRow(0, u"Remove from list"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 0, patience);
+    open.open();
+    QCOMPARE(open.rows(), 0);
+    QCOMPARE(open.clips().size(), 1);
+    QVERIFY(QFile::exists(open.clips().first().path));
+}
+
+void TestWindowJobs::aBinnedClipComesBackWithUndo()
+{
+    OpenWindow open;
+    qputenv("XDG_DATA_HOME", open.folder.path().toLocal8Bit());
+    open.generate(u"A paper boat"_s);
+    auto* stage = open.find<Stage>("stage");
+    QTRY_VERIFY_WITH_TIMEOUT(stage->clip(), patience);
+    const Clip clip = open.clips().first();
+    const QByteArray bytes = test::readFile(clip.path);
+
+    auto* library = open.find<ClipView>("clipView");
+    library->setFocus();
+    QTest::keyClick(library, Qt::Key_Delete);
+    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 0, patience);
+    QVERIFY(!QFile::exists(clip.path));
+    QCOMPARE(binned(open).size(), 1);
+    QVERIFY(!stage->clip());
+    QVERIFY(open.showsNotice(u"The clip is in the bin."_s));
+
+    open.clickNotice(u"The clip is in the bin."_s);
+    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    QCOMPARE(open.clips().first(), clip);
+    QCOMPARE(test::readFile(clip.path), bytes);
+    QCOMPARE(binned(open), QStringList());
+}
+
+void TestWindowJobs::theLastClipLeavesTheFirstSteps()
+{
+    OpenWindow open;
+    qputenv("XDG_DATA_HOME", open.folder.path().toLocal8Bit());
+    auto* steps = open.find<QWidget>("firstStart");
+    QVERIFY(steps->isVisible());
+    open.generate(u"A paper boat"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!steps->isVisible(), patience);
+    auto* library = open.find<ClipView>("clipView");
+    library->setFocus();
+    QTest::keyClick(library, Qt::Key_Delete);
+    QTRY_VERIFY_WITH_TIMEOUT(steps->isVisible(), patience);
+    open.click("sampleButton");
+    QVERIFY(!open.find<QPlainTextEdit>("promptEdit")->toPlainText().isEmpty());
+    QCOMPARE(open.posts(), 1); // a sample is written, not sent
+}
+
+void TestWindowJobs::aNoticeOffersOnlyWhatItCanDo()
+{
+    OpenWindow open;
+    Q_EMIT open.engine().trouble({ErrorKind::ServerFault, u"a fault"_s});
+    QCOMPARE(open.notices().size(), 1);
+    QVERIFY(!open.window().findChild<QAbstractButton*>(u"noticeActionButton"_s));
+}
+
+QTEST_MAIN(TestWindowJobs)
+#include "tst_windowjobs.moc"

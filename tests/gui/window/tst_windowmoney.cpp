@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/settings/serviceaccess.h"
+#include "support/openwindow.h"
+
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+using namespace clipkiln;
+using clipkiln::test::OpenWindow;
+using clipkiln::test::patience;
+
+/// Nothing is spent above a limit behind a person's back.
+class TestWindowMoney : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A window on a service that costs, with a limit below the price of one clip.
+    static void limit(OpenWindow& open, bool refuses)
+    {
+        open.settings.setSpendLimits({Money{1}, {}, refuses});
+        bool saved = false;
+        open.access().saveKey(Secret("xai-never-to-be-seen"), [&](const std::optional<Error>&) { saved = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
+        open.answers.ask = [](const filedialogs::Question&) { return true; };
+        open.access().useService(&open.window());
+        open.answers.ask = {};
+        open.asked.clear();
+    }
+
+private Q_SLOTS:
+    void aLimitAsksWithItsFigures()
+    {
+        OpenWindow open;
+        limit(open, false);
+        open.generate(u"A paper boat"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 1, patience);
+        QVERIFY(open.asked.first().text.contains(u"daily limit"_s));
+        QCOMPARE(open.posts(), 0);
+        QCOMPARE(open.rows(), 0);
+
+        open.answers.ask = [](const filedialogs::Question&) { return true; };
+        open.generate(u"Another paper boat"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+        QVERIFY(open.reaches(0, State::Done));
+        QCOMPARE(open.posts(), 1);
+        // What it cost is today's, also when its row is gone.
+        const QString cost = formatUsd(open.job(0).cost.value_or(Money{}));
+        const auto* today = open.find<QLabel>("spentTodayLabel");
+        QTRY_COMPARE_WITH_TIMEOUT(today->text(), cost, patience);
+        QVERIFY(open.chooseInRow(0, u"Remove from list"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 0, patience);
+        QCOMPARE(today->text(), cost);
+    }
+
+    void aLimitRefusesWhenItIsToldTo()
+    {
+        OpenWindow open;
+        limit(open, true);
+        open.generate(u"A paper boat"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"daily limit"_s), patience);
+        QCOMPARE(open.asked.size(), 0);
+        QCOMPARE(open.posts(), 0);
+        QCOMPARE(open.rows(), 0);
+    }
+};
+
+QTEST_MAIN(TestWindowMoney)
+#include "tst_windowmoney.moc"
