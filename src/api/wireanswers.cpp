@@ -18,7 +18,7 @@ namespace {
 constexpr qsizetype longestDetail = 1000; // characters
 
 /// What an answer says about its trouble, whatever its shape.
-struct Complaint
+struct ErrorBody
 {
     QString code;
     QString text;
@@ -47,7 +47,7 @@ QString codeText(const QJsonValue& code)
     return code.isDouble() ? QString::number(code.toInteger()) : code.toString();
 }
 
-Complaint readComplaint(const QJsonObject& json)
+ErrorBody readErrorBody(const QJsonObject& json)
 {
     const QJsonValue error = json.value("error"_L1);
     if (error.isObject())
@@ -55,68 +55,68 @@ Complaint readComplaint(const QJsonObject& json)
     return {codeText(json.value("code"_L1)), error.toString(json.value("message"_L1).toString())};
 }
 
-Complaint readComplaint(const QByteArray& body)
+ErrorBody readErrorBody(const QByteArray& body)
 {
     if (const auto json = parseObject(body))
-        return readComplaint(*json);
+        return readErrorBody(*json);
     return {{}, plainText(body)};
 }
 
-bool speaksOf(const Complaint& complaint, std::initializer_list<QLatin1StringView> words)
+bool speaksOf(const ErrorBody& errorBody, std::initializer_list<QLatin1StringView> words)
 {
-    return std::ranges::any_of(words, [&complaint](QLatin1StringView word) {
-        return complaint.text.contains(word, Qt::CaseInsensitive) || complaint.code.contains(word, Qt::CaseInsensitive);
+    return std::ranges::any_of(words, [&errorBody](QLatin1StringView word) {
+        return errorBody.text.contains(word, Qt::CaseInsensitive) || errorBody.code.contains(word, Qt::CaseInsensitive);
     });
 }
 
 /// The shapes 2 to 4 of contract 6.4.
-bool isModeration(const Complaint& complaint)
+bool isModeration(const ErrorBody& errorBody)
 {
-    return speaksOf(complaint, {"moderat"_L1, "usage guidelines"_L1, "content policy"_L1});
+    return speaksOf(errorBody, {"moderat"_L1, "usage guidelines"_L1, "content policy"_L1});
 }
 
 /// A wrong key is a 400, not a 401 (contract 8.1).
-bool isAboutKey(const Complaint& complaint)
+bool isAboutKey(const ErrorBody& errorBody)
 {
-    return speaksOf(complaint, {"api key"_L1, "api-key"_L1, "api_key"_L1, "unauthenticated"_L1});
+    return speaksOf(errorBody, {"api key"_L1, "api-key"_L1, "api_key"_L1, "unauthenticated"_L1});
 }
 
 /// The 429 that waiting does not mend (contract 8.1, 429 b).
-bool isAboutCredits(const Complaint& complaint)
+bool isAboutCredits(const ErrorBody& errorBody)
 {
-    return speaksOf(complaint, {"credits"_L1, "spending limit"_L1});
+    return speaksOf(errorBody, {"credits"_L1, "spending limit"_L1});
 }
 
 /// An uploaded file that has expired or was deleted. The service's words for that are not documented.
-bool isAboutUnknownFile(const Complaint& complaint)
+bool isAboutUnknownFile(const ErrorBody& errorBody)
 {
     static const QRegularExpression file(u"\\bfiles?\\b|\\bfile_"_s, QRegularExpression::CaseInsensitiveOption);
-    return file.match(complaint.text).hasMatch() &&
-           speaksOf(complaint, {"not found"_L1, "not-found"_L1, "not exist"_L1, "could not find"_L1, "unknown file"_L1,
+    return file.match(errorBody.text).hasMatch() &&
+           speaksOf(errorBody, {"not found"_L1, "not-found"_L1, "not exist"_L1, "could not find"_L1, "unknown file"_L1,
                                 "expired"_L1, "deleted"_L1, "no such"_L1});
 }
 
-ErrorKind kindOf(int status, const Complaint& complaint)
+ErrorKind kindOf(int status, const ErrorBody& errorBody)
 {
-    if (status == 400 && isModeration(complaint))
+    if (status == 400 && isModeration(errorBody))
         return ErrorKind::Moderated;
-    if (status == 401 || status == 403 || (status == 400 && isAboutKey(complaint)))
+    if (status == 401 || status == 403 || (status == 400 && isAboutKey(errorBody)))
         return ErrorKind::KeyRefused;
     if (status == 429)
-        return isAboutCredits(complaint) ? ErrorKind::OutOfCredits : ErrorKind::RateLimited;
+        return isAboutCredits(errorBody) ? ErrorKind::OutOfCredits : ErrorKind::RateLimited;
     if (status >= 500)
         return ErrorKind::ServerFault;
     return status >= 400 ? ErrorKind::Rejected : ErrorKind::BadAnswer;
 }
 
 /// "Duration must be between 1 and 15 seconds (HTTP 400, invalid-argument)"
-QString detailOf(const Complaint& complaint, QStringList source = {})
+QString detailOf(const ErrorBody& errorBody, QStringList source = {})
 {
-    if (!complaint.code.isEmpty())
-        source.append(complaint.code);
-    if (complaint.text.isEmpty())
+    if (!errorBody.code.isEmpty())
+        source.append(errorBody.code);
+    if (errorBody.text.isEmpty())
         return source.join(", "_L1);
-    const QString text = complaint.text.left(longestDetail);
+    const QString text = errorBody.text.left(longestDetail);
     return source.isEmpty() ? text : u"%1 (%2)"_s.arg(text, source.join(", "_L1));
 }
 
@@ -181,18 +181,18 @@ PollOutcome readDone(const QJsonObject& json)
 PollOutcome readFailed(const QJsonObject& json)
 {
     const auto cost = readCost(json);
-    const Complaint complaint = readComplaint(json);
-    if (isModeration(complaint) || json.value("video"_L1)["respect_moderation"_L1] == QJsonValue(false))
-        return {PollOutcome::Moderated{{ErrorKind::Moderated, detailOf(complaint)}, cost}};
+    const ErrorBody errorBody = readErrorBody(json);
+    if (isModeration(errorBody) || json.value("video"_L1)["respect_moderation"_L1] == QJsonValue(false))
+        return {PollOutcome::Moderated{{ErrorKind::Moderated, detailOf(errorBody)}, cost}};
     return {
-        PollOutcome::Failed{{kindOfFailure(complaint.code), detailOf(complaint)}, cost, isAboutUnknownFile(complaint)}};
+        PollOutcome::Failed{{kindOfFailure(errorBody.code), detailOf(errorBody)}, cost, isAboutUnknownFile(errorBody)}};
 }
 
 PollOutcome readState(const QByteArray& body)
 {
     const auto json = parseObject(body);
     if (!json)
-        return {PollOutcome::Trouble{{ErrorKind::BadAnswer, detailOf(readComplaint(body), {httpStatus(200)})}}};
+        return {PollOutcome::Trouble{{ErrorKind::BadAnswer, detailOf(readErrorBody(body), {httpStatus(200)})}}};
     // `status` decides, never the presence of `video`; one that is not known is a job still under way.
     const QString status = json->value("status"_L1).toString();
     if (status == "done"_L1)
@@ -200,7 +200,7 @@ PollOutcome readState(const QByteArray& body)
     if (status == "failed"_L1)
         return readFailed(*json);
     if (status == "expired"_L1)
-        return {PollOutcome::Expired{{ErrorKind::Expired, detailOf(readComplaint(*json))}, readCost(*json)}};
+        return {PollOutcome::Expired{{ErrorKind::Expired, detailOf(readErrorBody(*json))}, readCost(*json)}};
     return {PollOutcome::Pending{readPercent(*json)}};
 }
 
@@ -224,7 +224,7 @@ SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::
         error.retryAfter = retryAfter;
         return {SubmitOutcome::RateLimited{error}};
     }
-    const bool unknownFile = (status == 400 || status == 404) && isAboutUnknownFile(readComplaint(body));
+    const bool unknownFile = (status == 400 || status == 404) && isAboutUnknownFile(readErrorBody(body));
     return {SubmitOutcome::Refused{error, readCost(json), unknownFile}};
 }
 
@@ -250,8 +250,8 @@ PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chro
 
 Error readError(int status, const QByteArray& body)
 {
-    const Complaint complaint = readComplaint(body);
-    return {kindOf(status, complaint), detailOf(complaint, {httpStatus(status)})};
+    const ErrorBody errorBody = readErrorBody(body);
+    return {kindOf(status, errorBody), detailOf(errorBody, {httpStatus(status)})};
 }
 
 std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body)
@@ -259,7 +259,7 @@ std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body)
     if (status == 200) {
         const auto json = parseObject(body);
         if (!json || !json->contains("redacted_api_key"_L1))
-            return Error{ErrorKind::BadAnswer, detailOf(readComplaint(body), {httpStatus(status)})};
+            return Error{ErrorKind::BadAnswer, detailOf(readErrorBody(body), {httpStatus(status)})};
         const bool blocked = json->value("team_blocked"_L1).toBool() || json->value("api_key_blocked"_L1).toBool() ||
                              json->value("api_key_disabled"_L1).toBool();
         return KeyReport{json->value("name"_L1).toString(), json->value("redacted_api_key"_L1).toString(), blocked,

@@ -41,7 +41,7 @@ int runCommand(const cli::Arguments& arguments)
     Session session(arguments);
     if (!session.modelsProblem().isEmpty())
         cli::say(session.modelsProblem());
-    return static_cast<int>(cli::run(arguments, session.surroundings()));
+    return static_cast<int>(cli::run(arguments, session.context()));
 }
 
 /// The simulator draws text, which takes a QGuiApplication; no display is needed for that.

@@ -95,7 +95,7 @@ Result<QUrl> Session::simulatorAddress()
     return QUrl(m_simulator->baseUrl());
 }
 
-cli::Surroundings Session::surroundings()
+cli::CommandContext Session::context()
 {
     return {m_profile, m_settings, *m_secrets, m_models, m_environmentKey, [this] { return simulatorAddress(); }};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/arguments.h"
-#include "cli/surroundings.h"
+#include "cli/commandcontext.h"
 #include "core/modeltable.h"
 #include "core/origin.h"
 #include "settings/settings.h"
@@ -51,7 +51,7 @@ public:
     /// The embedded simulator's base address; starts it at the first call. Safe from any thread.
     [[nodiscard]] Result<QUrl> simulatorAddress();
 
-    [[nodiscard]] cli::Surroundings surroundings();
+    [[nodiscard]] cli::CommandContext context();
 
 private:
     Profile m_profile;

@@ -3,17 +3,17 @@
 
 namespace clipkiln::cli {
 
-ExitCode run(const Arguments& arguments, const Surroundings& surroundings)
+ExitCode run(const Arguments& arguments, const CommandContext& context)
 {
     switch (arguments.verb) {
     case Verb::Generate:
-        return generate(arguments, surroundings);
+        return generate(arguments, context);
     case Verb::Jobs:
-        return listJobs(arguments, surroundings);
+        return listJobs(arguments, context);
     case Verb::Resume:
-        return resume(arguments, surroundings);
+        return resume(arguments, context);
     case Verb::Serve:
-        return serve(arguments, surroundings);
+        return serve(arguments, context);
     case Verb::None:
         break;
     }

@@ -6,18 +6,18 @@
 
 namespace clipkiln::cli {
 
-struct Surroundings;
+struct CommandContext;
 
 /// Makes one clip and waits for it.
-[[nodiscard]] ExitCode generate(const Arguments& arguments, const Surroundings& surroundings);
+[[nodiscard]] ExitCode generate(const Arguments& arguments, const CommandContext& context);
 /// Lists the jobs of the profile; needs neither lock nor key.
-[[nodiscard]] ExitCode listJobs(const Arguments& arguments, const Surroundings& surroundings);
+[[nodiscard]] ExitCode listJobs(const Arguments& arguments, const CommandContext& context);
 /// Goes on with every unfinished job.
-[[nodiscard]] ExitCode resume(const Arguments& arguments, const Surroundings& surroundings);
+[[nodiscard]] ExitCode resume(const Arguments& arguments, const CommandContext& context);
 /// Runs the simulator alone until it is stopped. Needs a QGuiApplication, as every use of the simulator.
-[[nodiscard]] ExitCode serve(const Arguments& arguments, const Surroundings& surroundings);
+[[nodiscard]] ExitCode serve(const Arguments& arguments, const CommandContext& context);
 
 /// Does what the verb says.
-[[nodiscard]] ExitCode run(const Arguments& arguments, const Surroundings& surroundings);
+[[nodiscard]] ExitCode run(const Arguments& arguments, const CommandContext& context);
 
 } // namespace clipkiln::cli

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "cli/commandcontext.h"
 #include "cli/keys.h"
 #include "cli/outputpath.h"
 #include "cli/queuerun.h"
 #include "cli/report.h"
 #include "cli/requestbuilder.h"
-#include "cli/surroundings.h"
 #include "core/files.h"
 #include "core/text.h"
 
@@ -78,13 +78,13 @@ Result<QStringList> outputsOf(const Arguments& arguments)
 }
 
 /// All that can be checked without the profile and the network.
-Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroundings, const QString& folder)
+Result<Prepared> prepare(const Arguments& arguments, const CommandContext& context, const QString& folder)
 {
     const Result<Origin> origin = originOf(arguments);
     if (!origin)
         return origin.error();
-    const Model model = modelOf(arguments, surroundings.models);
-    const Result<GenerationRequest> request = buildRequest(arguments, model, surroundings.models, folder);
+    const Model model = modelOf(arguments, context.models);
+    const Result<GenerationRequest> request = buildRequest(arguments, model, context.models, folder);
     if (!request)
         return request.error();
     const std::optional<Price> price = estimate(*request, model);
@@ -93,7 +93,7 @@ Result<Prepared> prepare(const Arguments& arguments, const Surroundings& surroun
     const Result<QStringList> outputs = outputsOf(arguments);
     if (!outputs)
         return outputs.error();
-    const Result<Secret> key = keyFor(*origin, surroundings);
+    const Result<Secret> key = keyFor(*origin, context);
     if (!key)
         return key.error();
 
@@ -116,10 +116,10 @@ std::optional<Error> pastLimit(const QList<Job>& jobs, const JobQueue& queue)
 }
 
 /// What the jobs need around them, once the profile is ours.
-std::optional<Error> makeReady(const Job& job, const Surroundings& surroundings)
+std::optional<Error> makeReady(const Job& job, const CommandContext& context)
 {
     if (job.origin.isSimulated()) {
-        if (const Result<QUrl> address = surroundings.simulatorAddress(); !address)
+        if (const Result<QUrl> address = context.simulatorAddress(); !address)
             return address.error();
     }
     if (job.outputPath.endsWith(u'/') && !QDir().mkpath(job.outputPath))
@@ -148,20 +148,20 @@ ExitCode refuse(const Error& error)
 
 } // namespace
 
-ExitCode generate(const Arguments& arguments, const Surroundings& surroundings)
+ExitCode generate(const Arguments& arguments, const CommandContext& context)
 {
     QTemporaryDir inputs;
-    const Result<Prepared> prepared = prepare(arguments, surroundings, inputs.path());
+    const Result<Prepared> prepared = prepare(arguments, context, inputs.path());
     if (!prepared)
         return refuse(prepared.error());
-    Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
+    Result<std::unique_ptr<QueueRun>> run = QueueRun::open(context, arguments);
     if (!run)
         return refuse(run.error());
     if (const auto error = pastLimit(prepared->jobs, (*run)->queue()))
         return refuse(*error);
-    if (const auto error = makeReady(prepared->jobs.first(), surroundings))
+    if (const auto error = makeReady(prepared->jobs.first(), context))
         return refuse(*error);
-    sayPrice(*prepared, surroundings.models);
+    sayPrice(*prepared, context.models);
 
     QList<ExitCode> exitCodes;
     const auto ended = [&](const Job& job, const std::optional<Error>& error, ExitCode code) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "cli/commandcontext.h"
 #include "cli/report.h"
-#include "cli/surroundings.h"
 #include "core/text.h"
 #include "store/clipstore.h"
 #include "store/database.h"
@@ -13,9 +13,9 @@
 
 namespace clipkiln::cli {
 
-ExitCode listJobs(const Arguments& arguments, const Surroundings& surroundings)
+ExitCode listJobs(const Arguments& arguments, const CommandContext& context)
 {
-    const QString file = surroundings.profile.databaseFile();
+    const QString file = context.profile.databaseFile();
     if (!QFileInfo::exists(file)) {
         say(Text::tr("There are no jobs yet."));
         return ExitCode::Done;

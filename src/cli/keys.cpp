@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/keys.h"
 
-#include "cli/surroundings.h"
+#include "cli/commandcontext.h"
 #include "core/text.h"
 #include "settings/secretstore.h"
 
@@ -40,17 +40,17 @@ Result<Secret> readNow(SecretStore& secrets, const QString& name)
 
 } // namespace
 
-Result<Secret> keyFor(const Origin& origin, const Surroundings& surroundings)
+Result<Secret> keyFor(const Origin& origin, const CommandContext& context)
 {
     if (origin.isSimulated())
         return Secret();
-    if (!surroundings.environmentKey.isEmpty())
-        return surroundings.environmentKey;
+    if (!context.environmentKey.isEmpty())
+        return context.environmentKey;
     // A key of the keychain was given for the real service and goes nowhere else.
     if (origin.kind() != Origin::Kind::Service)
         return Error{ErrorKind::KeyMissing,
                      Text::tr("There is no key for %1. Set XAI_API_KEY.").arg(origin.toString())};
-    const Result<Secret> kept = readNow(surroundings.secrets, QString::fromLatin1(serviceKeyName));
+    const Result<Secret> kept = readNow(context.secrets, QString::fromLatin1(serviceKeyName));
     if (kept && !kept->isEmpty())
         return *kept;
     QString sentence = Text::tr("There is no key. Set XAI_API_KEY or add one in the window; --simulator needs none.");

@@ -7,10 +7,10 @@
 
 namespace clipkiln::cli {
 
-struct Surroundings;
+struct CommandContext;
 
 /// The key for an origin: XAI_API_KEY, and for the real service alone else the keychain's. Empty for the simulator;
 /// KeyMissing when there is none. Waits for the keychain, which may ask a person to unlock it.
-[[nodiscard]] Result<Secret> keyFor(const Origin& origin, const Surroundings& surroundings);
+[[nodiscard]] Result<Secret> keyFor(const Origin& origin, const CommandContext& context);
 
 } // namespace clipkiln::cli

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/queuerun.h"
 
+#include "cli/commandcontext.h"
 #include "cli/report.h"
 #include "cli/stopsignals.h"
-#include "cli/surroundings.h"
 #include "core/text.h"
 #include "settings/settings.h"
 #include "store/database.h"
@@ -146,42 +146,41 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<QueueRun>> QueueRun::open(const Surroundings& surroundings, const Arguments& arguments)
+Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, const Arguments& arguments)
 {
-    if (const auto error = surroundings.profile.makeFolders())
+    if (const auto error = context.profile.makeFolders())
         return *error;
-    Result<std::shared_ptr<QLockFile>> lock = surroundings.profile.lock();
+    Result<std::shared_ptr<QLockFile>> lock = context.profile.lock();
     if (!lock)
         return lock.error();
-    Result<std::shared_ptr<Database>> database = Database::open(surroundings.profile.databaseFile());
+    Result<std::shared_ptr<Database>> database = Database::open(context.profile.databaseFile());
     if (!database)
         return database.error();
 
-    std::unique_ptr<QueueRun> run(new QueueRun(surroundings, *lock, *database));
+    std::unique_ptr<QueueRun> run(new QueueRun(context, *lock, *database));
     QueueSettings settings;
-    settings.concurrency = surroundings.settings.concurrency();
+    settings.concurrency = context.settings.concurrency();
     settings.pollInterval = arguments.pollInterval;
     settings.followLimit = arguments.timeout;
-    const bool asFile = surroundings.settings.sendVideos() == Settings::SendVideos::AsFile;
+    const bool asFile = context.settings.sendVideos() == Settings::SendVideos::AsFile;
     settings.uploadVideos = arguments.uploadVideos.value_or(asFile);
-    settings.uploadLife = surroundings.settings.uploadLife();
-    settings.limits = surroundings.settings.spendLimits();
-    settings.models = surroundings.models;
-    const QString chosen = surroundings.settings.clipsFolder();
-    settings.clipsFolder = chosen.isEmpty() ? surroundings.profile.clipsFolder() : chosen;
+    settings.uploadLife = context.settings.uploadLife();
+    settings.limits = context.settings.spendLimits();
+    settings.models = context.models;
+    const QString chosen = context.settings.clipsFolder();
+    settings.clipsFolder = chosen.isEmpty() ? context.profile.clipsFolder() : chosen;
     run->m_queue.configure(settings);
     return run;
 }
 
-QueueRun::QueueRun(const Surroundings& surroundings, std::shared_ptr<QLockFile> lock,
-                   std::shared_ptr<Database> database)
+QueueRun::QueueRun(const CommandContext& context, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database)
     : m_lock(std::move(lock))
     , m_jobs(database)
     , m_clips(database)
-    , m_inputs(surroundings.profile.inputsFolder())
+    , m_inputs(context.profile.inputsFolder())
     , m_uploads(database)
     , m_queue(m_client, m_jobs, m_clips, m_inputs, m_uploads,
-              [address = surroundings.simulatorAddress] { return address().value_or(QUrl()); })
+              [address = context.simulatorAddress] { return address().value_or(QUrl()); })
 {
 }
 

@@ -19,14 +19,14 @@
 
 namespace clipkiln::cli {
 
-struct Surroundings;
+struct CommandContext;
 
 /// The queue of a profile on this thread, followed until its jobs are over, the limit is reached or a person stops it.
 class QueueRun final
 {
 public:
     /// Takes the profile's lock and opens its database; ProfileInUse, Disk or Database when that fails.
-    [[nodiscard]] static Result<std::unique_ptr<QueueRun>> open(const Surroundings& surroundings,
+    [[nodiscard]] static Result<std::unique_ptr<QueueRun>> open(const CommandContext& context,
                                                                 const Arguments& arguments);
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
@@ -41,7 +41,7 @@ public:
     void follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended);
 
 private:
-    QueueRun(const Surroundings& surroundings, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database);
+    QueueRun(const CommandContext& context, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database);
 
     std::shared_ptr<QLockFile> m_lock;
     Client m_client;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "cli/commandcontext.h"
 #include "cli/keys.h"
 #include "cli/queuerun.h"
 #include "cli/report.h"
-#include "cli/surroundings.h"
 #include "core/text.h"
 
 namespace clipkiln::cli {
@@ -19,14 +19,14 @@ bool goesOn(const Job& job)
 }
 
 /// Gives the queue the keys of all services that jobs wait for. Without its key a job waits, the others go on.
-void setKeys(JobQueue& queue, const QList<Job>& jobs, const Surroundings& surroundings)
+void setKeys(JobQueue& queue, const QList<Job>& jobs, const CommandContext& context)
 {
     QList<Origin> origins;
     for (const Job& job : jobs) {
         if (!goesOn(job) || origins.contains(job.origin))
             continue;
         origins.append(job.origin);
-        if (const Result<Secret> key = keyFor(job.origin, surroundings))
+        if (const Result<Secret> key = keyFor(job.origin, context))
             queue.setKey(job.origin, *key);
         else
             complain(key.error());
@@ -46,9 +46,9 @@ QSet<JobId> toFollow(const QList<Job>& jobs)
 
 } // namespace
 
-ExitCode resume(const Arguments& arguments, const Surroundings& surroundings)
+ExitCode resume(const Arguments& arguments, const CommandContext& context)
 {
-    Result<std::unique_ptr<QueueRun>> run = QueueRun::open(surroundings, arguments);
+    Result<std::unique_ptr<QueueRun>> run = QueueRun::open(context, arguments);
     if (!run) {
         complain(run.error());
         return exitCodeOf(run.error());
@@ -57,7 +57,7 @@ ExitCode resume(const Arguments& arguments, const Surroundings& surroundings)
     // The keys first: a restored job asks the service at once.
     Result<QList<Job>> jobs = (*run)->jobs().load();
     if (jobs) {
-        setKeys(queue, *jobs, surroundings);
+        setKeys(queue, *jobs, context);
         jobs = queue.restore();
     }
     if (!jobs) {

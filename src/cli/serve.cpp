@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "cli/commandcontext.h"
 #include "cli/report.h"
 #include "cli/stopsignals.h"
-#include "cli/surroundings.h"
 #include "core/text.h"
 #include "simulator/simulator.h"
 #include "store/profile.h"
@@ -36,17 +36,17 @@ std::unique_ptr<QLockFile> takeFolder(const Profile& profile, QString& folder)
 
 } // namespace
 
-ExitCode serve(const Arguments& arguments, const Surroundings& surroundings)
+ExitCode serve(const Arguments& arguments, const CommandContext& context)
 {
     simulator::Options options;
-    const std::unique_ptr<QLockFile> lock = takeFolder(surroundings.profile, options.folder);
+    const std::unique_ptr<QLockFile> lock = takeFolder(context.profile, options.folder);
     if (!lock) {
-        complain({ErrorKind::Disk, QDir::toNativeSeparators(surroundings.profile.dataFolder())});
+        complain({ErrorKind::Disk, QDir::toNativeSeparators(context.profile.dataFolder())});
         return ExitCode::LocalTrouble;
     }
     options.port = arguments.port;
     options.speed = arguments.speed;
-    options.modelsFile = surroundings.profile.modelsFile();
+    options.modelsFile = context.profile.modelsFile();
     simulator::Simulator simulator(options);
     if (const std::optional<QString> error = simulator.start()) {
         say(u"clipkiln: "_s + *error);

@@ -2,14 +2,14 @@
 #include "inputs/bulkloader.h"
 
 #include "core/files.h"
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 #include "media/prepare/imagefit.h"
 
 #include <QDir>
 
 namespace clipkiln {
 
-BulkLoader::BulkLoader(InputWorkshop& workshop, QObject* parent) : QObject(parent), m_workshop(workshop) {}
+BulkLoader::BulkLoader(PreparationPool& pool, QObject* parent) : QObject(parent), m_pool(pool) {}
 
 BulkLoader::~BulkLoader()
 {
@@ -24,7 +24,7 @@ void BulkLoader::load(int row, const QString& path, const std::optional<QString>
         before->deleteLater();
     }
     ImagePreparation wanted;
-    wanted.keepMetadata = !m_workshop.removesMetadata();
+    wanted.keepMetadata = !m_pool.removesMetadata();
     if (ratio) {
         wanted.fit.how = ImageFit::How::Crop; // a picture of another ratio would be stretched
         wanted.fit.ratio = ratioFromText(*ratio);
@@ -34,8 +34,8 @@ void BulkLoader::load(int row, const QString& path, const std::optional<QString>
     auto* load = new Load(this);
     m_loads.insert(row, load);
     connect(load, &QFutureWatcherBase::finished, this, [this, row, load] { finish(row, load); });
-    load->setFuture(m_workshop.run<Result<PreparedInput>>(
-        [path, wanted, folder = m_workshop.preparedFolder()](QPromise<Result<PreparedInput>>& promise) {
+    load->setFuture(m_pool.run<Result<PreparedInput>>(
+        [path, wanted, folder = m_pool.preparedFolder()](QPromise<Result<PreparedInput>>& promise) {
             if (QDir().mkpath(folder))
                 promise.addResult(prepareImage(path, wanted, folder));
             else

@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 
 /// Has the pictures of many rows made ready to be sent, in their order.
 class BulkLoader final : public QObject
@@ -18,7 +18,7 @@ class BulkLoader final : public QObject
     Q_OBJECT
 
 public:
-    explicit BulkLoader(InputWorkshop& workshop, QObject* parent = nullptr);
+    explicit BulkLoader(PreparationPool& pool, QObject* parent = nullptr);
     ~BulkLoader() override; ///< leaves undone what has not begun
 
     /// Makes the picture ready to be sent, cropped to the ratio ("16:9") where one is given and it has another. Ends in
@@ -34,7 +34,7 @@ private:
 
     void finish(int row, Load* load);
 
-    InputWorkshop& m_workshop;
+    PreparationPool& m_pool;
     QHash<int, Load*> m_loads; ///< by row, whose answers are wanted
 };
 

@@ -3,7 +3,7 @@
 
 #include "core/files.h"
 #include "core/validate.h"
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 #include "media/prepare/imagefit.h"
 #include "media/read/frames.h"
 #include "media/read/probe.h"
@@ -27,10 +27,10 @@ constexpr QSize previewSize(640, 640);
 constexpr int progressSteps = 1000;
 
 /// What the work on a file needs to know of the window; copied, since it goes to another thread.
-struct Bench
+struct PreparationTools
 {
-    explicit Bench(const InputWorkshop& workshop)
-        : folder(workshop.preparedFolder()), keepMetadata(!workshop.removesMetadata())
+    explicit PreparationTools(const PreparationPool& pool)
+        : folder(pool.preparedFolder()), keepMetadata(!pool.removesMetadata())
     {
     }
 
@@ -64,15 +64,15 @@ Outcome withPreview(LoadedInput input)
     return input;
 }
 
-Outcome fitted(LoadedInput image, const ImageFit& fit, const Bench& bench)
+Outcome fitted(LoadedInput image, const ImageFit& fit, const PreparationTools& tools)
 {
     image.fit = {};
     image.sent = image.whole;
     if (fit.how == ImageFit::How::Keep || hasRatio(image.whole.file.size, fit.ratio))
         return image;
-    if (const auto error = makeFolder(bench.folder))
+    if (const auto error = makeFolder(tools.folder))
         return *error;
-    const auto sent = prepareImage(image.original, {fit, bench.keepMetadata}, bench.folder);
+    const auto sent = prepareImage(image.original, {fit, tools.keepMetadata}, tools.folder);
     if (!sent)
         return sent.error();
     image.fit = fit;
@@ -82,11 +82,12 @@ Outcome fitted(LoadedInput image, const ImageFit& fit, const Bench& bench)
 }
 
 /// With a name of its own when it was pasted.
-Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Bench& bench, const QString& name = {})
+Outcome prepareImageFile(const QString& path, const ImageFit& fit, const PreparationTools& tools,
+                         const QString& name = {})
 {
-    if (const auto error = makeFolder(bench.folder))
+    if (const auto error = makeFolder(tools.folder))
         return *error;
-    const auto whole = prepareImage(path, {{}, bench.keepMetadata}, bench.folder);
+    const auto whole = prepareImage(path, {{}, tools.keepMetadata}, tools.folder);
     if (!whole)
         return whole.error();
     LoadedInput image;
@@ -95,10 +96,10 @@ Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Bench& 
     image.whole.file.name = name.isEmpty() ? nameFor(QFileInfo(path).fileName(), image.whole.file) : name;
     image.sent = image.whole;
     const Outcome seen = withPreview(std::move(image));
-    return seen ? fitted(*seen, fit, bench) : seen;
+    return seen ? fitted(*seen, fit, tools) : seen;
 }
 
-Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit, const Bench& bench)
+Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit, const PreparationTools& tools)
 {
     // Named by content, so that the same picture pasted again is the same file.
     const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
@@ -107,15 +108,15 @@ Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFi
         return *error;
     if (const auto error = durableWrite(path, bytes))
         return *error;
-    return prepareImageFile(path, fit, bench, InputLoader::tr("Pasted image"));
+    return prepareImageFile(path, fit, tools, InputLoader::tr("Pasted image"));
 }
 
-Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const Bench& bench,
+Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const PreparationTools& tools,
                  const PreparationProgress& progress)
 {
-    if (const auto error = makeFolder(bench.folder))
+    if (const auto error = makeFolder(tools.folder))
         return *error;
-    const auto sent = prepareVideo(video.original, {part, bench.keepMetadata}, bench.folder, progress);
+    const auto sent = prepareVideo(video.original, {part, tools.keepMetadata}, tools.folder, progress);
     if (!sent)
         return sent.error();
     video.sent = *sent;
@@ -125,7 +126,8 @@ Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const 
     return withPreview(std::move(video));
 }
 
-Outcome lookAtVideo(const QString& path, double longest, const Bench& bench, const PreparationProgress& progress)
+Outcome lookAtVideo(const QString& path, double longest, const PreparationTools& tools,
+                    const PreparationProgress& progress)
 {
     const auto file = probeInput(path);
     if (file && !file->mime.startsWith("video/"_L1))
@@ -140,12 +142,12 @@ Outcome lookAtVideo(const QString& path, double longest, const Bench& bench, con
     if (const auto info = probeVideo(path))
         video.framesPerSecond = info->framesPerSecond;
     video.isTooLong = longest > 0 && file->seconds > longest + sourceTolerance;
-    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, bench, progress);
+    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, tools, progress);
 }
 
 } // namespace
 
-InputLoader::InputLoader(InputWorkshop& workshop, QObject* parent) : QObject(parent), m_workshop(workshop) {}
+InputLoader::InputLoader(PreparationPool& pool, QObject* parent) : QObject(parent), m_pool(pool) {}
 
 InputLoader::~InputLoader()
 {
@@ -154,12 +156,14 @@ InputLoader::~InputLoader()
 
 void InputLoader::loadFile(const QString& path, const ImageFit& fit)
 {
-    start([=, bench = Bench(m_workshop)](const auto&) { return prepareImageFile(path, fit, bench); });
+    start([=, tools = PreparationTools(m_pool)](const auto&) { return prepareImageFile(path, fit, tools); });
 }
 
 void InputLoader::loadVideo(const QString& path, double longest)
 {
-    start([=, bench = Bench(m_workshop)](const auto& progress) { return lookAtVideo(path, longest, bench, progress); });
+    start([=, tools = PreparationTools(m_pool)](const auto& progress) {
+        return lookAtVideo(path, longest, tools, progress);
+    });
 }
 
 void InputLoader::loadKnown(const LocalFile& file)
@@ -181,29 +185,30 @@ void InputLoader::loadKnown(const LocalFile& file)
 
 void InputLoader::loadPixels(const QImage& image, const ImageFit& fit)
 {
-    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) -> Outcome {
+    start([=, folder = m_pool.folder(), tools = PreparationTools(m_pool)](const auto&) -> Outcome {
         QBuffer png;
         if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
             return unusable(tr("The pasted picture cannot be read. Copy it again."));
-        return filePasted(png.data(), folder, fit, bench);
+        return filePasted(png.data(), folder, fit, tools);
     });
 }
 
 void InputLoader::loadEncoded(const QByteArray& bytes, const ImageFit& fit)
 {
-    start([=, folder = m_workshop.folder(), bench = Bench(m_workshop)](const auto&) {
-        return filePasted(bytes, folder, fit, bench);
+    start([=, folder = m_pool.folder(), tools = PreparationTools(m_pool)](const auto&) {
+        return filePasted(bytes, folder, fit, tools);
     });
 }
 
 void InputLoader::refit(const LoadedInput& image, const ImageFit& fit)
 {
-    start([=, bench = Bench(m_workshop)](const auto&) { return fitted(image, fit, bench); });
+    start([=, tools = PreparationTools(m_pool)](const auto&) { return fitted(image, fit, tools); });
 }
 
 void InputLoader::cut(const LoadedInput& video, const std::optional<VideoPart>& part)
 {
-    start([=, bench = Bench(m_workshop)](const auto& progress) { return cutVideo(video, part, bench, progress); });
+    start(
+        [=, tools = PreparationTools(m_pool)](const auto& progress) { return cutVideo(video, part, tools, progress); });
 }
 
 void InputLoader::cancel()
@@ -235,7 +240,7 @@ void InputLoader::start(const std::function<Outcome(const PreparationProgress&)>
         if (load == m_load)
             Q_EMIT progressed(double(value) / progressSteps);
     });
-    m_load->setFuture(m_workshop.run<Outcome>([work](QPromise<Outcome>& load) {
+    m_load->setFuture(m_pool.run<Outcome>([work](QPromise<Outcome>& load) {
         load.setProgressRange(0, progressSteps);
         load.addResult(work([&load](double done) {
             load.setProgressValue(qRound(done * progressSteps));

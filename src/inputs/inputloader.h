@@ -14,7 +14,7 @@
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 
 /// A file a person gave, and what goes out for it.
 struct LoadedInput
@@ -36,8 +36,8 @@ class InputLoader final : public QObject
     Q_OBJECT
 
 public:
-    /// What is made lies in the workshop's folder.
-    explicit InputLoader(InputWorkshop& workshop, QObject* parent = nullptr);
+    /// What is made lies in the pool's folder.
+    explicit InputLoader(PreparationPool& pool, QObject* parent = nullptr);
     ~InputLoader() override;
 
     /// An image of another ratio than the fit's is sent as the fit says.
@@ -70,7 +70,7 @@ private:
 
     void start(const std::function<Outcome(const PreparationProgress& progress)>& work);
 
-    InputWorkshop& m_workshop;
+    PreparationPool& m_pool;
     Load* m_load = nullptr; ///< whose answer is wanted
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inputs/trimframes.h"
 
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 #include "media/read/frames.h"
 
 #include <utility>
@@ -21,7 +21,7 @@ QImage scaledInto(const QImage& picture, QSize size)
 
 } // namespace
 
-TrimFrames::TrimFrames(InputWorkshop& workshop, QObject* parent) : QObject(parent), m_workshop(workshop) {}
+TrimFrames::TrimFrames(PreparationPool& pool, QObject* parent) : QObject(parent), m_pool(pool) {}
 
 TrimFrames::~TrimFrames()
 {
@@ -56,7 +56,7 @@ void TrimFrames::readStrip(const QList<double>& seconds, QSize fit)
         if (strip == m_strip)
             Q_EMIT stripRead(index, strip->resultAt(index));
     });
-    m_strip->setFuture(m_workshop.run<QImage>([path = m_path, seconds, fit](QPromise<QImage>& strip) {
+    m_strip->setFuture(m_pool.run<QImage>([path = m_path, seconds, fit](QPromise<QImage>& strip) {
         // A video that cannot be decoded leaves its places empty.
         (void)framesAt(path, seconds, fit, [&strip](qsizetype place, const QImage& picture) {
             strip.addResult(picture, static_cast<int>(place));
@@ -87,7 +87,7 @@ void TrimFrames::readNextFrame()
         if (m_next)
             readNextFrame();
     });
-    m_frame->setFuture(m_workshop.run<QImage>([path = m_path, seconds = *std::exchange(m_next, {})](auto& frame) {
+    m_frame->setFuture(m_pool.run<QImage>([path = m_path, seconds = *std::exchange(m_next, {})](auto& frame) {
         const auto picture = frameAt(path, seconds);
         frame.addResult(picture ? scaledInto(*picture, frameSize) : QImage());
     }));

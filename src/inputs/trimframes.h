@@ -9,7 +9,7 @@
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 
 /// The pictures of a video that a trim bar shows, decoded off the window's thread.
 class TrimFrames final : public QObject
@@ -17,7 +17,7 @@ class TrimFrames final : public QObject
     Q_OBJECT
 
 public:
-    explicit TrimFrames(InputWorkshop& workshop, QObject* parent = nullptr);
+    explicit TrimFrames(PreparationPool& pool, QObject* parent = nullptr);
     ~TrimFrames() override;
 
     /// Another video, or none; what was asked for of the one before is not told any more.
@@ -35,7 +35,7 @@ private:
     void stop();
     void readNextFrame();
 
-    InputWorkshop& m_workshop;
+    PreparationPool& m_pool;
     QString m_path;
     QFutureWatcher<QImage>* m_strip = nullptr;
     QFutureWatcher<QImage>* m_frame = nullptr;

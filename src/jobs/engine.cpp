@@ -3,9 +3,9 @@
 
 #include "api/client.h"
 #include "jobs/clipfiles.h"
-#include "jobs/fileshelf.h"
 #include "jobs/jobqueue.h"
 #include "jobs/promptwatch.h"
+#include "jobs/remotefiles.h"
 #include "jobs/spendwatch.h"
 #include "store/clipstore.h"
 #include "store/database.h"
@@ -61,7 +61,7 @@ struct Works
         , prompts(database)
         , promptWatch(queue, prompts)
         , files(clips)
-        , shelf(client, uploads, [this](const Origin& origin) { return queue.endpoint(origin); })
+        , remoteFiles(client, uploads, [this](const Origin& origin) { return queue.endpoint(origin); })
     {
     }
 
@@ -86,7 +86,7 @@ struct Works
     PromptStore prompts;
     PromptWatch promptWatch;
     ClipFiles files;
-    FileShelf shelf;
+    RemoteFiles remoteFiles;
 };
 
 } // namespace
@@ -215,9 +215,9 @@ void Engine::Private::connectSignals()
     connect(&works->files, &ClipFiles::copied, &q, &Engine::copied);
     connect(&works->files, &ClipFiles::copyFailed, &q, &Engine::copyFailed);
     connect(&works->files, &ClipFiles::trouble, &q, &Engine::trouble);
-    connect(&works->shelf, &FileShelf::listed, &q, &Engine::filesListed);
-    connect(&works->shelf, &FileShelf::deleted, &q, &Engine::fileDeleted);
-    connect(&works->shelf, &FileShelf::deletionEnded, &q, &Engine::fileDeletionEnded);
+    connect(&works->remoteFiles, &RemoteFiles::listed, &q, &Engine::filesListed);
+    connect(&works->remoteFiles, &RemoteFiles::deleted, &q, &Engine::fileDeleted);
+    connect(&works->remoteFiles, &RemoteFiles::deletionEnded, &q, &Engine::fileDeletionEnded);
 }
 
 /// Sends nothing more, but hears the answers to what was sent.
@@ -374,12 +374,12 @@ void Engine::copyClip(const ClipId& id, const QString& path, bool overwrite)
 
 void Engine::listFiles(const Origin& origin)
 {
-    d->postToWorks([origin](Works& works) { works.shelf.list(origin); });
+    d->postToWorks([origin](Works& works) { works.remoteFiles.list(origin); });
 }
 
 void Engine::deleteFiles(const Origin& origin, const QStringList& ids)
 {
-    d->postToWorks([origin, ids](Works& works) { works.shelf.deleteFiles(origin, ids); });
+    d->postToWorks([origin, ids](Works& works) { works.remoteFiles.deleteFiles(origin, ids); });
 }
 
 bool Engine::isFetching() const

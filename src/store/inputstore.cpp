@@ -64,7 +64,7 @@ InputStore::InputStore(QString folder) : m_folder(std::move(folder))
 {
     // What a crash left of copies that were not whole.
     const QDir kept(m_folder);
-    for (const auto& leftover : kept.entryList({u".incoming-*"_s}, QDir::Files | QDir::Hidden))
+    for (const auto& leftover : kept.entryList({u".dropped-*"_s}, QDir::Files | QDir::Hidden))
         QFile::remove(kept.filePath(leftover));
 }
 
@@ -76,7 +76,7 @@ Result<LocalFile> InputStore::keep(const LocalFile& file)
     if (!kept.mkpath(u"."_s))
         return diskError(m_folder, u"The folder cannot be made"_s);
 
-    QFile temporary(kept.absoluteFilePath(u".incoming-"_s + QUuid::createUuid().toString(QUuid::Id128)));
+    QFile temporary(kept.absoluteFilePath(u".dropped-"_s + QUuid::createUuid().toString(QUuid::Id128)));
     if (!temporary.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return diskError(temporary.fileName(), temporary.errorString());
     const auto fail = [&temporary](const Error& error) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/modeltable.h"
-#include "gui/create/ratiotiles.h"
 #include "gui/look/theme.h"
 #include "gui/player/stage.h"
 #include "gui/settings/serviceaccess.h"
+#include "gui/widgets/ratiotiles.h"
 #include "gui/window/mainwindow.h"
 #include "jobs/engine.h"
 #include "media/read/frames.h"

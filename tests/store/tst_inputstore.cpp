@@ -142,7 +142,7 @@ private Q_SLOTS:
     void whatACrashLeftIsClearedAway()
     {
         QVERIFY(QDir().mkpath(m_inputs));
-        write(u"inputs/.incoming-1234"_s, "half a ph");
+        write(u"inputs/.dropped-1234"_s, "half a ph");
         write(u"inputs/abc.jpg"_s, "photo");
         InputStore inputs(m_inputs);
         QCOMPARE(kept(), QStringList{u"abc.jpg"_s});

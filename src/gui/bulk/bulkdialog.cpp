@@ -8,7 +8,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 
 #include <QDragEnterEvent>
 #include <QFutureWatcher>
@@ -68,7 +68,7 @@ BulkDialog::BulkDialog(const Parts& parts, FormSettings form, QWidget* parent)
     : QDialog(parent)
     , m_parts(parts)
     , m_form(std::move(form))
-    , m_model(new BulkModel(parts.models, parts.workshop, this))
+    , m_model(new BulkModel(parts.models, parts.pool, this))
     , m_view(new BulkView(parts.theme, parts.thumbnails, *m_model))
     , m_fields(new BulkFields(parts.models, m_form(Mode::Text).prompt))
     , m_notices(new NoticeArea(parts.theme))
@@ -204,14 +204,14 @@ void BulkDialog::openList(const QString& path)
     reading->setFuture(QtConcurrent::run([path] { return readBulkList(path); }));
 }
 
-void BulkDialog::add(const Incoming& incoming)
+void BulkDialog::add(const DroppedContent& dropped)
 {
-    if (incoming.kind == Incoming::Kind::Images)
-        addImages(incoming.files);
-    if (incoming.kind == Incoming::Kind::Text)
-        addPrompts(incoming.text);
-    if (incoming.kind == Incoming::Kind::Lists) {
-        for (const QString& path : incoming.files)
+    if (dropped.kind == DroppedContent::Kind::Images)
+        addImages(dropped.files);
+    if (dropped.kind == DroppedContent::Kind::Text)
+        addPrompts(dropped.text);
+    if (dropped.kind == DroppedContent::Kind::Lists) {
+        for (const QString& path : dropped.files)
             openList(path);
     }
 }
@@ -348,8 +348,8 @@ void BulkDialog::reject()
 
 void BulkDialog::dragEnterEvent(QDragEnterEvent* event)
 {
-    const Incoming incoming = incomingFrom(*event->mimeData());
-    if (incoming.kind != Incoming::Kind::Images && incoming.kind != Incoming::Kind::Lists)
+    const DroppedContent dropped = droppedContentFrom(*event->mimeData());
+    if (dropped.kind != DroppedContent::Kind::Images && dropped.kind != DroppedContent::Kind::Lists)
         return;
     event->setDropAction(Qt::CopyAction);
     event->accept();
@@ -357,7 +357,7 @@ void BulkDialog::dragEnterEvent(QDragEnterEvent* event)
 
 void BulkDialog::dropEvent(QDropEvent* event)
 {
-    add(incomingFrom(*event->mimeData()));
+    add(droppedContentFrom(*event->mimeData()));
     event->setDropAction(Qt::CopyAction);
     event->accept();
 }

@@ -20,11 +20,11 @@ class BulkFields;
 class BulkModel;
 struct BulkTotal;
 class BulkView;
-class InputWorkshop;
+class PreparationPool;
 class NoticeArea;
 class Theme;
 class Thumbnails;
-struct Incoming;
+struct DroppedContent;
 
 /// Many images or prompts as a table to look through, with what they come to, before they become as many jobs.
 class BulkDialog final : public QDialog
@@ -39,7 +39,7 @@ public:
     {
         Theme& theme;
         Thumbnails& thumbnails;
-        InputWorkshop& workshop;
+        PreparationPool& pool;
         const ModelTable& models;
     };
 
@@ -53,7 +53,7 @@ public:
     /// Reads the file on another thread, then adds its rows or says why not.
     void openList(const QString& path);
     /// Images, lists or a text of several lines.
-    void add(const Incoming& incoming);
+    void add(const DroppedContent& dropped);
 
     /// These are the jobs that submitted() has become: the dialog stays until endSubmit() tells of them.
     void awaitEnd(const QList<JobId>& jobs);

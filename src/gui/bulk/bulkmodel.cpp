@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-BulkModel::BulkModel(const ModelTable& models, InputWorkshop& workshop, QObject* parent)
-    : QAbstractTableModel(parent), m_models(models), m_loader(new BulkLoader(workshop, this))
+BulkModel::BulkModel(const ModelTable& models, PreparationPool& pool, QObject* parent)
+    : QAbstractTableModel(parent), m_models(models), m_loader(new BulkLoader(pool, this))
 {
     connect(m_loader, &BulkLoader::loaded, this, [this](int row, const PreparedInput& input) {
         m_rows[row].imageTrouble.clear();

@@ -10,7 +10,7 @@
 namespace clipkiln {
 
 class BulkLoader;
-class InputWorkshop;
+class PreparationPool;
 
 /// The rows of the table of many jobs: each is checked and priced, and its picture looked at, when it comes in and when
 /// it changes.
@@ -31,7 +31,7 @@ public:
     };
     enum Role { RowRole = Qt::UserRole }; ///< a BulkRow, in every column
 
-    BulkModel(const ModelTable& models, InputWorkshop& workshop, QObject* parent = nullptr);
+    BulkModel(const ModelTable& models, PreparationPool& pool, QObject* parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -4,19 +4,19 @@
 #include "core/bulklist.h"
 #include "gui/create/generatebutton.h"
 #include "gui/create/outputform.h"
+#include "gui/create/pendingsubmitnote.h"
 #include "gui/create/presetmenu.h"
 #include "gui/create/priceline.h"
 #include "gui/create/problemnotice.h"
 #include "gui/create/promptedit.h"
 #include "gui/create/promptrecall.h"
 #include "gui/create/prompttags.h"
-#include "gui/create/sendwait.h"
 #include "gui/create/serviceoptions.h"
 #include "gui/inputs/inputsform.h"
 #include "gui/inputs/referencestrip.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/notice.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "settings/settings.h"
 #include "ui_createpanel.h"
 
@@ -36,10 +36,10 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_theme(theme)
     , m_settings(settings)
     , m_models(models)
-    , m_workshop(pasteFolder, settings)
+    , m_pool(pasteFolder, settings)
     , m_ui(std::make_unique<Ui::CreatePanel>())
     , m_notices(new NoticeArea(theme))
-    , m_inputs(new InputsForm(theme, m_workshop))
+    , m_inputs(new InputsForm(theme, m_pool))
     , m_prompt(new PromptEdit(theme, settings))
     , m_output(new OutputForm(theme, models))
     , m_options(new ServiceOptions(theme))
@@ -48,7 +48,7 @@ CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& mod
     , m_recall(new PromptRecall(theme, *m_prompt))
     , m_price(new PriceLine)
     , m_generate(new GenerateButton(theme))
-    , m_wait(new SendWait)
+    , m_wait(new PendingSubmitNote)
     , m_problem(std::make_unique<ProblemNotice>(*m_notices))
     , m_origin(settings.origin())
 {
@@ -207,33 +207,33 @@ void CreatePanel::setSource(Mode mode, const QString& path)
 
 bool CreatePanel::pasteFrom(const QMimeData* mime)
 {
-    const Incoming incoming = mime ? incomingFrom(*mime) : Incoming();
-    switch (incoming.kind) {
-    case Incoming::Kind::Nothing:
-    case Incoming::Kind::Text:
+    const DroppedContent dropped = mime ? droppedContentFrom(*mime) : DroppedContent();
+    switch (dropped.kind) {
+    case DroppedContent::Kind::Nothing:
+    case DroppedContent::Kind::Text:
         return false;
-    case Incoming::Kind::Lists:
-        Q_EMIT bulkWanted(incoming);
+    case DroppedContent::Kind::Lists:
+        Q_EMIT bulkWanted(dropped);
         return true;
-    case Incoming::Kind::OtherFiles:
+    case DroppedContent::Kind::OtherFiles:
         m_notices->post(Notice::Kind::Warn,
                         tr("This kind of file cannot be used. Use an image (JPEG, PNG or WebP) or an MP4 video."));
         return true;
-    case Incoming::Kind::Videos:
-    case Incoming::Kind::VideoAddress:
+    case DroppedContent::Kind::Videos:
+    case DroppedContent::Kind::VideoAddress:
         setMode(m_mode == Mode::Edit ? Mode::Edit : Mode::Extend);
-        if (incoming.files.size() > 1)
+        if (dropped.files.size() > 1)
             m_notices->post(Notice::Kind::Info, tr("One video is changed or extended at a time. The first of %1 was "
                                                    "taken.")
-                                                    .arg(incoming.files.size()));
+                                                    .arg(dropped.files.size()));
         break;
-    case Incoming::Kind::Images:
-    case Incoming::Kind::Pixels:
-    case Incoming::Kind::Address:
+    case DroppedContent::Kind::Images:
+    case DroppedContent::Kind::Pixels:
+    case DroppedContent::Kind::Address:
         if (m_mode == Mode::Reference)
             break;
-        if (incoming.files.size() > 1) {
-            Q_EMIT bulkWanted(incoming);
+        if (dropped.files.size() > 1) {
+            Q_EMIT bulkWanted(dropped);
             return true;
         }
         setMode(Mode::Image);
@@ -246,7 +246,7 @@ bool CreatePanel::dropFrom(const QMimeData* mime)
 {
     if (pasteFrom(mime))
         return true;
-    const QString text = mime ? incomingFrom(*mime).text : QString();
+    const QString text = mime ? droppedContentFrom(*mime).text : QString();
     if (text.isEmpty())
         return false;
     m_prompt->insertPlainText(text);
@@ -264,7 +264,7 @@ void CreatePanel::offerBulk(const QString& text)
     Notice* notice = m_notices->post(Notice::Kind::Info, tr("This text has %1 lines. Each can be a clip.").arg(lines),
                                      tr("Several at once…"));
     connect(notice, &Notice::actionTriggered, this, [this, text] {
-        Q_EMIT bulkWanted({Incoming::Kind::Text, {}, {}, text});
+        Q_EMIT bulkWanted({DroppedContent::Kind::Text, {}, {}, text});
     });
 }
 
@@ -274,10 +274,10 @@ QSize CreatePanel::minimumSizeHint() const
     return QWidget::minimumSizeHint().expandedTo({m_ui->form->minimumSizeHint().width() + bar, 0});
 }
 
-QString CreatePanel::dropText(const Incoming& incoming) const
+QString CreatePanel::dropText(const DroppedContent& dropped) const
 {
-    const qsizetype count = incoming.files.size();
-    if (m_mode == Mode::Reference && incoming.isImage()) {
+    const qsizetype count = dropped.files.size();
+    if (m_mode == Mode::Reference && dropped.isImage()) {
         const ReferenceStrip& strip = m_inputs->references();
         const int first = strip.count() + 1;
         const qsizetype last = std::min<qsizetype>(strip.most(), strip.count() + std::max<qsizetype>(1, count));
@@ -286,24 +286,24 @@ QString CreatePanel::dropText(const Incoming& incoming) const
         return last > first ? tr("Add as references %1 to %2").arg(first).arg(last)
                             : tr("Add as reference %1").arg(first);
     }
-    switch (incoming.kind) {
-    case Incoming::Kind::Images:
-    case Incoming::Kind::Pixels:
+    switch (dropped.kind) {
+    case DroppedContent::Kind::Images:
+    case DroppedContent::Kind::Pixels:
         return count > 1 ? tr("%1 images: %1 jobs").arg(count) : tr("Animate this image");
-    case Incoming::Kind::Lists:
+    case DroppedContent::Kind::Lists:
         return tr("A job for each prompt of this list");
-    case Incoming::Kind::Address:
-        return tr("Animate the image from %1").arg(incoming.address.host());
-    case Incoming::Kind::Videos:
-    case Incoming::Kind::VideoAddress:
+    case DroppedContent::Kind::Address:
+        return tr("Animate the image from %1").arg(dropped.address.host());
+    case DroppedContent::Kind::Videos:
+    case DroppedContent::Kind::VideoAddress:
         if (m_mode == Mode::Edit)
             return count > 1 ? tr("Edit this clip (the first of %1)").arg(count) : tr("Edit this clip");
         return count > 1 ? tr("Extend this clip (the first of %1)").arg(count) : tr("Extend this clip");
-    case Incoming::Kind::Text:
+    case DroppedContent::Kind::Text:
         return tr("Put this text into the prompt");
-    case Incoming::Kind::OtherFiles:
+    case DroppedContent::Kind::OtherFiles:
         return tr("This kind of file cannot be used here. Drop an image or an MP4 video.");
-    case Incoming::Kind::Nothing:
+    case DroppedContent::Kind::Nothing:
         break;
     }
     return {};
@@ -431,11 +431,11 @@ void CreatePanel::generate()
         return;
     }
     switch (m_guard.look(wanted)) {
-    case SendGuard::Verdict::Send:
+    case DuplicateSubmitGuard::Verdict::Send:
         return send(wanted);
-    case SendGuard::Verdict::Ask:
+    case DuplicateSubmitGuard::Verdict::Ask:
         return askAgain(wanted);
-    case SendGuard::Verdict::Ignore:
+    case DuplicateSubmitGuard::Verdict::Ignore:
         return;
     }
 }

@@ -5,8 +5,8 @@
 #include "core/modeltable.h"
 #include "core/origin.h"
 #include "core/validate.h"
-#include "gui/create/sendguard.h"
-#include "inputs/inputworkshop.h"
+#include "gui/create/duplicatesubmitguard.h"
+#include "inputs/preparationpool.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -24,7 +24,7 @@ class CreatePanel;
 
 namespace clipkiln {
 
-struct Incoming;
+struct DroppedContent;
 struct Preset;
 
 class GenerateButton;
@@ -38,7 +38,7 @@ class PromptEdit;
 class Presets;
 class PromptRecall;
 class ServiceOptions;
-class SendWait;
+class PendingSubmitNote;
 class Settings;
 class TagHighlighter;
 class TagOffer;
@@ -81,13 +81,13 @@ public:
     /// For a drop anywhere: as pasteFrom(), and text goes into the prompt.
     bool dropFrom(const QMimeData* mime);
     /// What dropFrom() would do: "Animate this image".
-    [[nodiscard]] QString dropText(const Incoming& incoming) const;
+    [[nodiscard]] QString dropText(const DroppedContent& dropped) const;
 
-    [[nodiscard]] InputWorkshop& workshop() { return m_workshop; }
+    [[nodiscard]] PreparationPool& pool() { return m_pool; }
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
     /// What brings earlier prompts back.
     [[nodiscard]] PromptRecall& recall() { return *m_recall; }
-    void setClock(const SendGuard::Clock& clock) { m_guard.setClock(clock); }
+    void setClock(const DuplicateSubmitGuard::Clock& clock) { m_guard.setClock(clock); }
 
     /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -109,7 +109,7 @@ Q_SIGNALS:
                            int takes);
     void modeChanged(clipkiln::Mode mode);
     /// Several images, lists, or a text of several lines: each may become a clip of its own.
-    void bulkWanted(const clipkiln::Incoming& incoming);
+    void bulkWanted(const clipkiln::DroppedContent& dropped);
     void edited();
 
 private:
@@ -143,7 +143,7 @@ private:
     Theme& m_theme;
     Settings& m_settings;
     const ModelTable& m_models;
-    InputWorkshop m_workshop;
+    PreparationPool m_pool;
     std::unique_ptr<Ui::CreatePanel> m_ui;
 
     NoticeArea* m_notices;
@@ -156,10 +156,10 @@ private:
     PromptRecall* m_recall;
     PriceLine* m_price;
     GenerateButton* m_generate;
-    SendWait* m_wait; ///< on: Generate was pressed while an input was being looked at
+    PendingSubmitNote* m_wait; ///< on: Generate was pressed while an input was being looked at
     std::unique_ptr<ProblemNotice> m_problem;
     QPointer<Notice> m_again; ///< asks whether the same is to be sent once more
-    SendGuard m_guard;
+    DuplicateSubmitGuard m_guard;
 
     Mode m_mode = Mode::Text;
     Origin m_origin;

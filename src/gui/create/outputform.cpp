@@ -3,11 +3,11 @@
 
 #include "core/format.h"
 #include "core/job.h"
-#include "gui/create/lengthslider.h"
-#include "gui/create/ratiotiles.h"
 #include "gui/create/voicepicker.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
+#include "gui/widgets/lengthslider.h"
+#include "gui/widgets/ratiotiles.h"
 #include "ui_outputform.h"
 
 #include <QLabel>

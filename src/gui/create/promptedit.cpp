@@ -2,7 +2,7 @@
 #include "gui/create/promptedit.h"
 
 #include "gui/look/theme.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "settings/settings.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -116,7 +116,7 @@ void PromptEdit::resizeEvent(QResizeEvent* event)
 
 bool PromptEdit::canInsertFromMimeData(const QMimeData* source) const
 {
-    return incomingFrom(*source).kind == Incoming::Kind::Text;
+    return droppedContentFrom(*source).kind == DroppedContent::Kind::Text;
 }
 
 void PromptEdit::insertFromMimeData(const QMimeData* source)

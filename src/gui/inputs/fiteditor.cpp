@@ -6,7 +6,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
 #include "gui/widgets/segmentedbar.h"
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 
 #include <QLabel>
 #include <QPainter>
@@ -34,7 +34,7 @@ QIcon swatch(const QColor& color, const QColor& border, qreal devicePixelRatio)
 
 } // namespace
 
-FitEditor::FitEditor(HeldInput& held, Theme& theme, QWidget* parent)
+FitEditor::FitEditor(InputSlot& held, Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_held(held)
     , m_theme(theme)
@@ -89,8 +89,8 @@ FitEditor::FitEditor(HeldInput& held, Theme& theme, QWidget* parent)
     });
     connect(m_blur, &QPushButton::clicked, this, [this] { setColor(std::nullopt); });
     connect(m_color, &QPushButton::clicked, this, &FitEditor::chooseColor);
-    connect(&held, &HeldInput::changed, this, &FitEditor::follow);
-    connect(&held, &HeldInput::loaded, this, &FitEditor::follow);
+    connect(&held, &InputSlot::changed, this, &FitEditor::follow);
+    connect(&held, &InputSlot::loaded, this, &FitEditor::follow);
     connect(&theme, &Theme::changed, this, &FitEditor::follow);
     follow();
 }

@@ -13,7 +13,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class FitView;
-class HeldInput;
+class InputSlot;
 class SegmentedBar;
 class Theme;
 
@@ -24,7 +24,7 @@ class FitEditor final : public QWidget
     Q_OBJECT
 
 public:
-    FitEditor(HeldInput& held, Theme& theme, QWidget* parent = nullptr);
+    FitEditor(InputSlot& held, Theme& theme, QWidget* parent = nullptr);
 
 private:
     void follow();
@@ -33,7 +33,7 @@ private:
     void setColor(const std::optional<QColor>& color);
     [[nodiscard]] QString hint() const;
 
-    HeldInput& m_held;
+    InputSlot& m_held;
     Theme& m_theme;
     FitView* m_view;
     SegmentedBar* m_how;

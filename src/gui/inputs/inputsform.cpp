@@ -40,15 +40,15 @@ void refill(InputWell& well, const std::optional<Input>& input)
 
 } // namespace
 
-InputsForm::InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent)
+InputsForm::InputsForm(Theme& theme, PreparationPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_image(new InputWell(InputKind::Image, theme, workshop))
-    , m_lastFrame(new InputWell(InputKind::Image, theme, workshop))
-    , m_references(new ReferenceStrip(theme, workshop))
-    , m_firstFrame(new InputWell(InputKind::Image, theme, workshop))
-    , m_keyframes(new KeyframeSection(theme, workshop))
-    , m_video(new InputWell(InputKind::Video, theme, workshop))
-    , m_trimBar(new TrimBar(m_video->held(), theme, workshop))
+    , m_image(new InputWell(InputKind::Image, theme, pool))
+    , m_lastFrame(new InputWell(InputKind::Image, theme, pool))
+    , m_references(new ReferenceStrip(theme, pool))
+    , m_firstFrame(new InputWell(InputKind::Image, theme, pool))
+    , m_keyframes(new KeyframeSection(theme, pool))
+    , m_video(new InputWell(InputKind::Video, theme, pool))
+    , m_trimBar(new TrimBar(m_video->held(), theme, pool))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
     auto* layout = new QVBoxLayout(this);

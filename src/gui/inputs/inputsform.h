@@ -16,7 +16,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class InputWell;
-class InputWorkshop;
+class PreparationPool;
 class KeyframeSection;
 class LastFrameView;
 class ReferenceStrip;
@@ -29,7 +29,7 @@ class InputsForm final : public QWidget
     Q_OBJECT
 
 public:
-    InputsForm(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    InputsForm(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// Shows what is taken and nothing else; what does not show is kept.
     void setMode(Mode mode, const ModeLimits& limits);

@@ -8,7 +8,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/widgets/filedialogs.h"
-#include "gui/widgets/shybutton.h"
+#include "gui/widgets/hoverbutton.h"
 
 #include <QEnterEvent>
 #include <QFileInfo>
@@ -54,10 +54,10 @@ private:
     QString m_placeholder = u"image"_s;
 };
 
-InputWell::InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWidget* parent)
+InputWell::InputWell(InputKind kind, Theme& theme, PreparationPool& pool, QWidget* parent)
     : QStackedWidget(parent)
     , m_theme(theme)
-    , m_held(new HeldInput(kind, workshop, this))
+    , m_held(new InputSlot(kind, pool, this))
     , m_emptyPage(makeEmptyPage())
     , m_addressPage(makeAddressPage())
     , m_filledPage(makeFilledPage())
@@ -67,16 +67,16 @@ InputWell::InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWid
     for (QWidget* page : {m_emptyPage, m_addressPage, m_filledPage})
         addWidget(page);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    connect(m_held, &HeldInput::changed, this, [this] {
+    connect(m_held, &InputSlot::changed, this, [this] {
         follow();
         Q_EMIT changed();
     });
-    connect(m_held, &HeldInput::loaded, this, [this] {
+    connect(m_held, &InputSlot::loaded, this, [this] {
         follow();
         Q_EMIT loaded();
     });
-    connect(m_held, &HeldInput::failed, this, &InputWell::failed);
-    connect(m_held, &HeldInput::progressed, this, [this] {
+    connect(m_held, &InputSlot::failed, this, &InputWell::failed);
+    connect(m_held, &InputSlot::progressed, this, [this] {
         showFacts();
         update();
     });
@@ -172,10 +172,10 @@ QWidget* InputWell::makeFilledPage()
         lastLine->addWidget(m_trim);
         connect(m_trim, &QPushButton::clicked, this, &InputWell::trimRequested);
     }
-    auto* replace = new ShyButton(m_theme, isVideo ? u"folder"_s : u"image-add"_s,
-                                  isVideo ? tr("Replace video") : tr("Replace image"), page);
+    auto* replace = new HoverButton(m_theme, isVideo ? u"folder"_s : u"image-add"_s,
+                                    isVideo ? tr("Replace video") : tr("Replace image"), page);
     replace->setObjectName(isVideo ? u"replaceVideoButton"_s : u"replaceImageButton"_s);
-    auto* remove = new ShyButton(m_theme, u"close"_s, isVideo ? tr("Remove video") : tr("Remove image"), page);
+    auto* remove = new HoverButton(m_theme, u"close"_s, isVideo ? tr("Remove video") : tr("Remove image"), page);
     remove->setObjectName(isVideo ? u"removeVideoButton"_s : u"removeImageButton"_s);
 
     m_buttons = new QWidget(page);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/generationrequest.h"
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 
 #include <QStackedWidget>
 
@@ -16,7 +16,7 @@ namespace clipkiln {
 
 class AddressRow;
 class ElidedLabel;
-class InputWorkshop;
+class PreparationPool;
 class Theme;
 
 /// Holds one input: a place to drop, pick or name it, then what it is, with ways to replace and remove it.
@@ -26,10 +26,10 @@ class InputWell final : public QStackedWidget
 
 public:
     /// The object names of its parts begin with "image" or "video".
-    InputWell(InputKind kind, Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    InputWell(InputKind kind, Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] HeldInput& held() { return *m_held; }
-    [[nodiscard]] const HeldInput& held() const { return *m_held; }
+    [[nodiscard]] InputSlot& held() { return *m_held; }
+    [[nodiscard]] const InputSlot& held() const { return *m_held; }
     [[nodiscard]] std::optional<Input> input() const { return m_held->input(); }
     [[nodiscard]] bool isLoading() const { return m_held->isLoading(); }
     /// The input when it is a file of this machine, else nullptr.
@@ -46,7 +46,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    // As those of HeldInput
+    // As those of InputSlot
     void changed();
     void loaded();
     void failed(const clipkiln::Error& error);
@@ -72,7 +72,7 @@ private:
     [[nodiscard]] QString nameOf(const char* part) const;
 
     Theme& m_theme;
-    HeldInput* m_held;
+    InputSlot* m_held;
     QString m_folder; ///< where the last file was picked
 
     AddressRow* m_address = nullptr;

@@ -5,7 +5,7 @@
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/shybutton.h"
+#include "gui/widgets/hoverbutton.h"
 #include "media/prepare/imagefit.h"
 
 #include <QApplication>
@@ -20,10 +20,10 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-KeyframePin::KeyframePin(Theme& theme, InputWorkshop& workshop, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, workshop)
+KeyframePin::KeyframePin(Theme& theme, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, pool)
 {
-    auto* remove = new ShyButton(theme, u"close"_s, tr("Remove keyframe"), this);
+    auto* remove = new HoverButton(theme, u"close"_s, tr("Remove keyframe"), this);
     remove->setObjectName(u"removeKeyframeButton"_s);
     remove->setFocusPolicy(Qt::NoFocus); // Delete does it
     constexpr QSize removeSize(20, 20);
@@ -32,8 +32,8 @@ KeyframePin::KeyframePin(Theme& theme, InputWorkshop& workshop, QWidget* parent)
     resize(pinSize);
     setFocusPolicy(Qt::StrongFocus);
     connect(remove, &QToolButton::clicked, this, &KeyframePin::removeRequested);
-    connect(&m_held, &HeldInput::changed, this, &KeyframePin::showFacts);
-    connect(&m_held, &HeldInput::loaded, this, &KeyframePin::showFacts);
+    connect(&m_held, &InputSlot::changed, this, &KeyframePin::showFacts);
+    connect(&m_held, &InputSlot::loaded, this, &KeyframePin::showFacts);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

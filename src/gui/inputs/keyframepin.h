@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 
 #include <QWidget>
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 class Theme;
 
 /// One keyframe on its ruler: the picture and its time. It can be dragged and moved by the arrow keys, replaced,
@@ -19,9 +19,9 @@ class KeyframePin final : public QWidget
 public:
     static constexpr QSize pinSize{56, 42};
 
-    KeyframePin(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    KeyframePin(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] HeldInput& held() { return m_held; }
+    [[nodiscard]] InputSlot& held() { return m_held; }
     [[nodiscard]] double seconds() const { return m_seconds; }
     void setSeconds(double seconds);
     /// That the clip is too short for it.
@@ -57,7 +57,7 @@ private:
     [[nodiscard]] QPixmap picture() const;
 
     Theme& m_theme;
-    HeldInput m_held;
+    InputSlot m_held;
     QPixmap m_picture;
     QWidget* m_remove;
     double m_seconds = 0;

@@ -8,7 +8,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/dropoverlay.h"
 #include "gui/widgets/filedialogs.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 
 #include <QDropEvent>
 #include <QFileInfo>
@@ -41,8 +41,8 @@ double secondsOf(int place)
 
 } // namespace
 
-KeyframeRuler::KeyframeRuler(Theme& theme, InputWorkshop& workshop, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_workshop(workshop)
+KeyframeRuler::KeyframeRuler(Theme& theme, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_pool(pool)
 {
     setObjectName(u"keyframeRuler"_s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -215,17 +215,17 @@ void KeyframeRuler::addFileAt(const QString& path, int place)
 
 bool KeyframeRuler::takeFrom(const QMimeData& mime, int place)
 {
-    const Incoming incoming = incomingFrom(mime);
-    if (!incoming.isImage())
+    const DroppedContent dropped = droppedContentFrom(mime);
+    if (!dropped.isImage())
         return false;
-    const qsizetype offered = std::max<qsizetype>(1, incoming.files.size());
+    const qsizetype offered = std::max<qsizetype>(1, dropped.files.size());
     const qsizetype taken = std::min<qsizetype>(offered, std::max(0, m_most - count()));
-    if (incoming.files.isEmpty() && taken == 1) {
+    if (dropped.files.isEmpty() && taken == 1) {
         if (const auto free = freePlaceNear(place))
             append(secondsOf(*free))->held().takeFrom(mime);
     }
-    for (qsizetype i = 0; i < std::min(taken, incoming.files.size()); ++i)
-        addFileAt(incoming.files.at(i), place + static_cast<int>(i) * placesPerSecond);
+    for (qsizetype i = 0; i < std::min(taken, dropped.files.size()); ++i)
+        addFileAt(dropped.files.at(i), place + static_cast<int>(i) * placesPerSecond);
     if (taken < offered)
         Q_EMIT leftOut(static_cast<int>(offered - taken));
     return true;
@@ -233,16 +233,16 @@ bool KeyframeRuler::takeFrom(const QMimeData& mime, int place)
 
 KeyframePin* KeyframeRuler::append(double seconds)
 {
-    auto* pin = new KeyframePin(m_theme, m_workshop, this);
+    auto* pin = new KeyframePin(m_theme, m_pool, this);
     pin->setSeconds(seconds);
     pin->held().setRatio(m_ratio);
     m_pins.append(pin);
     pin->show();
     place();
-    HeldInput& held = pin->held();
-    connect(&held, &HeldInput::changed, this, &KeyframeRuler::changed);
-    connect(&held, &HeldInput::loaded, this, &KeyframeRuler::loaded);
-    connect(&held, &HeldInput::failed, this, [this, pin](const Error& error) {
+    InputSlot& held = pin->held();
+    connect(&held, &InputSlot::changed, this, &KeyframeRuler::changed);
+    connect(&held, &InputSlot::loaded, this, &KeyframeRuler::loaded);
+    connect(&held, &InputSlot::failed, this, [this, pin](const Error& error) {
         remove(pin);
         Q_EMIT failed(error);
     });
@@ -437,7 +437,7 @@ void KeyframeRuler::dragEnterEvent(QDragEnterEvent* event)
 
 void KeyframeRuler::dragMoveEvent(QDragMoveEvent* event)
 {
-    if (!hasRoom() || !incomingFrom(*event->mimeData()).isImage())
+    if (!hasRoom() || !droppedContentFrom(*event->mimeData()).isImage())
         return event->ignore();
     aim(placeAt(event->position().toPoint().x()));
     // A copy, or the file manager would take a moved file away.

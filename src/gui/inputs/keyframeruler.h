@@ -14,7 +14,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 class KeyframePin;
 class Theme;
 
@@ -25,7 +25,7 @@ class KeyframeRuler final : public QWidget
     Q_OBJECT
 
 public:
-    KeyframeRuler(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    KeyframeRuler(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// In the order of their times; the image of one that is still being looked at is an empty input.
     [[nodiscard]] QList<Keyframe> keyframes() const;
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] int most() const { return m_most; }
     /// Of the clip. What lies outside of it then stays where it is.
     void setSeconds(int seconds);
-    /// Of the clip; empty when not known. Each picture of another ratio is fitted to it, as HeldInput does.
+    /// Of the clip; empty when not known. Each picture of another ratio is fitted to it, as InputSlot does.
     void setRatio(QSize ratio);
     [[nodiscard]] int outsideCount() const;
     /// Moves those outside to the free places nearest to the end.
@@ -56,7 +56,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// As those of HeldInput, of any of them; also another time.
+    /// As those of InputSlot, of any of them; also another time.
     void changed();
     void loaded();
     void failed(const clipkiln::Error& error);
@@ -99,7 +99,7 @@ private:
     [[nodiscard]] int axisTop() const;
 
     Theme& m_theme;
-    InputWorkshop& m_workshop;
+    PreparationPool& m_pool;
     QString m_folder; ///< where the last file was picked
     int m_most = 1;
     int m_seconds = 1;

@@ -11,7 +11,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class AddressRow;
-class InputWorkshop;
+class PreparationPool;
 class KeyframeRuler;
 class Theme;
 
@@ -21,7 +21,7 @@ class KeyframeSection final : public QWidget
     Q_OBJECT
 
 public:
-    KeyframeSection(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    KeyframeSection(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     [[nodiscard]] KeyframeRuler& ruler() const { return *m_ruler; }
     void setMost(int most);

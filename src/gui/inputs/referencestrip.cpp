@@ -5,7 +5,7 @@
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 
 #include <QAbstractButton>
 #include <QFileInfo>
@@ -52,8 +52,8 @@ private:
     Theme& m_theme;
 };
 
-ReferenceStrip::ReferenceStrip(Theme& theme, InputWorkshop& workshop, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_workshop(workshop), m_add(new AddTile(theme, this))
+ReferenceStrip::ReferenceStrip(Theme& theme, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_pool(pool), m_add(new AddTile(theme, this))
 {
     setObjectName(u"referenceStrip"_s);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -115,11 +115,11 @@ void ReferenceStrip::add(const Input& input)
 
 bool ReferenceStrip::takeFrom(const QMimeData& mime)
 {
-    const Incoming incoming = incomingFrom(mime);
-    if (!incoming.isImage())
+    const DroppedContent dropped = droppedContentFrom(mime);
+    if (!dropped.isImage())
         return false;
-    if (!incoming.files.isEmpty())
-        addFiles(incoming.files);
+    if (!dropped.files.isEmpty())
+        addFiles(dropped.files);
     else if (hasRoom())
         append()->held().takeFrom(mime);
     else
@@ -146,16 +146,16 @@ void ReferenceStrip::addFiles(const QStringList& paths)
 
 ReferenceTile* ReferenceStrip::append()
 {
-    auto* tile = new ReferenceTile(m_theme, m_workshop, this);
+    auto* tile = new ReferenceTile(m_theme, m_pool, this);
     m_tiles.append(tile);
     setTabOrder(m_add, tile);
     orderTabs();
     tile->show();
     place();
-    HeldInput& held = tile->held();
-    connect(&held, &HeldInput::changed, this, &ReferenceStrip::changed);
-    connect(&held, &HeldInput::loaded, this, &ReferenceStrip::loaded);
-    connect(&held, &HeldInput::failed, this, [this, tile](const Error& error) {
+    InputSlot& held = tile->held();
+    connect(&held, &InputSlot::changed, this, &ReferenceStrip::changed);
+    connect(&held, &InputSlot::loaded, this, &ReferenceStrip::loaded);
+    connect(&held, &InputSlot::failed, this, [this, tile](const Error& error) {
         remove(tile);
         Q_EMIT failed(error);
     });

@@ -14,7 +14,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
-class InputWorkshop;
+class PreparationPool;
 class ReferenceTile;
 class Theme;
 
@@ -24,7 +24,7 @@ class ReferenceStrip final : public QWidget
     Q_OBJECT
 
 public:
-    ReferenceStrip(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    ReferenceStrip(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// In their order; one that is still being looked at is an empty input, so that the numbers hold.
     [[nodiscard]] QList<Input> inputs() const;
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// As those of HeldInput, of any of them; also another order.
+    /// As those of InputSlot, of any of them; also another order.
     void changed();
     void loaded();
     void failed(const clipkiln::Error& error);
@@ -73,7 +73,7 @@ private:
     [[nodiscard]] QRect placeOf(qsizetype index) const;
 
     Theme& m_theme;
-    InputWorkshop& m_workshop;
+    PreparationPool& m_pool;
     QString m_folder; ///< where the last files were picked
     int m_most = 1;
     QList<ReferenceTile*> m_tiles;

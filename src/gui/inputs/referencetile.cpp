@@ -4,7 +4,7 @@
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/shybutton.h"
+#include "gui/widgets/hoverbutton.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -22,10 +22,10 @@ constexpr int badgeSize = 16;
 
 } // namespace
 
-ReferenceTile::ReferenceTile(Theme& theme, InputWorkshop& workshop, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, workshop)
+ReferenceTile::ReferenceTile(Theme& theme, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, pool)
 {
-    auto* remove = new ShyButton(theme, u"close"_s, tr("Remove reference"), this);
+    auto* remove = new HoverButton(theme, u"close"_s, tr("Remove reference"), this);
     remove->setObjectName(u"removeReferenceButton"_s);
     remove->setFocusPolicy(Qt::NoFocus); // Delete does it
     constexpr QSize removeSize(20, 20);
@@ -34,8 +34,8 @@ ReferenceTile::ReferenceTile(Theme& theme, InputWorkshop& workshop, QWidget* par
     resize(tileSize);
     setFocusPolicy(Qt::StrongFocus);
     connect(remove, &QToolButton::clicked, this, &ReferenceTile::removeRequested);
-    connect(&m_held, &HeldInput::changed, this, &ReferenceTile::showFacts);
-    connect(&m_held, &HeldInput::loaded, this, &ReferenceTile::showFacts);
+    connect(&m_held, &InputSlot::changed, this, &ReferenceTile::showFacts);
+    connect(&m_held, &InputSlot::loaded, this, &ReferenceTile::showFacts);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

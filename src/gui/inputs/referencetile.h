@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 
 #include <QWidget>
 
@@ -17,9 +17,9 @@ class ReferenceTile final : public QWidget
 public:
     static constexpr QSize tileSize{68, 56};
 
-    ReferenceTile(Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    ReferenceTile(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] HeldInput& held() { return m_held; }
+    [[nodiscard]] InputSlot& held() { return m_held; }
     /// From 1, as the prompt names it.
     void setNumber(int number);
 
@@ -47,7 +47,7 @@ private:
     void showFacts();
 
     Theme& m_theme;
-    HeldInput m_held;
+    InputSlot m_held;
     QWidget* m_remove;
     int m_number = 1;
     QPoint m_grip; ///< where the pointer took hold of it

@@ -5,7 +5,7 @@
 #include "gui/inputs/fitview.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/trimstrip.h"
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 #include "inputs/trimframes.h"
 
 #include <QKeyEvent>
@@ -19,10 +19,10 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-TrimBar::TrimBar(HeldInput& held, Theme& theme, InputWorkshop& workshop, QWidget* parent)
+TrimBar::TrimBar(InputSlot& held, Theme& theme, PreparationPool& pool, QWidget* parent)
     : QWidget(parent)
     , m_held(held)
-    , m_frames(new TrimFrames(workshop, this))
+    , m_frames(new TrimFrames(pool, this))
     , m_frame(new FitView(theme, this))
     , m_strip(new TrimStrip(theme, this))
     , m_length(new QLabel(this))
@@ -48,7 +48,7 @@ TrimBar::TrimBar(HeldInput& held, Theme& theme, InputWorkshop& workshop, QWidget
             [this](int place, const QImage& picture) { m_strip->setPicture(place, QPixmap::fromImage(picture)); });
     connect(m_cancel, &QPushButton::clicked, this, &TrimBar::cancel);
     connect(m_apply, &QPushButton::clicked, this, &TrimBar::apply);
-    connect(&held, &HeldInput::progressed, this, &TrimBar::showState);
+    connect(&held, &InputSlot::progressed, this, &TrimBar::showState);
 }
 
 void TrimBar::makeLayout()

@@ -15,8 +15,8 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class FitView;
-class HeldInput;
-class InputWorkshop;
+class InputSlot;
+class PreparationPool;
 class Theme;
 class TrimFrames;
 class TrimStrip;
@@ -28,7 +28,7 @@ class TrimBar final : public QWidget
     Q_OBJECT
 
 public:
-    TrimBar(HeldInput& held, Theme& theme, InputWorkshop& workshop, QWidget* parent = nullptr);
+    TrimBar(InputSlot& held, Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// What the mode takes, in seconds; 0: no limit.
     void setLimits(double shortest, double longest);
@@ -52,7 +52,7 @@ private:
     void showFrame(int frame);
     void showState();
 
-    HeldInput& m_held;
+    InputSlot& m_held;
     double m_shortest = 0;
     double m_longest = 0;
     QString m_path;                     ///< of the video it is open for; empty while it is closed

@@ -3,7 +3,7 @@
 
 #include "core/format.h"
 #include "gui/look/theme.h"
-#include "gui/player/steprow.h"
+#include "gui/player/onboardingstep.h"
 
 #include <QDir>
 #include <QLabel>
@@ -22,9 +22,9 @@ constexpr int widest = 520;
 
 FirstStart::FirstStart(Theme& theme, QWidget* parent)
     : QScrollArea(parent)
-    , m_service(new StepRow(theme, 1, StepRow::Kind::Quiet))
-    , m_folder(new StepRow(theme, 2, StepRow::Kind::Quiet))
-    , m_first(new StepRow(theme, 3, StepRow::Kind::Now))
+    , m_service(new OnboardingStep(theme, 1, OnboardingStep::Kind::Quiet))
+    , m_folder(new OnboardingStep(theme, 2, OnboardingStep::Kind::Quiet))
+    , m_first(new OnboardingStep(theme, 3, OnboardingStep::Kind::Now))
 {
     setObjectName(u"firstStart"_s);
     setWidgetResizable(true);
@@ -48,7 +48,7 @@ FirstStart::FirstStart(Theme& theme, QWidget* parent)
     column->addWidget(heading);
     column->addWidget(promise);
     column->addSpacing(Theme::gap2);
-    for (StepRow* row : {m_service, m_folder, m_first})
+    for (OnboardingStep* row : {m_service, m_folder, m_first})
         column->addWidget(row);
 
     auto* page = new QWidget;

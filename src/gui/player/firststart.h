@@ -7,7 +7,7 @@
 
 namespace clipkiln {
 
-class StepRow;
+class OnboardingStep;
 class Theme;
 
 /// What the stage shows before there is anything to see: three short steps, none of them needed.
@@ -27,9 +27,9 @@ Q_SIGNALS:
     void sampleRequested();
 
 private:
-    StepRow* m_service;
-    StepRow* m_folder;
-    StepRow* m_first;
+    OnboardingStep* m_service;
+    OnboardingStep* m_folder;
+    OnboardingStep* m_first;
 };
 
 } // namespace clipkiln

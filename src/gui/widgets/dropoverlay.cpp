@@ -3,7 +3,7 @@
 
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 
 #include <QDropEvent>
 #include <QMimeData>
@@ -20,13 +20,13 @@ namespace {
 constexpr int iconSize = 24;
 constexpr float veilOpacity = 0.9F;
 
-QString iconFor(const Incoming& incoming)
+QString iconFor(const DroppedContent& dropped)
 {
-    if (incoming.kind == Incoming::Kind::Text)
+    if (dropped.kind == DroppedContent::Kind::Text)
         return u"text"_s;
-    if (incoming.isVideo())
+    if (dropped.isVideo())
         return u"film"_s;
-    return incoming.isImage() ? u"image-add"_s : u"info"_s;
+    return dropped.isImage() ? u"image-add"_s : u"info"_s;
 }
 
 /// All of the window but the places that take a drop themselves: those must be seen to be aimed at.
@@ -68,14 +68,14 @@ bool DropOverlay::eventFilter(QObject* watched, QEvent* event)
     switch (event->type()) {
     case QEvent::DragEnter: {
         auto* drag = static_cast<QDropEvent*>(event);
-        const Incoming incoming = incomingFrom(*drag->mimeData());
+        const DroppedContent dropped = droppedContentFrom(*drag->mimeData());
         // Of what is dragged within the window a clip is for us; a word of the prompt is for others.
-        if ((drag->source() && !incoming.isVideo()) || incoming.kind == Incoming::Kind::Nothing) {
+        if ((drag->source() && !dropped.isVideo()) || dropped.kind == DroppedContent::Kind::Nothing) {
             leave();
             return false;
         }
-        m_text = m_words(incoming);
-        m_icon = iconFor(incoming);
+        m_text = m_words(dropped);
+        m_icon = iconFor(dropped);
         setGeometry(parentWidget()->rect());
         raise();
         [[fallthrough]];

@@ -11,7 +11,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
-struct Incoming;
+struct DroppedContent;
 class Theme;
 
 /// Set as a property (to true) on widgets that take drops of their own: the overlay leaves them in sight.
@@ -24,7 +24,7 @@ class DropOverlay final : public QWidget
 
 public:
     /// What a drop would do, in a few words; empty for what is of no use.
-    using Words = std::function<QString(const Incoming&)>;
+    using Words = std::function<QString(const DroppedContent&)>;
 
     DropOverlay(QWidget* window, Theme& theme, Words words);
 

@@ -20,7 +20,7 @@
 #include "gui/window/studio.h"
 #include "gui/window/topbar.h"
 #include "gui/window/windowactions.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "jobs/engine.h"
 #include "media/read/frames.h"
 #include "settings/presets.h"
@@ -115,7 +115,8 @@ void MainWindow::makePanels()
     m_create = new CreatePanel(m_theme, m_settings, m_models, m_paths.pasteFolder, this);
     m_queue = new QueuePanel(m_theme, m_thumbnails, *m_jobs, this);
     m_library = new LibraryPanel(m_theme, m_thumbnails, *m_clips, this);
-    m_drop = new DropOverlay(this, m_theme, [this](const Incoming& incoming) { return m_create->dropText(incoming); });
+    m_drop =
+        new DropOverlay(this, m_theme, [this](const DroppedContent& dropped) { return m_create->dropText(dropped); });
 
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -344,11 +345,11 @@ void MainWindow::refill(const GenerationRequest& request)
     m_create->focusPrompt();
 }
 
-void MainWindow::openBulk(const Incoming& incoming)
+void MainWindow::openBulk(const DroppedContent& dropped)
 {
     auto* dialog = new BulkDialog(
-        {m_theme, m_thumbnails, m_create->workshop(), m_models},
-        [this](Mode mode) { return m_create->settingsIn(mode); }, this);
+        {m_theme, m_thumbnails, m_create->pool(), m_models}, [this](Mode mode) { return m_create->settingsIn(mode); },
+        this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto followMoney = [this, dialog] {
         dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_studio->spend());
@@ -358,7 +359,7 @@ void MainWindow::openBulk(const Incoming& incoming)
     connect(dialog, &BulkDialog::submitted, this,
             [this, dialog](const QList<NewJob>& jobs) { dialog->awaitEnd(m_studio->generateAll(jobs)); });
     connect(m_studio, &Studio::submitEnded, dialog, &BulkDialog::endSubmit);
-    dialog->add(incoming);
+    dialog->add(dropped);
     dialog->open();
 }
 

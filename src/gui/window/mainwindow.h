@@ -23,7 +23,7 @@ class ModelTable;
 class Presets;
 class QueuePanel;
 class ServiceAccess;
-struct Incoming;
+struct DroppedContent;
 class Settings;
 class Stage;
 class Studio;
@@ -76,7 +76,7 @@ private:
     void followMode();
     void refill(const GenerationRequest& request);
     /// The table in which many images or prompts become as many jobs.
-    void openBulk(const Incoming& incoming);
+    void openBulk(const DroppedContent& dropped);
     void openSettings(SettingsDialog::Page page);
     void showSpend();
     void showShortcuts();

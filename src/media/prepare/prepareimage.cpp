@@ -5,7 +5,7 @@
 #include "core/medialimits.h"
 #include "core/text.h"
 #include "media/prepare/imagefit.h"
-#include "media/prepare/paintedpart.h"
+#include "media/prepare/metadatastripper.h"
 #include "media/read/exif.h"
 #include "media/read/inputfile.h"
 #include "media/read/picturereader.h"
@@ -76,7 +76,7 @@ public:
         if (const auto error = look())
             return *error;
         if (!hasToBeDrawn())
-            return m_part && m_part->hidden != HiddenData::None && !m_wanted.keepMetadata
+            return m_part && m_part->hidden != EmbeddedMetadata::None && !m_wanted.keepMetadata
                        ? write([this](const QString& path) { return writePainted(path); })
                        : PreparedInput{m_source, {}};
         if (const auto error = draw())
@@ -103,7 +103,7 @@ private:
         m_isTurnedByReading = PictureReader(m_file, m_type).isTurnedByReading();
         if (m_goesAsItIs && m_source.bytes <= mostSievedBytes) {
             m_file.seek(0);
-            m_part = paintedPartOf(m_type, m_file.readAll());
+            m_part = stripMetadata(m_type, m_file.readAll());
         }
         m_isTooLarge = (m_part && !m_wanted.keepMetadata ? m_part->bytes.size() : m_source.bytes) > mostImageBytes;
         m_isTurned = m_isTurnedByReading || (m_part && m_part->orientation != 1);
@@ -237,7 +237,7 @@ private:
         else if (m_isTooLarge)
             notes.append(Text::tr("Compressed to at most 20 MB."));
         const bool isSieved = !m_wanted.keepMetadata || !m_picture.isNull(); // drawing leaves nothing but pixels
-        if (m_part && m_part->hidden != HiddenData::None && isSieved)
+        if (m_part && m_part->hidden != EmbeddedMetadata::None && isSieved)
             notes.append(removalNote(m_part->hidden));
         return notes;
     }
@@ -248,7 +248,7 @@ private:
 
     FileType m_type = FileType::Unknown;
     LocalFile m_source; ///< its size is upright
-    std::optional<PaintedPart> m_part;
+    std::optional<StrippedPicture> m_part;
     bool m_goesAsItIs = false; ///< its kind
     bool m_isTooLarge = false;
     bool m_isTurnedByReading = false;

@@ -74,7 +74,7 @@ public:
         if (const auto error = look())
             return *error;
         const bool fits = m_source.bytes <= mostVideoBytes;
-        const bool isClean = m_facts.hidden == HiddenData::None || m_wanted.keepMetadata;
+        const bool isClean = m_facts.hidden == EmbeddedMetadata::None || m_wanted.keepMetadata;
         if (!m_isPart && m_facts.isMp4 && m_facts.isCodecTaken && fits && isClean)
             return PreparedInput{m_source, {}};
 
@@ -204,7 +204,7 @@ private:
             notes.append(Text::tr("Compressed to at most 48 MB."));
         if (m_isSoundLost)
             notes.append(Text::tr("Its sound cannot be read and is left out."));
-        if (m_facts.hidden != HiddenData::None)
+        if (m_facts.hidden != EmbeddedMetadata::None)
             notes.append(removalNote(m_facts.hidden));
         return notes;
     }

@@ -21,43 +21,44 @@ bool isOneOf(const QByteArray& name, std::initializer_list<const char*> names)
 }
 
 /// What the tag of a container or a stream tells.
-HiddenData kindOfTag(const AVDictionaryEntry& tag)
+EmbeddedMetadata kindOfTag(const AVDictionaryEntry& tag)
 {
     const QByteArray key = QByteArray(tag.key).toLower();
     if (key.contains("location") || key.contains("gps") || key.contains("xyz"))
-        return HiddenData::Location;
+        return EmbeddedMetadata::Location;
     if (isOneOf(key, {"major_brand", "minor_version", "compatible_brands", "encoder", "creation_time", "handler_name",
                       "vendor_id", "language", "duration", "timecode"}) ||
         key.startsWith("_statistics") || isOneOf(key, {"bps", "number_of_frames", "number_of_bytes"}))
-        return HiddenData::None;
+        return EmbeddedMetadata::None;
     if (key.contains("make") || key.contains("model") || key.contains("android") || key.contains("quicktime") ||
         key.contains("device") || key.contains("software"))
-        return HiddenData::Camera;
-    return HiddenData::Other;
+        return EmbeddedMetadata::Camera;
+    return EmbeddedMetadata::Other;
 }
 
-HiddenData kindOfTags(const AVDictionary* tags)
+EmbeddedMetadata kindOfTags(const AVDictionary* tags)
 {
-    HiddenData kind = HiddenData::None;
+    EmbeddedMetadata kind = EmbeddedMetadata::None;
     for (const AVDictionaryEntry* tag = nullptr; (tag = av_dict_get(tags, "", tag, AV_DICT_IGNORE_SUFFIX));)
         kind = std::max(kind, kindOfTag(*tag));
     return kind;
 }
 
 /// Tracks beside picture and sound: cameras write where they were once a second.
-HiddenData kindOfStream(const AVStream& stream)
+EmbeddedMetadata kindOfStream(const AVStream& stream)
 {
     switch (stream.codecpar->codec_type) {
     case AVMEDIA_TYPE_VIDEO:
-        return stream.disposition & AV_DISPOSITION_ATTACHED_PIC ? HiddenData::Other : HiddenData::None;
+        return stream.disposition & AV_DISPOSITION_ATTACHED_PIC ? EmbeddedMetadata::Other : EmbeddedMetadata::None;
     case AVMEDIA_TYPE_AUDIO:
-        return HiddenData::None;
+        return EmbeddedMetadata::None;
     case AVMEDIA_TYPE_DATA:
         if (stream.codecpar->codec_tag == MKTAG('t', 'm', 'c', 'd')) // a time code
-            return HiddenData::None;
-        return stream.codecpar->codec_tag == MKTAG('g', 'p', 'm', 'd') ? HiddenData::Location : HiddenData::Camera;
+            return EmbeddedMetadata::None;
+        return stream.codecpar->codec_tag == MKTAG('g', 'p', 'm', 'd') ? EmbeddedMetadata::Location
+                                                                       : EmbeddedMetadata::Camera;
     default:
-        return HiddenData::Other;
+        return EmbeddedMetadata::Other;
     }
 }
 
@@ -68,9 +69,9 @@ class BoxWalk
 public:
     explicit BoxWalk(QFile& file) : m_file(file) {}
 
-    HiddenData walk(qint64 begin, qint64 end, const QByteArray& parent)
+    EmbeddedMetadata walk(qint64 begin, qint64 end, const QByteArray& parent)
     {
-        HiddenData kind = HiddenData::None;
+        EmbeddedMetadata kind = EmbeddedMetadata::None;
         constexpr qint64 headerBytes = 8;
         for (qint64 at = begin; at + headerBytes <= end;) {
             if (!m_file.seek(at))
@@ -88,7 +89,7 @@ public:
                 size = end - at;
             }
             if (size < content - at || size > end - at)
-                return std::max(kind, parent.isEmpty() ? HiddenData::Other : HiddenData::None);
+                return std::max(kind, parent.isEmpty() ? EmbeddedMetadata::Other : EmbeddedMetadata::None);
             kind = std::max(kind, kindOf(parent, name, content, at + size));
             at += size;
         }
@@ -96,32 +97,32 @@ public:
     }
 
 private:
-    HiddenData kindOf(const QByteArray& parent, const QByteArray& name, qint64 content, qint64 end)
+    EmbeddedMetadata kindOf(const QByteArray& parent, const QByteArray& name, qint64 content, qint64 end)
     {
         if (isOneOf(name, {"moov", "trak", "udta"})) {
             const bool isInPlace = name == "moov"   ? parent.isEmpty()
                                    : name == "trak" ? parent == "moov"
                                                     : parent == "moov" || parent == "trak";
-            return isInPlace ? walk(content, end, name) : HiddenData::Other;
+            return isInPlace ? walk(content, end, name) : EmbeddedMetadata::Other;
         }
         if (isOneOf(name, {"\xA9xyz", "loci", "gps "})) // the last one is of car cameras
-            return HiddenData::Location;
+            return EmbeddedMetadata::Location;
         if (name == "uuid" || name == "XMP_")
-            return holdsLocation(content, end) ? HiddenData::Location : HiddenData::Camera;
+            return holdsLocation(content, end) ? EmbeddedMetadata::Location : EmbeddedMetadata::Camera;
         if (parent.isEmpty())
             return isOneOf(name, {"ftyp", "styp", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "pdin"})
-                       ? HiddenData::None
-                       : HiddenData::Other;
+                       ? EmbeddedMetadata::None
+                       : EmbeddedMetadata::Other;
         if (parent == "udta") // FFmpeg reads the tags in "meta"
             return isOneOf(name, {"meta", "\xA9too", "\xA9swr", "name", "hnti"}) || name.startsWith('\0')
-                       ? HiddenData::None
-                       : HiddenData::Other;
+                       ? EmbeddedMetadata::None
+                       : EmbeddedMetadata::Other;
         if (isOneOf(name, {"meta", "free", "skip", "wide"}))
-            return HiddenData::None;
+            return EmbeddedMetadata::None;
         return (parent == "moov" && isOneOf(name, {"mvhd", "mvex", "iods"})) ||
                        (parent == "trak" && isOneOf(name, {"tkhd", "mdia", "edts", "tref", "trgr", "tapt", "load"}))
-                   ? HiddenData::None
-                   : HiddenData::Other;
+                   ? EmbeddedMetadata::None
+                   : EmbeddedMetadata::Other;
     }
 
     bool holdsLocation(qint64 content, qint64 end)

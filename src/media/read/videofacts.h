@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "media/read/hiddendata.h"
+#include "media/read/embeddedmetadata.h"
 
 #include <QSize>
 
@@ -11,7 +11,7 @@ namespace clipkiln {
 /// What decides how a video is prepared.
 struct VideoFacts
 {
-    HiddenData hidden = HiddenData::None;
+    EmbeddedMetadata hidden = EmbeddedMetadata::None;
     bool isMp4 = false;        ///< by its own brand, not a relative of it
     bool isCodecTaken = false; ///< H.264, H.265 or AV1 (contract 3.2)
     bool hasSound = false;

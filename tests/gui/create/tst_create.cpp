@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/createpanel.h"
 #include "gui/create/generatebutton.h"
-#include "gui/create/lengthslider.h"
 #include "gui/create/promptedit.h"
-#include "gui/create/ratiotiles.h"
 #include "gui/inputs/inputwell.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
+#include "gui/widgets/lengthslider.h"
 #include "gui/widgets/notice.h"
+#include "gui/widgets/ratiotiles.h"
 #include "settings/settings.h"
 #include "support/find.h"
 
@@ -602,7 +602,7 @@ void TestCreate::waitingIsShownAndTakenBack()
     Form form(*this);
     QVERIFY(form.becomesActive());
     QTest::keyClicks(&form.prompt(), u"A boat"_s);
-    const auto* wait = test::find<QLabel>(form.panel, "sendWaitLabel");
+    const auto* wait = test::find<QLabel>(form.panel, "pendingSubmitNoteLabel");
     QVERIFY(!wait->isVisible());
     form.panel.setStartImage(m_folder.filePath(u"boat.jpg"_s));
     form.clickGenerate();
@@ -614,7 +614,7 @@ void TestCreate::waitingIsShownAndTakenBack()
 
     form.panel.setStartImage(m_folder.filePath(u"other.jpg"_s));
     form.clickGenerate();
-    QTest::mouseClick(test::find<QPushButton>(form.panel, "sendWaitCancelButton"), Qt::LeftButton);
+    QTest::mouseClick(test::find<QPushButton>(form.panel, "pendingSubmitNoteCancelButton"), Qt::LeftButton);
     QVERIFY(!wait->isVisible());
     QTRY_VERIFY(form.image().input());
     QCOMPARE(form.sent.size(), 0);
@@ -641,7 +641,7 @@ void TestCreate::waitingEndsWithAnyEdit()
         QVERIFY(form.image().isLoading());
         form.clickGenerate();
         edit();
-        QVERIFY(!test::find<QLabel>(form.panel, "sendWaitLabel")->isVisible());
+        QVERIFY(!test::find<QLabel>(form.panel, "pendingSubmitNoteLabel")->isVisible());
         QTRY_VERIFY(form.image().input());
         QCOMPARE(form.sent.size(), 0);
         form.image().clear();

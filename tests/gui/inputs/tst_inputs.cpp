@@ -7,9 +7,9 @@
 #include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
 #include "inputs/bulkloader.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "inputs/inputloader.h"
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 #include "settings/settings.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
@@ -96,7 +96,7 @@ private:
     QTemporaryDir m_folder;
     Theme m_theme;
     Settings m_settings{m_folder.filePath(u"settings.ini"_s)};
-    InputWorkshop m_workshop{path(u"pasted"_s), m_settings};
+    PreparationPool m_pool{path(u"pasted"_s), m_settings};
 };
 
 namespace {
@@ -153,7 +153,7 @@ void TestInputs::cleanup()
 
 void TestInputs::tellsWhatIsComing_data()
 {
-    using Kind = Incoming::Kind;
+    using Kind = DroppedContent::Kind;
     QTest::addColumn<QStringList>("urls");
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("pixels");
@@ -193,7 +193,7 @@ void TestInputs::tellsWhatIsComing()
     QFETCH(QStringList, urls);
     QFETCH(QString, text);
     QFETCH(bool, pixels);
-    QFETCH(Incoming::Kind, kind);
+    QFETCH(DroppedContent::Kind, kind);
     QMimeData data;
     if (!urls.isEmpty())
         data.setUrls(files(urls)->urls());
@@ -201,12 +201,12 @@ void TestInputs::tellsWhatIsComing()
         data.setText(text);
     if (pixels)
         data.setImageData(picture());
-    QCOMPARE(incomingFrom(data).kind, kind);
+    QCOMPARE(droppedContentFrom(data).kind, kind);
 }
 
 void TestInputs::looksAtAFile()
 {
-    InputLoader loader(m_workshop);
+    InputLoader loader(m_pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadFile(path(u"boat.jpg"_s));
     QVERIFY(loader.isLoading());
@@ -221,7 +221,7 @@ void TestInputs::looksAtAFile()
 
 void TestInputs::aPictureIsFiledAsPng()
 {
-    InputLoader loader(m_workshop);
+    InputLoader loader(m_pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadPixels(picture());
     QVERIFY(loaded.wait());
@@ -241,9 +241,9 @@ void TestInputs::anEncodedPictureKeepsItsBytes()
     const QByteArray jpeg = test::encoded(picture(), "jpeg");
     QMimeData data;
     data.setData(u"image/jpeg"_s, jpeg);
-    QCOMPARE(incomingFrom(data).kind, Incoming::Kind::Pixels);
+    QCOMPARE(droppedContentFrom(data).kind, DroppedContent::Kind::Pixels);
 
-    InputLoader loader(m_workshop);
+    InputLoader loader(m_pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadEncoded(data.data(encodedImageFormat(data)));
     QVERIFY(loaded.wait());
@@ -252,15 +252,15 @@ void TestInputs::anEncodedPictureKeepsItsBytes()
 
 void TestInputs::onlyTheLastLoadIsTold()
 {
-    std::optional<InputWorkshop> workshop(std::in_place, path(u"pasted"_s), m_settings);
-    InputLoader loader(*workshop);
+    std::optional<PreparationPool> pool(std::in_place, path(u"pasted"_s), m_settings);
+    InputLoader loader(*pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     QSignalSpy failed(&loader, &InputLoader::failed);
     loader.loadFile(path(u"page.jpg"_s));
     loader.loadFile(path(u"boat.jpg"_s));
     loader.loadFile(path(u"square.png"_s));
     QVERIFY(loaded.wait());
-    workshop.reset(); // waits for its threads
+    pool.reset(); // waits for its threads
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(failed.size(), 0);
@@ -269,13 +269,13 @@ void TestInputs::onlyTheLastLoadIsTold()
 
 void TestInputs::aCancelledLoadIsNotTold()
 {
-    std::optional<InputWorkshop> workshop(std::in_place, path(u"pasted"_s), m_settings);
-    InputLoader loader(*workshop);
+    std::optional<PreparationPool> pool(std::in_place, path(u"pasted"_s), m_settings);
+    InputLoader loader(*pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadFile(path(u"boat.jpg"_s));
     loader.cancel();
     QVERIFY(!loader.isLoading());
-    workshop.reset(); // waits for its threads
+    pool.reset(); // waits for its threads
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 0);
 }
@@ -292,7 +292,7 @@ void TestInputs::whatCannotBeReadHasASentence_data()
 void TestInputs::whatCannotBeReadHasASentence()
 {
     QFETCH(QString, name);
-    InputLoader loader(m_workshop);
+    InputLoader loader(m_pool);
     QSignalSpy failed(&loader, &InputLoader::failed);
     loader.loadFile(path(name));
     QVERIFY(failed.wait());
@@ -313,7 +313,7 @@ void TestInputs::yesterdaysPastedPicturesGo()
     QVERIFY(make(u"pasted-old"_s, 2) && make(u"pasted-new"_s, 0) && make(u"other"_s, 9));
     QVERIFY(make(u"last-frame-old.png"_s, 2) && make(u"last-frame-new.png"_s, 0));
     {
-        const InputWorkshop workshop(folder, m_settings); // waits for its threads when it goes
+        const PreparationPool pool(folder, m_settings); // waits for its threads when it goes
     }
     QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name),
              (QStringList{u"last-frame-new.png"_s, u"other"_s, u"pasted-new"_s}));
@@ -321,17 +321,17 @@ void TestInputs::yesterdaysPastedPicturesGo()
 
 void TestInputs::whatIsMadeForManyJobsLiesWithWhatGoes()
 {
-    InputWorkshop workshop(path(u"for many"_s), m_settings);
-    BulkLoader loader(workshop);
+    PreparationPool pool(path(u"for many"_s), m_settings);
+    BulkLoader loader(pool);
     QSignalSpy loaded(&loader, &BulkLoader::loaded);
     loader.load(0, path(u"boat.jpg"_s), u"1:2"_s); // has to be cropped
     QVERIFY(loaded.wait());
-    QCOMPARE(QDir(workshop.preparedFolder()).entryList(QDir::Files).size(), 1);
+    QCOMPARE(QDir(pool.preparedFolder()).entryList(QDir::Files).size(), 1);
 }
 
 void TestInputs::theWellShowsWhatItHolds()
 {
-    InputWell well(InputKind::Image, m_theme, m_workshop);
+    InputWell well(InputKind::Image, m_theme, m_pool);
     QSignalSpy loaded(&well, &InputWell::loaded);
     QVERIFY(!well.input());
     well.setFile(path(u"boat.jpg"_s));
@@ -346,7 +346,7 @@ void TestInputs::theWellShowsWhatItHolds()
 
 void TestInputs::theWellPicksAndRemoves()
 {
-    InputWell well(InputKind::Image, m_theme, m_workshop);
+    InputWell well(InputKind::Image, m_theme, m_pool);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QSignalSpy loaded(&well, &InputWell::loaded);
@@ -381,7 +381,7 @@ void TestInputs::theWellPicksAndRemoves()
 
 void TestInputs::anAddressIsNeverFetched()
 {
-    InputWell well(InputKind::Image, m_theme, m_workshop);
+    InputWell well(InputKind::Image, m_theme, m_pool);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QTest::mouseClick(test::find<QPushButton>(well, "imageAddressButton"), Qt::LeftButton);
@@ -429,7 +429,8 @@ void TestInputs::hoveringSaysWhatWillHappen()
     Form form(*this);
     form.panel.setMode(mode);
     QWidget window;
-    const DropOverlay overlay(&window, m_theme, [&](const Incoming& coming) { return form.panel.dropText(coming); });
+    const DropOverlay overlay(&window, m_theme,
+                              [&](const DroppedContent& coming) { return form.panel.dropText(coming); });
     window.resize(400, 300);
     window.show();
     QVERIFY(!overlay.isVisible());
@@ -445,7 +446,7 @@ void TestInputs::hoveringSaysWhatWillHappen()
 void TestInputs::aDropIsHandedOnAsACopy()
 {
     QWidget window;
-    DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
+    DropOverlay overlay(&window, m_theme, [](const DroppedContent&) { return u"Drop it"_s; });
     window.show();
     QList<const QMimeData*> dropped;
     connect(&overlay, &DropOverlay::dropped, this, [&](const QMimeData* data) { dropped.append(data); });
@@ -463,7 +464,7 @@ void TestInputs::aDropIsHandedOnAsACopy()
 void TestInputs::leavingHidesTheOverlay()
 {
     QWidget window;
-    const DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
+    const DropOverlay overlay(&window, m_theme, [](const DroppedContent&) { return u"Drop it"_s; });
     window.show();
     QVERIFY(dragOver(window, *files({u"/a/b.jpg"_s})));
     QDragLeaveEvent leave;
@@ -477,7 +478,7 @@ void TestInputs::whatTakesADragItselfGetsIt()
 {
     Form form(*this);
     QWidget window;
-    const DropOverlay overlay(&window, m_theme, [](const Incoming&) { return u"Drop it"_s; });
+    const DropOverlay overlay(&window, m_theme, [](const DroppedContent&) { return u"Drop it"_s; });
     form.panel.setParent(&window);
     window.show();
     auto* prompt = test::find<PromptEdit>(form.panel, "promptEdit");
@@ -525,8 +526,9 @@ void TestInputs::aPasteIntoThePromptGoesToImageModeToo()
 void TestInputs::severalImagesAreForTheTable()
 {
     Form form(*this);
-    QList<Incoming> wanted;
-    connect(&form.panel, &CreatePanel::bulkWanted, this, [&](const Incoming& incoming) { wanted.append(incoming); });
+    QList<DroppedContent> wanted;
+    connect(&form.panel, &CreatePanel::bulkWanted, this,
+            [&](const DroppedContent& dropped) { wanted.append(dropped); });
     QVERIFY(form.panel.dropFrom(files({path(u"square.png"_s), path(u"boat.jpg"_s)}).get()));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().files, QStringList({path(u"square.png"_s), path(u"boat.jpg"_s)}));

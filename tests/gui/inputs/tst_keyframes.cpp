@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/validate.h"
-#include "gui/create/ratiotiles.h"
 #include "gui/inputs/keyframepin.h"
 #include "gui/inputs/keyframeruler.h"
 #include "gui/widgets/filedialogs.h"
+#include "gui/widgets/ratiotiles.h"
 #include "support/createform.h"
 
 #include <QDropEvent>

@@ -10,7 +10,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "settings/settings.h"
 #include "support/bodies.h"
 #include "support/find.h"
@@ -227,10 +227,10 @@ void TestReference::hoveringNamesTheNumber()
 {
     Form form(*this);
     fill(form, 2);
-    QCOMPARE(form.panel.dropText(incomingFrom(*files(1))), u"Add as reference 3"_s);
-    QCOMPARE(form.panel.dropText(incomingFrom(*files(3))), u"Add as references 3 to 5"_s);
+    QCOMPARE(form.panel.dropText(droppedContentFrom(*files(1))), u"Add as reference 3"_s);
+    QCOMPARE(form.panel.dropText(droppedContentFrom(*files(3))), u"Add as references 3 to 5"_s);
     fill(form, 7);
-    QCOMPARE(form.panel.dropText(incomingFrom(*files(1))),
+    QCOMPARE(form.panel.dropText(droppedContentFrom(*files(1))),
              u"There are 7 reference images already. Remove one first."_s);
 }
 

@@ -7,7 +7,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/trimstrip.h"
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 #include "inputs/trimframes.h"
 #include "inputs/trimrange.h"
 #include "media/read/frames.h"
@@ -230,8 +230,8 @@ void TestTrim::theWholePartStaysInside()
 void TestTrim::theLastFrameAskedForWins()
 {
     const Settings settings(path(u"settings.ini"_s));
-    InputWorkshop workshop(path(u"pasted"_s), settings);
-    TrimFrames frames(workshop);
+    PreparationPool pool(path(u"pasted"_s), settings);
+    TrimFrames frames(pool);
     QSignalSpy read(&frames, &TrimFrames::frameRead);
     frames.setVideo(path(u"ten.mp4"_s));
     for (int frame = 0; frame < 60; ++frame)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/create/lengthslider.h"
-#include "gui/create/ratiotiles.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/filedialogs.h"
+#include "gui/widgets/lengthslider.h"
 #include "gui/widgets/notice.h"
+#include "gui/widgets/ratiotiles.h"
 #include "gui/widgets/segmentedbar.h"
 
 #include <QAbstractButton>

@@ -459,7 +459,7 @@ private Q_SLOTS:
                                                   .arg(size.height())});
     }
 
-    void whatIsTooLargeOnlyForItsHiddenDataIsNotDrawnAnew()
+    void whatIsTooLargeOnlyForItsEmbeddedMetadataIsNotDrawnAnew()
     {
         const QByteArray jpeg = encoded(corners({160, 96}), "jpeg");
         const auto prepared = prepareImage(put(jpeg + QByteArray(limit, 'x')), {}, m_out);

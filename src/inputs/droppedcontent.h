@@ -11,7 +11,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 /// What dropped or pasted data has for us, told from its formats and file names: nothing is read from disk.
-struct Incoming
+struct DroppedContent
 {
     enum class Kind {
         Nothing,
@@ -36,7 +36,7 @@ struct Incoming
     [[nodiscard]] bool isVideo() const { return kind == Kind::Videos || kind == Kind::VideoAddress; }
 };
 
-[[nodiscard]] Incoming incomingFrom(const QMimeData& data);
+[[nodiscard]] DroppedContent droppedContentFrom(const QMimeData& data);
 
 /// The first format of the data that is a whole image file as the service takes it ("image/png"); else empty.
 [[nodiscard]] QString encodedImageFormat(const QMimeData& data);

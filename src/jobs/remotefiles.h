@@ -17,12 +17,12 @@ class UploadStore;
 struct Endpoint;
 
 /// What lies in a service's Files API, for a person to see and to delete. Lives on the queue's thread.
-class FileShelf final : public QObject
+class RemoteFiles final : public QObject
 {
     Q_OBJECT
 
 public:
-    FileShelf(Client& client, UploadStore& uploads, std::function<Result<Endpoint>(const Origin&)> endpoint);
+    RemoteFiles(Client& client, UploadStore& uploads, std::function<Result<Endpoint>(const Origin&)> endpoint);
 
     /// Ends in listed().
     void list(const Origin& origin);

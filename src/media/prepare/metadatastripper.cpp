@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "media/prepare/paintedpart.h"
+#include "media/prepare/metadatastripper.h"
 
 #include "media/read/exif.h"
 
@@ -15,30 +15,31 @@ namespace {
 
 constexpr QByteArrayView exifMark("Exif\0\0", 6);
 
-HiddenData kindOfExif(const Exif& exif)
+EmbeddedMetadata kindOfExif(const Exif& exif)
 {
-    return exif.hasLocation ? HiddenData::Location : HiddenData::Camera;
+    return exif.hasLocation ? EmbeddedMetadata::Location : EmbeddedMetadata::Camera;
 }
 
-HiddenData kindOfXmp(QByteArrayView xmp)
+EmbeddedMetadata kindOfXmp(QByteArrayView xmp)
 {
-    return xmp.contains("GPSLatitude") || xmp.contains("GPSLongitude") ? HiddenData::Location : HiddenData::Camera;
+    return xmp.contains("GPSLatitude") || xmp.contains("GPSLongitude") ? EmbeddedMetadata::Location
+                                                                       : EmbeddedMetadata::Camera;
 }
 
 /// What lies behind the end of a picture: phones put a second picture or a short video there, with data of its own.
-HiddenData kindOfTail(QByteArrayView tail)
+EmbeddedMetadata kindOfTail(QByteArrayView tail)
 {
     const bool isPadding = std::all_of(tail.begin(), tail.end(), [](char byte) { return byte == 0; });
     if (isPadding)
-        return HiddenData::None;
+        return EmbeddedMetadata::None;
     constexpr char videoLocation[] = "\xA9xyz";
-    if (tail.contains(videoLocation) || kindOfXmp(tail) == HiddenData::Location)
-        return HiddenData::Location;
+    if (tail.contains(videoLocation) || kindOfXmp(tail) == EmbeddedMetadata::Location)
+        return EmbeddedMetadata::Location;
     constexpr int mostPictures = 8; // a made-up tail may have millions of marks
     constexpr qsizetype mostExifBytes = 64 * 1024;
-    HiddenData kind = HiddenData::Other;
+    EmbeddedMetadata kind = EmbeddedMetadata::Other;
     qsizetype at = tail.indexOf(exifMark);
-    for (int i = 0; i < mostPictures && at >= 0 && kind != HiddenData::Location; ++i) {
+    for (int i = 0; i < mostPictures && at >= 0 && kind != EmbeddedMetadata::Location; ++i) {
         const QByteArrayView tiff = tail.sliced(at + exifMark.size());
         kind = std::max(kind, kindOfExif(readExif(tiff.first(std::min(tiff.size(), mostExifBytes)))));
         at = tail.indexOf(exifMark, at + 1);
@@ -47,13 +48,13 @@ HiddenData kindOfTail(QByteArrayView tail)
 }
 
 /// Collects what is kept of a file.
-class Sieve
+class MetadataStripper
 {
 public:
-    explicit Sieve(const QByteArray& file) : m_file(file) { m_part.bytes.reserve(file.size()); }
+    explicit MetadataStripper(const QByteArray& file) : m_file(file) { m_part.bytes.reserve(file.size()); }
 
     void keep(QByteArrayView bytes) { m_part.bytes.append(bytes); }
-    void drop(HiddenData kind) { m_part.hidden = std::max(m_part.hidden, kind); }
+    void drop(EmbeddedMetadata kind) { m_part.hidden = std::max(m_part.hidden, kind); }
     void dropExif(QByteArrayView tiff)
     {
         const Exif exif = readExif(tiff);
@@ -63,16 +64,16 @@ public:
     void setAnimated() { m_part.isAnimated = true; }
     QByteArray& bytes() { return m_part.bytes; }
 
-    PaintedPart finish()
+    StrippedPicture finish()
     {
-        if (m_part.hidden == HiddenData::None)
+        if (m_part.hidden == EmbeddedMetadata::None)
             m_part.bytes = m_file;
         return std::move(m_part);
     }
 
 private:
     const QByteArray& m_file;
-    PaintedPart m_part;
+    StrippedPicture m_part;
 };
 
 // ---- JPEG: segments of a mark and a length, coded picture between them
@@ -86,29 +87,29 @@ QByteArray shortened(QByteArrayView segment, qsizetype bytes)
 }
 
 /// segment: with its mark and length.
-void siftSegment(Sieve& sieve, int mark, QByteArrayView segment)
+void siftSegment(MetadataStripper& stripper, int mark, QByteArrayView segment)
 {
     const QByteArrayView content = segment.sliced(4);
     constexpr qsizetype adobeBytes = 16; // with mark and length
     constexpr qsizetype jfifBytes = 18;
     const bool isTable = mark == 0xDB || mark == 0xDD || mark == 0xDC || (mark >= 0xC0 && mark <= 0xCF);
     if (isTable || (mark == 0xE2 && content.startsWith(QByteArrayView("ICC_PROFILE\0", 12)))) {
-        sieve.keep(segment);
+        stripper.keep(segment);
     } else if (mark == 0xE0 && content.startsWith(QByteArrayView("JFIF\0", 5)) && segment.size() >= jfifBytes) {
         QByteArray jfif = shortened(segment, jfifBytes);
         if (segment.size() > jfifBytes) {
-            sieve.drop(HiddenData::Other);
+            stripper.drop(EmbeddedMetadata::Other);
             jfif[16] = jfif[17] = 0; // no thumbnail
         }
-        sieve.keep(jfif);
+        stripper.keep(jfif);
     } else if (mark == 0xEE && content.startsWith("Adobe") && segment.size() >= adobeBytes) {
         if (segment.size() > adobeBytes)
-            sieve.drop(HiddenData::Other);
-        sieve.keep(shortened(segment, adobeBytes));
+            stripper.drop(EmbeddedMetadata::Other);
+        stripper.keep(shortened(segment, adobeBytes));
     } else if (mark == 0xE1 && content.startsWith(exifMark)) {
-        sieve.dropExif(content.sliced(exifMark.size()));
+        stripper.dropExif(content.sliced(exifMark.size()));
     } else {
-        sieve.drop(mark == 0xE1 ? kindOfXmp(content) : HiddenData::Other);
+        stripper.drop(mark == 0xE1 ? kindOfXmp(content) : EmbeddedMetadata::Other);
     }
 }
 
@@ -123,11 +124,11 @@ qsizetype codedEnd(QByteArrayView file, qsizetype at)
     return file.size();
 }
 
-std::optional<PaintedPart> sieveJpeg(const QByteArray& file)
+std::optional<StrippedPicture> sieveJpeg(const QByteArray& file)
 {
     const QByteArrayView view(file);
-    Sieve sieve(file);
-    sieve.keep(view.first(2));
+    MetadataStripper stripper(file);
+    stripper.keep(view.first(2));
     qsizetype at = 2;
     while (at + 2 <= view.size()) {
         if (view[at] != '\xFF')
@@ -138,9 +139,9 @@ std::optional<PaintedPart> sieveJpeg(const QByteArray& file)
             continue;
         }
         if (mark == 0xD9) {
-            sieve.keep(view.sliced(at, 2));
-            sieve.drop(kindOfTail(view.sliced(at + 2)));
-            return sieve.finish();
+            stripper.keep(view.sliced(at, 2));
+            stripper.drop(kindOfTail(view.sliced(at + 2)));
+            return stripper.finish();
         }
         if (mark < 0xC0 || at + 4 > view.size())
             return std::nullopt;
@@ -150,12 +151,12 @@ std::optional<PaintedPart> sieveJpeg(const QByteArray& file)
         const QByteArrayView segment = view.sliced(at, 2 + length);
         at += segment.size();
         if (mark != 0xDA) {
-            siftSegment(sieve, mark, segment);
+            siftSegment(stripper, mark, segment);
             continue;
         }
         const qsizetype end = codedEnd(view, at);
-        sieve.keep(segment);
-        sieve.keep(view.sliced(at, end - at));
+        stripper.keep(segment);
+        stripper.keep(view.sliced(at, end - at));
         at = end;
     }
     return std::nullopt;
@@ -168,13 +169,13 @@ bool isOneOf(QByteArrayView name, std::initializer_list<QByteArrayView> names)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::optional<PaintedPart> sievePng(const QByteArray& file)
+std::optional<StrippedPicture> sievePng(const QByteArray& file)
 {
     constexpr qsizetype signatureBytes = 8;
     constexpr qsizetype frameBytes = 12; // around a chunk's content
     const QByteArrayView view(file);
-    Sieve sieve(file);
-    sieve.keep(view.first(signatureBytes));
+    MetadataStripper stripper(file);
+    stripper.keep(view.first(signatureBytes));
     qsizetype at = signatureBytes;
     while (at + frameBytes <= view.size()) {
         const qsizetype length = qFromBigEndian<quint32>(view.data() + at);
@@ -186,18 +187,18 @@ std::optional<PaintedPart> sievePng(const QByteArray& file)
         at += chunk.size();
         if (isOneOf(name, {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV",
                            "cLLI", "sBIT", "bKGD", "pHYs"}))
-            sieve.keep(chunk);
+            stripper.keep(chunk);
         else if (name == "eXIf")
-            sieve.dropExif(content);
+            stripper.dropExif(content);
         else if (name == "iTXt")
-            sieve.drop(content.startsWith("XML:com.adobe.xmp") ? kindOfXmp(content) : HiddenData::Other);
+            stripper.drop(content.startsWith("XML:com.adobe.xmp") ? kindOfXmp(content) : EmbeddedMetadata::Other);
         else
-            sieve.drop(HiddenData::Other);
+            stripper.drop(EmbeddedMetadata::Other);
         if (name == "acTL") // only the first picture is left
-            sieve.setAnimated();
+            stripper.setAnimated();
         if (name == "IEND") {
-            sieve.drop(kindOfTail(view.sliced(at)));
-            return sieve.finish();
+            stripper.drop(kindOfTail(view.sliced(at)));
+            return stripper.finish();
         }
     }
     return std::nullopt;
@@ -205,15 +206,15 @@ std::optional<PaintedPart> sievePng(const QByteArray& file)
 
 // ---- WebP: a RIFF file, chunks of name, length, content, padded to even lengths
 
-std::optional<PaintedPart> sieveWebP(const QByteArray& file)
+std::optional<StrippedPicture> sieveWebP(const QByteArray& file)
 {
     constexpr qsizetype headerBytes = 12;
     const QByteArrayView view(file);
     const qsizetype end = 8 + qsizetype(qFromLittleEndian<quint32>(view.data() + 4));
     if (end > view.size())
         return std::nullopt;
-    Sieve sieve(file);
-    sieve.keep(view.first(headerBytes));
+    MetadataStripper stripper(file);
+    stripper.keep(view.first(headerBytes));
     qsizetype at = headerBytes;
     while (at + 8 <= end) {
         const qsizetype length = qFromLittleEndian<quint32>(view.data() + at + 4);
@@ -227,26 +228,26 @@ std::optional<PaintedPart> sieveWebP(const QByteArray& file)
             constexpr char exifAndXmp = 0x08 | 0x04;
             QByteArray header = chunk.toByteArray();
             header[8] = static_cast<char>(header[8] & ~exifAndXmp);
-            sieve.keep(header);
+            stripper.keep(header);
         } else if (isOneOf(name, {"VP8 ", "VP8L", "ALPH", "ICCP"})) {
-            sieve.keep(chunk);
+            stripper.keep(chunk);
         } else if (isOneOf(name, {"ANIM", "ANMF"})) {
-            sieve.keep(chunk);
-            sieve.setAnimated();
+            stripper.keep(chunk);
+            stripper.setAnimated();
         } else if (name == "EXIF") {
-            sieve.dropExif(content.startsWith(exifMark) ? content.sliced(exifMark.size()) : content);
+            stripper.dropExif(content.startsWith(exifMark) ? content.sliced(exifMark.size()) : content);
         } else {
-            sieve.drop(name == "XMP " ? kindOfXmp(content) : HiddenData::Other);
+            stripper.drop(name == "XMP " ? kindOfXmp(content) : EmbeddedMetadata::Other);
         }
     }
-    sieve.drop(kindOfTail(view.sliced(end)));
-    qToLittleEndian(static_cast<quint32>(sieve.bytes().size() - 8), sieve.bytes().data() + 4);
-    return sieve.finish();
+    stripper.drop(kindOfTail(view.sliced(end)));
+    qToLittleEndian(static_cast<quint32>(stripper.bytes().size() - 8), stripper.bytes().data() + 4);
+    return stripper.finish();
 }
 
 } // namespace
 
-std::optional<PaintedPart> paintedPartOf(FileType type, const QByteArray& file)
+std::optional<StrippedPicture> stripMetadata(FileType type, const QByteArray& file)
 {
     constexpr qsizetype shortest = 12;
     if (file.size() < shortest)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 
 #include "core/bulklist.h"
 
@@ -36,7 +36,7 @@ QUrl inputAddressIn(const QString& text)
 }
 
 /// Files decide over all else: file managers add their names as text.
-Incoming fromFiles(const QStringList& paths)
+DroppedContent fromFiles(const QStringList& paths)
 {
     const QMimeDatabase types;
     QStringList images;
@@ -52,12 +52,12 @@ Incoming fromFiles(const QStringList& paths)
             lists.append(path);
     }
     if (!images.isEmpty())
-        return {Incoming::Kind::Images, images, {}, {}};
+        return {DroppedContent::Kind::Images, images, {}, {}};
     if (!videos.isEmpty())
-        return {Incoming::Kind::Videos, videos, {}, {}};
+        return {DroppedContent::Kind::Videos, videos, {}, {}};
     if (!lists.isEmpty())
-        return {Incoming::Kind::Lists, lists, {}, {}};
-    return {Incoming::Kind::OtherFiles, {}, {}, {}};
+        return {DroppedContent::Kind::Lists, lists, {}, {}};
+    return {DroppedContent::Kind::OtherFiles, {}, {}, {}};
 }
 
 } // namespace
@@ -71,7 +71,7 @@ QString encodedImageFormat(const QMimeData& data)
     return {};
 }
 
-Incoming incomingFrom(const QMimeData& data)
+DroppedContent droppedContentFrom(const QMimeData& data)
 {
     QStringList paths;
     QUrl address;
@@ -92,11 +92,12 @@ Incoming incomingFrom(const QMimeData& data)
     const bool textIsAddress = !address.isEmpty();
     const bool hasPixels = data.hasImage() || !encodedImageFormat(data).isEmpty();
     if (hasPixels && (textIsAddress || text.trimmed().isEmpty()))
-        return {Incoming::Kind::Pixels, {}, {}, {}};
+        return {DroppedContent::Kind::Pixels, {}, {}, {}};
     if (textIsAddress)
-        return {namesVideo(address) ? Incoming::Kind::VideoAddress : Incoming::Kind::Address, {}, address, {}};
+        return {
+            namesVideo(address) ? DroppedContent::Kind::VideoAddress : DroppedContent::Kind::Address, {}, address, {}};
     if (!text.trimmed().isEmpty())
-        return {Incoming::Kind::Text, {}, {}, text};
+        return {DroppedContent::Kind::Text, {}, {}, text};
     return {};
 }
 

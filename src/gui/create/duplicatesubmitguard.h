@@ -10,7 +10,7 @@
 namespace clipkiln {
 
 /// Tells a second wish for the same request from a slip of the hand, which would be paid for twice.
-class SendGuard final
+class DuplicateSubmitGuard final
 {
 public:
     /// The time since any fixed point, never turned back.
@@ -21,7 +21,7 @@ public:
         Ignore, ///< the second half of a double click
     };
 
-    SendGuard();
+    DuplicateSubmitGuard();
     void setClock(const Clock& clock) { m_clock = clock; }
 
     [[nodiscard]] Verdict look(const GenerationRequest& request) const;

@@ -9,12 +9,12 @@ class Theme;
 
 /// Keeps its place but shows itself only while pointer or focus is in what it belongs to: quiet, yet within reach of
 /// Tab.
-class ShyButton final : public QToolButton
+class HoverButton final : public QToolButton
 {
     Q_OBJECT
 
 public:
-    ShyButton(Theme& theme, const QString& icon, const QString& name, QWidget* owner);
+    HoverButton(Theme& theme, const QString& icon, const QString& name, QWidget* owner);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

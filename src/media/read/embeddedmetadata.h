@@ -6,7 +6,7 @@
 namespace clipkiln {
 
 /// What a file says beside what it shows; the later includes the earlier.
-enum class HiddenData {
+enum class EmbeddedMetadata {
     None,
     Other,    ///< comments, editing history, further pictures
     Camera,   ///< which device made it, and when
@@ -14,6 +14,6 @@ enum class HiddenData {
 };
 
 /// A sentence that it was removed; empty when there was none.
-[[nodiscard]] QString removalNote(HiddenData removed);
+[[nodiscard]] QString removalNote(EmbeddedMetadata removed);
 
 } // namespace clipkiln

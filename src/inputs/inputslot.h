@@ -20,12 +20,12 @@ enum class InputKind { Image, Video };
 
 /// One input as a form holds it, given as a file, an address or pasted data, what is known of it and how it is to be
 /// sent; without a look of its own.
-class HeldInput final : public QObject
+class InputSlot final : public QObject
 {
     Q_OBJECT
 
 public:
-    HeldInput(InputKind kind, InputWorkshop& workshop, QObject* parent = nullptr);
+    InputSlot(InputKind kind, PreparationPool& pool, QObject* parent = nullptr);
 
     [[nodiscard]] InputKind kind() const { return m_kind; }
     /// What is sent. Nothing while there is none or it is looked at for the first time; while isLoading() not yet what

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/create/lengthslider.h"
+#include "gui/widgets/lengthslider.h"
 
 #include "core/format.h"
 #include "gui/look/painting.h"

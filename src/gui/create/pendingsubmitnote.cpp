@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/create/sendwait.h"
+#include "gui/create/pendingsubmitnote.h"
 
 #include "gui/look/theme.h"
 
@@ -12,14 +12,14 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-SendWait::SendWait(QWidget* parent) : QWidget(parent)
+PendingSubmitNote::PendingSubmitNote(QWidget* parent) : QWidget(parent)
 {
     auto* label = new QLabel(tr("Sends when the input is ready."));
-    label->setObjectName(u"sendWaitLabel"_s);
+    label->setObjectName(u"pendingSubmitNoteLabel"_s);
     label->setWordWrap(true);
     setRole(label, "warn");
     auto* cancel = new QPushButton(tr("Cancel"));
-    cancel->setObjectName(u"sendWaitCancelButton"_s);
+    cancel->setObjectName(u"pendingSubmitNoteCancelButton"_s);
     cancel->setAccessibleName(tr("Do not send when the input is ready"));
     cancel->setAutoDefault(false);
     auto* layout = new QHBoxLayout(this);
@@ -34,7 +34,7 @@ SendWait::SendWait(QWidget* parent) : QWidget(parent)
     connect(escape, &QShortcut::activated, this, [this] { setOn(false); });
 }
 
-void SendWait::setOn(bool on)
+void PendingSubmitNote::setOn(bool on)
 {
     m_isOn = on;
     setVisible(on);

@@ -13,7 +13,7 @@ namespace clipkiln {
 class Theme;
 
 /// One step on the stage: its number, what it is about, a button.
-class StepRow final : public QWidget
+class OnboardingStep final : public QWidget
 {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ public:
     /// The one that is to be done now has a dashed edge in the accent's colour.
     enum class Kind { Quiet, Now };
 
-    StepRow(Theme& theme, int number, Kind kind, QWidget* parent = nullptr);
+    OnboardingStep(Theme& theme, int number, Kind kind, QWidget* parent = nullptr);
 
     void setTexts(const QString& title, const QString& text, const QString& button);
     [[nodiscard]] QPushButton* button() { return m_button; }

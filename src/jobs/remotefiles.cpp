@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/fileshelf.h"
+#include "jobs/remotefiles.h"
 
 #include "api/client.h"
 #include "store/uploadstore.h"
@@ -9,12 +9,12 @@
 
 namespace clipkiln {
 
-FileShelf::FileShelf(Client& client, UploadStore& uploads, std::function<Result<Endpoint>(const Origin&)> endpoint)
+RemoteFiles::RemoteFiles(Client& client, UploadStore& uploads, std::function<Result<Endpoint>(const Origin&)> endpoint)
     : m_client(client), m_uploads(uploads), m_endpoint(std::move(endpoint))
 {
 }
 
-void FileShelf::list(const Origin& origin)
+void RemoteFiles::list(const Origin& origin)
 {
     const auto endpoint = m_endpoint(origin);
     if (!endpoint) {
@@ -31,7 +31,7 @@ void FileShelf::list(const Origin& origin)
 }
 
 /// Newest first, and with which of them were sent from here.
-void FileShelf::tell(const Origin& origin, QList<RemoteFile> files)
+void RemoteFiles::tell(const Origin& origin, QList<RemoteFile> files)
 {
     const QSet<QString> sent = m_uploads.ids(origin).value_or(QSet<QString>());
     for (RemoteFile& file : files)
@@ -41,7 +41,7 @@ void FileShelf::tell(const Origin& origin, QList<RemoteFile> files)
     Q_EMIT listed(origin, files, std::nullopt);
 }
 
-void FileShelf::deleteFiles(const Origin& origin, const QStringList& ids)
+void RemoteFiles::deleteFiles(const Origin& origin, const QStringList& ids)
 {
     if (ids.isEmpty()) {
         Q_EMIT deletionEnded(origin, std::nullopt);

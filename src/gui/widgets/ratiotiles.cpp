@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/create/ratiotiles.h"
+#include "gui/widgets/ratiotiles.h"
 
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"

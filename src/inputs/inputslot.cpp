@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inputs/heldinput.h"
+#include "inputs/inputslot.h"
 
 #include "core/format.h"
 #include "core/validate.h"
-#include "inputs/incoming.h"
+#include "inputs/droppedcontent.h"
 #include "media/prepare/imagefit.h"
 
 #include <QFileInfo>
@@ -20,20 +20,20 @@ constexpr std::chrono::milliseconds holdingStill = 250ms;
 
 } // namespace
 
-HeldInput::HeldInput(InputKind kind, InputWorkshop& workshop, QObject* parent)
-    : QObject(parent), m_kind(kind), m_loader(new InputLoader(workshop, this))
+InputSlot::InputSlot(InputKind kind, PreparationPool& pool, QObject* parent)
+    : QObject(parent), m_kind(kind), m_loader(new InputLoader(pool, this))
 {
     m_refit.setSingleShot(true);
     connect(&m_refit, &QTimer::timeout, this, [this] { m_loader->refit(*m_loaded, neededFit()); });
-    connect(m_loader, &InputLoader::loaded, this, &HeldInput::take);
-    connect(m_loader, &InputLoader::failed, this, &HeldInput::fail);
+    connect(m_loader, &InputLoader::loaded, this, &InputSlot::take);
+    connect(m_loader, &InputLoader::failed, this, &InputSlot::fail);
     connect(m_loader, &InputLoader::progressed, this, [this](double done) {
         m_progress = done;
         Q_EMIT progressed();
     });
 }
 
-void HeldInput::take(const LoadedInput& input)
+void InputSlot::take(const LoadedInput& input)
 {
     m_loaded = input;
     m_preview = QPixmap::fromImage(input.preview);
@@ -50,25 +50,25 @@ void HeldInput::take(const LoadedInput& input)
         Q_EMIT loaded();
 }
 
-void HeldInput::fail(const Error& error)
+void InputSlot::fail(const Error& error)
 {
     giveUp();
     Q_EMIT failed(error);
 }
 
-QString HeldInput::toolTip() const
+QString InputSlot::toolTip() const
 {
     return (QStringList(m_toolTip) + notes()).join(u'\n');
 }
 
-QString HeldInput::icon() const
+QString InputSlot::icon() const
 {
     if (m_input && !file())
         return u"link"_s;
     return m_kind == InputKind::Video ? u"film"_s : u"image"_s;
 }
 
-void HeldInput::setFile(const QString& path)
+void InputSlot::setFile(const QString& path)
 {
     beginLoad(QFileInfo(path).fileName(), {ImageFit::How::Crop, m_fit.ratio, {0.5, 0.5}, {}});
     if (m_kind == InputKind::Video)
@@ -78,7 +78,7 @@ void HeldInput::setFile(const QString& path)
     Q_EMIT changed();
 }
 
-void HeldInput::setInput(const Input& input)
+void InputSlot::setInput(const Input& input)
 {
     if (const auto* known = std::get_if<LocalFile>(&input)) {
         beginLoad(known->name, {ImageFit::How::Keep, m_fit.ratio, {0.5, 0.5}, {}});
@@ -95,15 +95,15 @@ void HeldInput::setInput(const Input& input)
     Q_EMIT changed();
 }
 
-bool HeldInput::takeFrom(const QMimeData& mime)
+bool InputSlot::takeFrom(const QMimeData& mime)
 {
-    const Incoming incoming = incomingFrom(mime);
-    if (m_kind == InputKind::Video ? !incoming.isVideo() : !incoming.isImage())
+    const DroppedContent dropped = droppedContentFrom(mime);
+    if (m_kind == InputKind::Video ? !dropped.isVideo() : !dropped.isImage())
         return false;
-    if (!incoming.files.isEmpty()) {
-        setFile(incoming.files.first());
-    } else if (!incoming.address.isEmpty()) {
-        setInput(RemoteUrl{incoming.address});
+    if (!dropped.files.isEmpty()) {
+        setFile(dropped.files.first());
+    } else if (!dropped.address.isEmpty()) {
+        setInput(RemoteUrl{dropped.address});
     } else {
         beginLoad(tr("Pasted image"), {ImageFit::How::Crop, m_fit.ratio, {0.5, 0.5}, {}});
         const QString format = encodedImageFormat(mime);
@@ -116,7 +116,7 @@ bool HeldInput::takeFrom(const QMimeData& mime)
     return true;
 }
 
-void HeldInput::clear()
+void InputSlot::clear()
 {
     beginLoad({}, m_fit);
     m_loader->cancel();
@@ -124,7 +124,7 @@ void HeldInput::clear()
     Q_EMIT changed();
 }
 
-void HeldInput::beginLoad(const QString& name, const ImageFit& fit)
+void InputSlot::beginLoad(const QString& name, const ImageFit& fit)
 {
     m_refit.stop();
     m_fit = fit;
@@ -135,14 +135,14 @@ void HeldInput::beginLoad(const QString& name, const ImageFit& fit)
     setFacts(name, tr("Reading…"), {});
 }
 
-void HeldInput::setRatio(QSize ratio)
+void InputSlot::setRatio(QSize ratio)
 {
     ImageFit fit = m_fit;
     fit.ratio = ratio;
     setFit(fit);
 }
 
-void HeldInput::setFit(const ImageFit& fit)
+void InputSlot::setFit(const ImageFit& fit)
 {
     if (fit == m_fit)
         return;
@@ -152,54 +152,54 @@ void HeldInput::setFit(const ImageFit& fit)
         Q_EMIT changed();
 }
 
-bool HeldInput::isMisfit() const
+bool InputSlot::isMisfit() const
 {
     return m_kind == InputKind::Image && m_loaded && !hasRatio(wholeSize(), m_fit.ratio);
 }
 
-ImageFit HeldInput::neededFit() const
+ImageFit InputSlot::neededFit() const
 {
     return isMisfit() && m_fit.how != ImageFit::How::Keep ? m_fit : ImageFit();
 }
 
-QString HeldInput::stretchNote() const
+QString InputSlot::stretchNote() const
 {
     if (!isMisfit() || m_fit.how != ImageFit::How::Keep)
         return {};
     return tr("Sent as it is. The clip is %1: the service may stretch the image.").arg(ratioName());
 }
 
-QString HeldInput::ratioName() const
+QString InputSlot::ratioName() const
 {
     const QSize ratio = m_fit.ratio;
     return ratio.width() <= 99 ? u"%1:%2"_s.arg(ratio.width()).arg(ratio.height()) : tr("the start image");
 }
 
-void HeldInput::setLongest(double seconds)
+void InputSlot::setLongest(double seconds)
 {
     m_longest = seconds;
     follow(0ms);
 }
 
-bool HeldInput::isTooLong() const
+bool InputSlot::isTooLong() const
 {
     return m_longest > 0 && file() && file()->seconds > m_longest + sourceTolerance;
 }
 
-void HeldInput::cut(const VideoPart& part)
+void InputSlot::cut(const VideoPart& part)
 {
     m_progress = 0;
     m_loader->cut(*m_loaded, part);
     Q_EMIT changed();
 }
 
-void HeldInput::cancelCut()
+void InputSlot::cancelCut()
 {
     m_loader->cancel();
     giveUp();
 }
 
-void HeldInput::giveUp()
+void InputSlot::giveUp()
 {
     const bool canStay = m_loaded && m_kind == InputKind::Video && (!m_loaded->isTooLong || isTooLong());
     if (canStay)
@@ -208,7 +208,7 @@ void HeldInput::giveUp()
         clear(); // what there is was never made ready
 }
 
-void HeldInput::follow(std::chrono::milliseconds delay)
+void InputSlot::follow(std::chrono::milliseconds delay)
 {
     if (!m_loaded)
         return;
@@ -228,7 +228,7 @@ void HeldInput::follow(std::chrono::milliseconds delay)
         m_refit.start(delay);
 }
 
-void HeldInput::setFacts(const QString& name, const QString& facts, const QString& toolTip)
+void InputSlot::setFacts(const QString& name, const QString& facts, const QString& toolTip)
 {
     m_name = name;
     m_facts = facts;

@@ -18,7 +18,7 @@ class Settings;
 namespace cli {
 
 /// What the command line works with; the session has it.
-struct Surroundings
+struct CommandContext
 {
     const Profile& profile;
     const Settings& settings;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/player/steprow.h"
+#include "gui/player/onboardingstep.h"
 
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
@@ -20,7 +20,7 @@ constexpr int badgeSize = 28;
 
 } // namespace
 
-StepRow::StepRow(Theme& theme, int number, Kind kind, QWidget* parent)
+OnboardingStep::OnboardingStep(Theme& theme, int number, Kind kind, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_number(number)
@@ -48,7 +48,7 @@ StepRow::StepRow(Theme& theme, int number, Kind kind, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StepRow::setTexts(const QString& title, const QString& text, const QString& button)
+void OnboardingStep::setTexts(const QString& title, const QString& text, const QString& button)
 {
     m_title->setText(title);
     m_text->setText(text);
@@ -56,13 +56,13 @@ void StepRow::setTexts(const QString& title, const QString& text, const QString&
     m_button->setAccessibleDescription(title);
 }
 
-QRectF StepRow::badge() const
+QRectF OnboardingStep::badge() const
 {
     const QRect place(Theme::gap4, (height() - badgeSize) / 2, badgeSize, badgeSize);
     return QStyle::visualRect(layoutDirection(), rect(), place);
 }
 
-void StepRow::paintEvent(QPaintEvent*)
+void OnboardingStep::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -6,12 +6,12 @@
 namespace clipkiln {
 
 /// Says that Generate was pressed and waits for an input, and takes it back: by its button or by Esc.
-class SendWait final : public QWidget
+class PendingSubmitNote final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SendWait(QWidget* parent = nullptr);
+    explicit PendingSubmitNote(QWidget* parent = nullptr);
 
     [[nodiscard]] bool isOn() const { return m_isOn; }
     void setOn(bool on);

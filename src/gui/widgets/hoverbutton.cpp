@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/widgets/shybutton.h"
+#include "gui/widgets/hoverbutton.h"
 
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
@@ -8,7 +8,7 @@
 
 namespace clipkiln {
 
-ShyButton::ShyButton(Theme& theme, const QString& icon, const QString& name, QWidget* owner)
+HoverButton::HoverButton(Theme& theme, const QString& icon, const QString& name, QWidget* owner)
     : QToolButton(owner), m_theme(theme), m_owner(owner)
 {
     constexpr QSize iconSize(16, 16);
@@ -19,7 +19,7 @@ ShyButton::ShyButton(Theme& theme, const QString& icon, const QString& name, QWi
     setRole(this, "icon");
 }
 
-void ShyButton::paintEvent(QPaintEvent* event)
+void HoverButton::paintEvent(QPaintEvent* event)
 {
     if (!m_owner->underMouse() && !m_owner->hasFocus() && !hasFocus())
         return;

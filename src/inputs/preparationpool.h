@@ -15,15 +15,15 @@ namespace clipkiln {
 class Settings;
 
 /// Where picked and pasted files are looked at and made ready to be sent: off the window's thread, two at a time.
-class InputWorkshop final
+class PreparationPool final
 {
 public:
     /// What is pasted and made lies in the folder until its job has its own copy; what is older than a day is removed
     /// here, so with the next start.
-    InputWorkshop(const QString& folder, const Settings& settings);
+    PreparationPool(const QString& folder, const Settings& settings);
     /// Tells all work to stop and waits for it.
-    ~InputWorkshop();
-    Q_DISABLE_COPY_MOVE(InputWorkshop)
+    ~PreparationPool();
+    Q_DISABLE_COPY_MOVE(PreparationPool)
 
     /// For pasted files and the last frames of clips.
     [[nodiscard]] QString folder() const { return m_folder; }

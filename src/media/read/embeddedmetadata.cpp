@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "media/read/hiddendata.h"
+#include "media/read/embeddedmetadata.h"
 
 #include "core/text.h"
 
 namespace clipkiln {
 
-QString removalNote(HiddenData removed)
+QString removalNote(EmbeddedMetadata removed)
 {
     switch (removed) {
-    case HiddenData::None:
+    case EmbeddedMetadata::None:
         break;
-    case HiddenData::Other:
+    case EmbeddedMetadata::Other:
         return Text::tr("Comments and other hidden data removed.");
-    case HiddenData::Camera:
+    case EmbeddedMetadata::Camera:
         return Text::tr("Camera data removed.");
-    case HiddenData::Location:
+    case EmbeddedMetadata::Location:
         return Text::tr("Location and camera data removed.");
     }
     return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/create/sendguard.h"
+#include "gui/create/duplicatesubmitguard.h"
 
 #include <QApplication>
 
@@ -25,9 +25,9 @@ GenerationRequest withoutAddress(GenerationRequest request)
 
 } // namespace
 
-SendGuard::SendGuard() : m_clock(steadyTime) {}
+DuplicateSubmitGuard::DuplicateSubmitGuard() : m_clock(steadyTime) {}
 
-SendGuard::Verdict SendGuard::look(const GenerationRequest& request) const
+DuplicateSubmitGuard::Verdict DuplicateSubmitGuard::look(const GenerationRequest& request) const
 {
     if (m_lastSent != withoutAddress(request))
         return Verdict::Send;
@@ -37,13 +37,13 @@ SendGuard::Verdict SendGuard::look(const GenerationRequest& request) const
     return since > std::chrono::milliseconds(QApplication::doubleClickInterval()) ? Verdict::Ask : Verdict::Ignore;
 }
 
-void SendGuard::noteSent(const GenerationRequest& request)
+void DuplicateSubmitGuard::noteSent(const GenerationRequest& request)
 {
     m_lastSent = withoutAddress(request);
     m_lastSentAt = m_clock();
 }
 
-void SendGuard::forget(const GenerationRequest& request)
+void DuplicateSubmitGuard::forget(const GenerationRequest& request)
 {
     if (m_lastSent == withoutAddress(request))
         m_lastSent.reset();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inputs/inputworkshop.h"
+#include "inputs/preparationpool.h"
 
 #include "settings/settings.h"
 
@@ -26,7 +26,8 @@ void removeOld(const QString& folder, const QStringList& names)
 
 } // namespace
 
-InputWorkshop::InputWorkshop(const QString& folder, const Settings& settings) : m_folder(folder), m_settings(settings)
+PreparationPool::PreparationPool(const QString& folder, const Settings& settings)
+    : m_folder(folder), m_settings(settings)
 {
     constexpr int atOnce = 2; // a 12 megapixel photo takes about 50 MB while it is open
     m_threads.setMaxThreadCount(atOnce);
@@ -36,19 +37,19 @@ InputWorkshop::InputWorkshop(const QString& folder, const Settings& settings) : 
     });
 }
 
-InputWorkshop::~InputWorkshop()
+PreparationPool::~PreparationPool()
 {
     for (QFuture<void>& each : m_running)
         each.cancel();
     m_threads.waitForDone();
 }
 
-QString InputWorkshop::preparedFolder() const
+QString PreparationPool::preparedFolder() const
 {
     return m_folder + u"/prepared"_s;
 }
 
-bool InputWorkshop::removesMetadata() const
+bool PreparationPool::removesMetadata() const
 {
     return m_settings.removeMetadata();
 }
