@@ -42,7 +42,8 @@ struct Segment
 /// The answer to GET /api-key. A 429 about credits is a report: it needs a key that is right (contract 8.1).
 [[nodiscard]] std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body);
 
-/// A Retry-After header, seconds or a date; nothing when it is neither.
+/// A Retry-After header, seconds or a date, at most ten minutes: whoever asks for more is asked again by then. Nothing
+/// when it is neither.
 [[nodiscard]] std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, const QDateTime& now);
 
 } // namespace clipkiln::wire

@@ -15,7 +15,10 @@ namespace clipkiln::wire {
 
 namespace {
 
-constexpr qsizetype longestDetail = 1000; // characters
+constexpr qsizetype longestDetail = 1000;   // characters
+constexpr qsizetype longestRequestId = 256; // characters; those of the service have 36
+constexpr qsizetype longestAddress = 8192;  // characters; signed addresses have hundreds
+constexpr std::chrono::minutes longestWait{10};
 
 /// What an answer says about its trouble, whatever its shape.
 struct ErrorBody
@@ -96,6 +99,12 @@ bool isAboutUnknownFile(const ErrorBody& errorBody)
                                 "expired"_L1, "deleted"_L1, "no such"_L1});
 }
 
+/// 408 and 425 say nothing of the request: the server gave up waiting for it, or would rather see it later.
+bool isTransient(int status)
+{
+    return status == 408 || status == 425;
+}
+
 ErrorKind kindOf(int status, const ErrorBody& errorBody)
 {
     if (status == 400 && isModeration(errorBody))
@@ -104,7 +113,7 @@ ErrorKind kindOf(int status, const ErrorBody& errorBody)
         return ErrorKind::KeyRefused;
     if (status == 429)
         return isAboutCredits(errorBody) ? ErrorKind::OutOfCredits : ErrorKind::RateLimited;
-    if (status >= 500)
+    if (status >= 500 || isTransient(status))
         return ErrorKind::ServerFault;
     return status >= 400 ? ErrorKind::Rejected : ErrorKind::BadAnswer;
 }
@@ -159,8 +168,9 @@ std::optional<int> readPercent(const QJsonObject& json)
 QUrl readAddress(const QJsonValue& video)
 {
     for (const QJsonValue& place : {video["url"_L1], video["file_output"_L1]["public_url"_L1]}) {
-        const QUrl url(place.toString());
-        if (url.isValid() && !url.isRelative())
+        const QString text = place.toString();
+        const QUrl url(text);
+        if (text.size() <= longestAddress && url.isValid() && !url.isRelative() && url.userInfo().isEmpty())
             return url;
     }
     return {};
@@ -204,17 +214,26 @@ PollOutcome readState(const QByteArray& body)
     return {PollOutcome::Pending{readPercent(*json)}};
 }
 
+/// The id is opaque text, yet it becomes a part of an address and is shown: what would walk through a path, is no
+/// printable word, or is longer than any id, is none.
+bool isRequestId(const QString& id)
+{
+    return !id.isEmpty() && id.size() <= longestRequestId &&
+           std::ranges::all_of(id, [](QChar c) { return c.isPrint() && !c.isSpace(); }) &&
+           std::ranges::any_of(id, [](QChar c) { return c != u'.' && c != u'/' && c != u'\\'; });
+}
+
 } // namespace
 
 SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter)
 {
     const QJsonObject json = parseObject(body).value_or(QJsonObject());
     if (status >= 200 && status < 300) {
-        if (const QString id = json.value("request_id"_L1).toString(); !id.isEmpty())
+        if (const QString id = json.value("request_id"_L1).toString(); isRequestId(id))
             return {SubmitOutcome::Accepted{RequestId(id)}};
     }
     Error error = readError(status, body);
-    if (status < 400 || status >= 500) {
+    if (status < 400 || status >= 500 || isTransient(status)) {
         error.kind = ErrorKind::SubmitLost;
         return {SubmitOutcome::Lost{error}};
     }
@@ -275,14 +294,17 @@ std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, con
 {
     bool isNumber = false;
     const qlonglong seconds = header.trimmed().toLongLong(&isNumber);
+    const auto bounded = [](qint64 wait) {
+        return std::clamp<std::chrono::seconds>(std::chrono::seconds(wait), std::chrono::seconds(0), longestWait);
+    };
     if (isNumber)
-        return std::chrono::seconds(std::max(seconds, qlonglong{0}));
+        return bounded(seconds);
     QDateTime date =
         QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
     if (!date.isValid())
         return std::nullopt;
     date.setTimeZone(QTimeZone::utc());
-    return std::chrono::seconds(std::max(now.secsTo(date), qint64{0}));
+    return bounded(now.secsTo(date));
 }
 
 } // namespace clipkiln::wire

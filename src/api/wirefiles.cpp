@@ -62,7 +62,7 @@ UploadOutcome readUpload(int status, const QByteArray& body, std::optional<std::
         error.retryAfter = retryAfter;
         return {UploadOutcome::RateLimited{error}};
     }
-    if (status >= 400 && status < 500)
+    if (status >= 400 && status < 500 && error.kind != ErrorKind::ServerFault)
         return {UploadOutcome::Refused{error}};
     return {UploadOutcome::Lost{error}};
 }

@@ -138,6 +138,11 @@ void TestWireAnswers::submits_data()
     row("an id with 202 too", 202, R"({"request_id":"a"})", u"accepted"_s);
     row("no id is lost", 200, R"({"status":"pending"})", u"lost: submit_lost"_s);
     row("an empty id is lost", 200, R"({"request_id":""})", u"lost: submit_lost"_s);
+    row("an id that is a path is lost", 200, R"({"request_id":".."})", u"lost: submit_lost"_s);
+    row("an id that is a separator is lost", 200, R"({"request_id":"/"})", u"lost: submit_lost"_s);
+    row("an id of two lines is lost", 200, R"({"request_id":"a\nb"})", u"lost: submit_lost"_s);
+    row("an id with a direction mark is lost", 200, R"({"request_id":"a\u202eb"})", u"lost: submit_lost"_s);
+    row("an endless id is lost", 200, R"({"request_id":")" + QByteArray(65'536, 'a') + R"("})", u"lost: submit_lost"_s);
     row("broken JSON is lost", 200, R"({"request_id":"a)", u"lost: submit_lost"_s);
     row("a page is lost", 200, page, u"lost: submit_lost"_s);
     row("nothing is lost", 204, {}, u"lost: submit_lost"_s);
@@ -157,6 +162,8 @@ void TestWireAnswers::submits_data()
     row("an unknown model", 404, R"({"code":"not-found","error":"The model x does not exist"})",
         u"refused: rejected"_s);
     row("a wrong method", 405, {}, u"refused: rejected"_s);
+    row("a server that gave up waiting is lost", 408, {}, u"lost: submit_lost"_s);
+    row("a server that wants it later is lost", 425, {}, u"lost: submit_lost"_s);
     row("too big", 413, {}, u"refused: rejected"_s);
     row("a wrong type", 415, {}, u"refused: rejected"_s);
     row("a wrong field", 422, "Failed to deserialize", u"refused: rejected"_s);
@@ -221,6 +228,12 @@ void TestWireAnswers::polls_data()
     row("done without address", 200, R"({"status":"done","video":{"url":"","duration":6}})", u"failed: bad_answer"_s);
     row("done with a null address", 200, R"({"status":"done","video":{"url":null}})", u"failed: bad_answer"_s);
     row("done without video", 200, R"({"status":"done"})", u"failed: bad_answer"_s);
+    row("done with a name and a password", 200, R"({"status":"done","video":{"url":"https://a:b@x/y.mp4"}})",
+        u"failed: bad_answer"_s);
+    row("done with an endless address", 200,
+        R"({"status":"done","video":{"url":"https://x/)" + QByteArray(10'000, 'y') + R"("}})", u"failed: bad_answer"_s);
+    row("a poll that the server gave up", 408, {}, u"trouble: server_fault"_s);
+    row("a poll that comes too early", 425, {}, u"trouble: server_fault"_s);
     row("done with half an address", 200, R"({"status":"done","video":{"url":"y.mp4"}})", u"failed: bad_answer"_s);
     row("done but withheld", 200, R"({"status":"done","video":{"url":"","respect_moderation":false}})",
         u"moderated: moderated"_s);
@@ -390,6 +403,10 @@ void TestWireAnswers::waits_data()
     QTest::newRow("none") << QByteArray() << -1;
     QTest::newRow("nonsense") << QByteArray("soon") << -1;
     QTest::newRow("negative") << QByteArray("-3") << 0;
+    QTest::newRow("a month") << QByteArray("3000000") << 600;
+    QTest::newRow("more than a number holds") << QByteArray("99999999999999999999") << -1;
+    QTest::newRow("the largest number") << QByteArray("9223372036854775807") << 600;
+    QTest::newRow("a far date") << QByteArray("Mon, 23 Nov 2099 10:00:30 GMT") << 600;
     QTest::newRow("a date") << QByteArray("Mon, 23 Nov 2026 10:00:30 GMT") << 30;
     QTest::newRow("a date that has passed") << QByteArray("Mon, 23 Nov 2026 09:00:00 GMT") << 0;
 }
