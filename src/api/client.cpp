@@ -42,9 +42,9 @@ PollCall* Client::poll(const Endpoint& endpoint, const RequestId& id)
     return new HttpPollCall(d->questions, endpoint, id, d->deadlines.poll, this);
 }
 
-DownloadCall* Client::download(const QUrl& address, bool allowPlainLoopback, const QString& temporaryFile)
+DownloadCall* Client::download(const QUrl& address, bool allowLocal, const QString& temporaryFile)
 {
-    return new HttpDownloadCall(d->downloads, d->knownClips, address, allowPlainLoopback, temporaryFile,
+    return new HttpDownloadCall(d->downloads, d->knownClips, address, allowLocal, temporaryFile,
                                 d->deadlines.downloadStall, this);
 }
 

@@ -11,6 +11,9 @@
 namespace clipkiln {
 
 /// Where requests go and with which key.
+/// The host is this machine or lies in its network: loopback, private and link-local addresses, and "localhost".
+[[nodiscard]] bool isLocal(const QUrl& url);
+
 struct Endpoint
 {
     QUrl base; ///< with its "/v1"
@@ -41,8 +44,9 @@ public:
     /// The job's id goes along as Idempotency-Key. Inputs are streamed from disk.
     [[nodiscard]] SubmitCall* submit(const Endpoint& endpoint, const GenerationRequest& request, const JobId& id);
     [[nodiscard]] PollCall* poll(const Endpoint& endpoint, const RequestId& id);
-    /// Without a key. HTTPS only, HTTP on loopback when allowPlainLoopback is set (the API is on loopback itself).
-    [[nodiscard]] DownloadCall* download(const QUrl& address, bool allowPlainLoopback, const QString& temporaryFile);
+    /// Without a key. HTTPS, and to this machine or its network only when allowLocal is set: when the API is there
+    /// itself. On loopback HTTP will do.
+    [[nodiscard]] DownloadCall* download(const QUrl& address, bool allowLocal, const QString& temporaryFile);
     [[nodiscard]] KeyCheckCall* checkKey(const Endpoint& endpoint);
 
     /// Streamed from disk. The service forgets the file after keepFor (shortestUploadLife to longestUploadLife).

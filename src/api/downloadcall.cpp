@@ -24,6 +24,7 @@ namespace {
 constexpr qint64 readBuffer = 256 * 1024;                // bytes; Qt's is without limit
 constexpr qint64 largestClip = 4LL * 1024 * 1024 * 1024; // bytes
 constexpr qint64 overlapSize = 4096;                     // bytes
+constexpr qint64 leastProgress = 16 * 1024;              // bytes in the time of a stall
 constexpr qsizetype mp4Begin = 12;                       // bytes: size, "ftyp", brand
 constexpr int mostRedirects = 5;
 
@@ -91,7 +92,7 @@ DownloadOutcome outcomeOf(int status, const QNetworkReply& reply)
         return interrupted({ErrorKind::RateLimited, detail, http::retryAfterOf(reply)});
     if (status >= 500)
         return interrupted({ErrorKind::ServerFault, detail, http::retryAfterOf(reply)});
-    if (status >= 400 && status != 408)
+    if (status >= 400 && status != 408 && status != 425)
         return linkGone(ErrorKind::LinkGone, detail);
     return interrupted({ErrorKind::BadAnswer, detail});
 }
@@ -99,13 +100,13 @@ DownloadOutcome outcomeOf(int status, const QNetworkReply& reply)
 } // namespace
 
 HttpDownloadCall::HttpDownloadCall(QNetworkAccessManager& network, KnownClips& known, const QUrl& address,
-                                   bool allowPlainLoopback, const QString& temporaryFile,
-                                   std::chrono::milliseconds stall, QObject* parent)
+                                   bool allowLocal, const QString& temporaryFile, std::chrono::milliseconds stall,
+                                   QObject* parent)
     : DownloadCall(parent)
     , m_network(network)
     , m_known(known)
     , m_address(address)
-    , m_allowPlainLoopback(allowPlainLoopback)
+    , m_allowLocal(allowLocal)
     , m_stall(stall)
     , m_file(temporaryFile)
 {
@@ -138,11 +139,12 @@ bool HttpDownloadCall::openFile()
 
 void HttpDownloadCall::ask(const QUrl& url)
 {
-    if (!http::isAllowed(url, m_allowPlainLoopback))
+    if (!http::isAllowed(url, m_allowLocal))
         return finish(linkGone(ErrorKind::AddressRefused, url.toString(QUrl::RemoveUserInfo)));
 
     QNetworkRequest request = http::plainRequest(url);
-    request.setRawHeader("Accept-Encoding", "identity"); // ranges count the bytes of the file
+    if (!m_isEncoded)
+        request.setRawHeader("Accept-Encoding", "identity"); // ranges count the bytes of the file
     if (!m_overlap.isEmpty()) {
         request.setRawHeader("Range", "bytes=" + QByteArray::number(m_size - m_overlap.size()) + '-');
         if (const QByteArray validator = m_known.value(m_file.fileName()).validator; !validator.isEmpty())
@@ -153,6 +155,13 @@ void HttpDownloadCall::ask(const QUrl& url)
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpDownloadCall::receive);
     connect(m_reply, &QNetworkReply::finished, this, &HttpDownloadCall::conclude);
+    restartDeadline();
+}
+
+/// Bytes have to keep coming: a server that sends one now and then would hold the clip up for good.
+void HttpDownloadCall::restartDeadline()
+{
+    m_sinceDeadline = 0;
     m_deadline.start(m_stall);
 }
 
@@ -186,6 +195,12 @@ void HttpDownloadCall::readHead()
 
 void HttpDownloadCall::readWholeHead()
 {
+    // A server that encodes what was to come as it is: Qt decodes it when it chooses the encodings itself.
+    const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
+    if (!m_isEncoded && !encoding.isEmpty() && encoding != "identity") {
+        m_isEncoded = true;
+        return startOver();
+    }
     m_overlap.clear();
     m_size = 0;
     m_checkedBegin = false;
@@ -238,7 +253,9 @@ void HttpDownloadCall::receive()
 {
     readHead();
     while (m_reply && m_headRead && m_reply->bytesAvailable() > 0) {
-        m_deadline.start(m_stall);
+        m_sinceDeadline += m_reply->bytesAvailable();
+        if (m_sinceDeadline >= leastProgress)
+            restartDeadline();
         if (!take(m_reply->read(readBuffer)))
             return;
     }

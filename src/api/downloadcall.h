@@ -27,7 +27,7 @@ class HttpDownloadCall final : public DownloadCall
     Q_OBJECT
 
 public:
-    HttpDownloadCall(QNetworkAccessManager& network, KnownClips& known, const QUrl& address, bool allowPlainLoopback,
+    HttpDownloadCall(QNetworkAccessManager& network, KnownClips& known, const QUrl& address, bool allowLocal,
                      const QString& temporaryFile, std::chrono::milliseconds stall, QObject* parent);
     ~HttpDownloadCall() override;
 
@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] bool openFile();
     void ask(const QUrl& url);
+    void restartDeadline();
     void startOver();
     void readHead();
     void readWholeHead();
@@ -54,7 +55,7 @@ private:
     QNetworkAccessManager& m_network;
     KnownClips& m_known;
     QUrl m_address; ///< as given, before redirects
-    bool m_allowPlainLoopback;
+    bool m_allowLocal;
     std::chrono::milliseconds m_stall;
     QTimer m_deadline;
     http::ProgressGate m_progressGate;
@@ -67,6 +68,8 @@ private:
     bool m_checkedBegin = false;
 
     QNetworkReply* m_reply = nullptr;
+    qint64 m_sinceDeadline = 0; ///< bytes that came since the deadline was set
+    bool m_isEncoded = false;   ///< the server encodes the body whatever it was asked for
     bool m_headRead = false;
     int m_redirects = 0;
     bool m_finished = false;

@@ -6,8 +6,11 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QHostAddress>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +34,22 @@ bool isBroken(QNetworkReply::NetworkError error)
         return error <
                QNetworkReply::ContentAccessDenied; // codes of network and proxy; behind it those made from a status
     }
+}
+
+/// The body without the key, in plain or with any of its characters escaped as JSON, an address or HTML would.
+QByteArray masked(const QByteArray& body, const Secret& key)
+{
+    QString pattern;
+    for (const char c : key.reveal()) {
+        const auto code = static_cast<unsigned>(static_cast<unsigned char>(c));
+        pattern += u"(?:\\\\?%1|\\\\u00%2|%%2|&#(?:x0*%2|0*%3);)"_s.arg(
+            QRegularExpression::escape(QString(QChar::fromLatin1(c))),
+            QString::number(code, 16).rightJustified(2, u'0'), QString::number(code));
+    }
+    // Latin-1 keeps every byte as it is on the way there and back.
+    const QRegularExpression written(pattern, QRegularExpression::CaseInsensitiveOption);
+    QString text = QString::fromLatin1(body);
+    return text.contains(written) ? text.replace(written, QString::fromLatin1("…")).toLatin1() : body;
 }
 
 ErrorKind kindOf(QNetworkReply::NetworkError error)
@@ -70,11 +89,11 @@ QNetworkRequest keyedRequest(const Endpoint& endpoint, const QString& path)
     return request;
 }
 
-bool isAllowed(const QUrl& url, bool allowPlainLoopback)
+bool isAllowed(const QUrl& url, bool allowLocal)
 {
-    if (!url.isValid() || url.host().isEmpty())
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || (isLocal(url) && !allowLocal))
         return false;
-    return url.scheme() == "https"_L1 || (allowPlainLoopback && url.scheme() == "http"_L1 && isLoopback(url));
+    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url));
 }
 
 std::optional<Error> refusal(const Endpoint& endpoint)
@@ -183,8 +202,32 @@ void Answer::finish()
     m_reply->disconnect(this);
     std::exchange(m_reply, nullptr)->deleteLater();
     if (!m_key.isEmpty())
-        m_body.replace(m_key.reveal(), "…");
+        m_body = masked(m_body, m_key);
     Q_EMIT ended();
 }
 
 } // namespace clipkiln::http
+
+namespace clipkiln {
+
+bool isLocal(const QUrl& url)
+{
+    const QString host = url.host();
+    if (isLoopback(url) || host.endsWith(".localhost"_L1))
+        return true;
+    QHostAddress address;
+    if (!address.setAddress(host))
+        return false; // a name
+    // An IPv4 address may be written as an IPv6 one.
+    bool isIpv4 = false;
+    if (const quint32 ipv4 = address.toIPv4Address(&isIpv4); isIpv4)
+        address.setAddress(ipv4);
+    static const std::array subnets{"0.0.0.0/8",      "10.0.0.0/8",    "100.64.0.0/10",  "127.0.0.0/8",
+                                    "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::/128",
+                                    "::1/128",        "fc00::/7",      "fe80::/10"};
+    return std::ranges::any_of(subnets, [&address](const char* subnet) {
+        return address.isInSubnet(QHostAddress::parseSubnet(QString::fromLatin1(subnet)));
+    });
+}
+
+} // namespace clipkiln

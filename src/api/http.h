@@ -18,8 +18,9 @@ namespace clipkiln::http {
 /// A request with the endpoint's key to a path below its base.
 [[nodiscard]] QNetworkRequest keyedRequest(const Endpoint& endpoint, const QString& path);
 
-/// HTTPS anywhere, HTTP on loopback when allowed.
-[[nodiscard]] bool isAllowed(const QUrl& url, bool allowPlainLoopback);
+/// HTTPS anywhere but on this machine and its network, which have to be allowed; then HTTP on loopback as well. Never
+/// with a name or a password in it.
+[[nodiscard]] bool isAllowed(const QUrl& url, bool allowLocal);
 
 /// Why nothing may be sent to this endpoint, if so: an address the key must not go to, or a key that no header can
 /// hold.

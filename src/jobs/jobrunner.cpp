@@ -282,10 +282,9 @@ void JobRunner::download()
     if (!QDir().mkpath(folder))
         return tellSoon(
             event::DownloadEnded{{DownloadOutcome::LocalTrouble{diskError(folder, u"The folder cannot be made"_s)}}});
-    // Plain HTTP is for services on this machine only, and such a service lies on loopback itself.
-    const bool allowPlainLoopback = m_job.origin.isSimulated() ||
-                                    (m_job.origin.kind() == Origin::Kind::Other && isLoopback(m_job.origin.address()));
-    DownloadCall* call = m_means.client.download(downloading.address, allowPlainLoopback, temporaryFile());
+    // A service elsewhere has no business with this machine's network.
+    const bool allowLocal = m_job.origin.isSimulated() || isLocal(m_job.origin.address());
+    DownloadCall* call = m_means.client.download(downloading.address, allowLocal, temporaryFile());
     m_call = call;
     connect(call, &DownloadCall::progressed, this, [this](qint64 received, qint64 total) {
         m_failures = 0;

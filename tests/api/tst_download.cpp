@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aCutKeepsWhatCame_data();
     void aCutKeepsWhatCame();
     void silenceInTheBodyIsACut();
+    void aTrickleIsACutAndIsGoneOnWith();
+    void anEncodedClipIsDecoded();
     void aPartIsContinued_data();
     void aPartIsContinued();
     void aPartIsContinuedAfterARestart();
@@ -78,6 +80,18 @@ private:
     std::unique_ptr<RudeProxy> m_server;
     std::unique_ptr<Client> m_client;
 };
+
+/// As gzip has it at its end (RFC 1952, 8).
+quint32 crc32Of(const QByteArray& bytes)
+{
+    quint32 crc = ~quint32{0};
+    for (const char byte : bytes) {
+        crc ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ (crc & 1 ? 0xEDB88320U : 0);
+    }
+    return ~crc;
+}
 
 /// The boxes of an MP4 around bytes that nowhere repeat.
 QByteArray TestDownload::makeClip(qsizetype size, int seed)
@@ -214,6 +228,35 @@ void TestDownload::silenceInTheBodyIsACut()
     QVERIFY(interrupted);
     QCOMPARE(interrupted->error.kind, ErrorKind::Timeout);
     QVERIFY(readPart().size() > 900'000);
+}
+
+void TestDownload::aTrickleIsACutAndIsGoneOnWith()
+{
+    m_server->behave(Rudeness::Drip); // a thousand bytes a second
+    const auto outcome = resultOf(download());
+    const auto* interrupted = as<DownloadOutcome::Interrupted>(outcome);
+    QVERIFY(interrupted);
+    QCOMPARE(interrupted->error.kind, ErrorKind::Timeout);
+
+    writePart(m_clip.first(1'000'000));
+    m_server->behave(Rudeness::None);
+    QVERIFY(as<DownloadOutcome::Complete>(resultOf(download())));
+    QCOMPARE(readPart(), m_clip);
+}
+
+void TestDownload::anEncodedClipIsDecoded()
+{
+    // gzip around qCompress(): four bytes of length, then zlib's two, and its checksum behind.
+    const QByteArray packed = qCompress(m_clip);
+    QByteArray gzip = QByteArray::fromHex("1f8b0800000000000003") + packed.sliced(6, packed.size() - 10);
+    for (const quint32 number : {crc32Of(m_clip), static_cast<quint32>(m_clip.size())}) {
+        QByteArray bytes(4, '\0');
+        qToLittleEndian(number, bytes.data());
+        gzip += bytes;
+    }
+    m_server->answerWith(httpAnswer(200, gzip, "Content-Type: video/mp4\r\nContent-Encoding: gzip\r\n"));
+    QVERIFY(as<DownloadOutcome::Complete>(resultOf(download())));
+    QCOMPARE(readPart(), m_clip);
 }
 
 void TestDownload::aPartIsContinued_data()
@@ -371,9 +414,17 @@ void TestDownload::aClipBeyondAllSizeIsGone()
 void TestDownload::onlyTlsOrLoopback_data()
 {
     QTest::addColumn<QUrl>("address");
-    QTest::addColumn<bool>("plainLoopback");
+    QTest::addColumn<bool>("allowLocal");
     QTest::newRow("plain HTTP elsewhere") << QUrl(u"http://192.0.2.1/clip.mp4"_s) << true;
     QTest::newRow("plain HTTP on loopback when the API is elsewhere") << m_server->address(u"/clip.mp4"_s) << false;
+    const auto elsewhere = [](const QString& host) {
+        QTest::newRow(qPrintable(host)) << QUrl(u"https://%1/clip.mp4"_s.arg(host)) << false;
+    };
+    for (const auto& host : {u"localhost"_s, u"clips.localhost"_s, u"127.0.0.1"_s, u"127.1"_s, u"2130706433"_s,
+                             u"0.0.0.0"_s, u"10.1.2.3"_s, u"172.16.0.1"_s, u"192.168.1.1"_s, u"169.254.169.254"_s,
+                             u"100.64.0.1"_s, u"[::1]"_s, u"[::ffff:127.0.0.1]"_s, u"[fe80::1]"_s, u"[fd00::1]"_s})
+        elsewhere(host);
+    elsewhere(u"name:word@192.0.2.1"_s);
     QTest::newRow("a file") << QUrl(u"file:///etc/hostname"_s) << true;
     QTest::newRow("nothing") << QUrl() << true;
 }
@@ -381,8 +432,8 @@ void TestDownload::onlyTlsOrLoopback_data()
 void TestDownload::onlyTlsOrLoopback()
 {
     QFETCH(QUrl, address);
-    QFETCH(bool, plainLoopback);
-    const auto outcome = resultOf(m_client->download(address, plainLoopback, m_part));
+    QFETCH(bool, allowLocal);
+    const auto outcome = resultOf(m_client->download(address, allowLocal, m_part));
     const auto* gone = as<DownloadOutcome::LinkGone>(outcome);
     QVERIFY(gone);
     QCOMPARE(gone->error.kind, ErrorKind::AddressRefused);
