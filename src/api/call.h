@@ -34,7 +34,7 @@ struct SubmitOutcome
     {
         RequestId requestId;
     };
-    /// No byte of the request left this machine.
+    /// The last byte of the request never left this machine: no server can have it whole.
     struct NotSent
     {
         Error error;
@@ -45,8 +45,9 @@ struct SubmitOutcome
         Error error; ///< retryAfter set when the service said so
     };
     /// Nothing runs and sending the same again is of no use: a complete answer that says no (400, 401, 403, 404, 405,
-    /// 413, 415, 422, out of credits), or, before anything was sent, an input that cannot be read (InputUnusable), an
-    /// address the key must not go to (AddressRefused), a key that no header can hold (KeyRefused).
+    /// 413, 415, 422, out of credits), or, before the last byte was sent, an input that cannot be read or changed
+    /// meanwhile (InputUnusable), an address the key must not go to (AddressRefused), a key that no header can hold
+    /// (KeyRefused).
     struct Refused
     {
         Error error;

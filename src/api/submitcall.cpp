@@ -45,7 +45,6 @@ void HttpSubmitCall::post(const Endpoint& endpoint, const QString& path, const J
     request.setRawHeader("Idempotency-Key", id.toString().toUtf8());
 
     QNetworkReply* reply = m_network.post(request, &m_body);
-    connect(reply, &QNetworkReply::requestSent, this, [this] { m_begun = true; });
     m_answer = std::make_unique<http::Answer>(reply, endpoint.key, nullptr);
     connect(m_answer.get(), &http::Answer::ended, this, &HttpSubmitCall::conclude);
     connect(&m_body, &UploadDevice::advanced, this, &HttpSubmitCall::advance);
@@ -89,13 +88,13 @@ void HttpSubmitCall::conclude()
 
 SubmitOutcome HttpSubmitCall::unanswered(const Error& trouble) const
 {
-    // The body is first read when the connection stands and its head is written.
-    if (!m_begun && m_body.taken() == 0)
-        return {SubmitOutcome::NotSent{trouble}};
-    QString detail = trouble.detail;
-    if (!m_body.atEnd())
-        detail += u"; the request had not left completely"_s;
-    return {SubmitOutcome::Lost{{ErrorKind::SubmitLost, detail}}};
+    if (m_body.atEnd())
+        return {SubmitOutcome::Lost{{ErrorKind::SubmitLost, trouble.detail}}};
+    // The last byte never left this device, so no server can have the whole request, whatever the kernel did with the
+    // bytes before it. Only the device knows: written or acknowledged counts say nothing of what a peer has read.
+    if (trouble.kind == ErrorKind::InputUnusable)
+        return {SubmitOutcome::Refused{trouble, {}}};
+    return {SubmitOutcome::NotSent{trouble}};
 }
 
 void HttpSubmitCall::finish(const SubmitOutcome& outcome)

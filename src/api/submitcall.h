@@ -37,7 +37,6 @@ private:
     QNetworkAccessManager m_network;
     std::unique_ptr<http::Answer> m_answer;
     http::ProgressGate m_progressGate;
-    bool m_begun = false; ///< bytes of the request may have left this machine
     SubmitOutcome m_outcome;
 };
 
