@@ -72,6 +72,8 @@ struct OwnFieldsWriter
         write(u"since"_s, downloading.since);
         json.insert(u"target"_s, downloading.target);
         json.insert(u"hash"_s, downloading.hash);
+        if (downloading.cancelAsked)
+            json.insert(u"cancelAsked"_s, true);
     }
     void operator()(const Done& done) const { json.insert(u"clip"_s, done.clip.toString()); }
     void operator()(const Cancelled& cancelled) const { json.insert(u"unanswered"_s, cancelled.unanswered); }
@@ -101,6 +103,7 @@ struct OwnFieldsReader
         downloading.since = reader.get(u"since"_s, QDateTime());
         downloading.target = reader.get(u"target"_s, QString());
         downloading.hash = reader.get(u"hash"_s, QString());
+        downloading.cancelAsked = reader.get(u"cancelAsked"_s, false);
     }
     void operator()(Done& done) const { done.clip = ClipId(reader.get<QString>(u"clip"_s)); }
     void operator()(Cancelled& cancelled) const { cancelled.unanswered = reader.get(u"unanswered"_s, false); }

@@ -71,7 +71,8 @@ struct Downloading
     std::optional<Error> waiting; ///< why it pauses
     bool refreshed = false;       ///< a fresh address was already asked for
     QString target;               ///< the file the clip is to become; fixed when the address is known
-    QString hash; ///< SHA-256 in hex of the whole file, stored just before it gets its name; empty before
+    QString hash;             ///< SHA-256 in hex of the whole file, stored just before it gets its name; empty before
+    bool cancelAsked = false; ///< while there is a hash: the job ends as Cancelled unless the file has its name already
 
     friend bool operator==(const Downloading&, const Downloading&) = default;
 };

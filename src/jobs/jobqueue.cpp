@@ -450,6 +450,10 @@ void JobQueue::remove(const JobId& id)
     const LiveJob* live = d->steps.find(id);
     if (live && live->job.state() >= State::Uploading && !isOver(live->job.phase))
         return;
+    if (live && live->unwritten && live->unwritten->clip) {
+        Q_EMIT trouble(d->steps.storeGate().reason());
+        return;
+    }
     if (const auto error = d->jobs.remove(id)) {
         Q_EMIT trouble(*error);
         return;

@@ -2,6 +2,7 @@
 #include "jobs/lifecycle.h"
 
 #include <type_traits>
+#include <utility>
 
 namespace clipkiln {
 
@@ -194,6 +195,16 @@ Step downloaded(const Downloading& downloading, const event::DownloadEnded& ende
         ended.outcome.value);
 }
 
+/// With a hash the file may have its final name, and then it is a clip that needs a row: the disk decides, for what the
+/// rename reported may still be on its way.
+Step cancelDownload(Downloading downloading)
+{
+    if (downloading.hash.isEmpty())
+        return {Cancelled{downloading.requestId}, Effect::StopCalls};
+    downloading.cancelAsked = true;
+    return {downloading, Effect::Recover};
+}
+
 Step restored(Downloading downloading)
 {
     downloading.waiting.reset();
@@ -291,16 +302,22 @@ Step advance(const Phase& phase, const Event& event)
             },
             [](const Downloading& downloading, const DownloadEnded& e) -> Step { return downloaded(downloading, e); },
             [](Downloading downloading, const Examined& e) -> Step {
+                if (downloading.cancelAsked)
+                    return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 downloading.waiting.reset();
                 downloading.hash = e.hash;
                 return {downloading, Effect::Land};
             },
             [](const Downloading& downloading, const LandingFailed& e) -> Step {
+                if (e.error.kind == ErrorKind::NotAClip && downloading.cancelAsked)
+                    return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 if (e.error.kind == ErrorKind::NotAClip)
                     return addressFailed(downloading, e.error);
                 return downloadPaused(downloading, e.error, Effect::RecoverLater);
             },
             [](Downloading downloading, const NothingLanded&) -> Step {
+                if (downloading.cancelAsked)
+                    return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 downloading.hash.clear();
                 return {downloading, Effect::Poll};
             },
@@ -321,8 +338,11 @@ Step advance(const Phase& phase, const Event& event)
                 downloading.waiting.reset();
                 return {downloading, Effect::Poll};
             },
-            [](const Downloading& downloading, const CancelAsked&) -> Step {
-                return {Cancelled{downloading.requestId}, Effect::StopCalls};
+            [](const Downloading& downloading, const CancelAsked&) -> Step { return cancelDownload(downloading); },
+            [](Downloading downloading, const WatchAsked&) -> Step {
+                if (!std::exchange(downloading.cancelAsked, false))
+                    return unchanged(downloading);
+                return {downloading};
             },
             [](const Downloading& downloading, const Restored&) -> Step { return restored(downloading); },
 

@@ -29,6 +29,7 @@ Downloading fullDownload()
     download.refreshed = true;
     download.target = u"/clips/夜明け.mp4"_s;
     download.hash = u"00ff"_s;
+    download.cancelAsked = true;
     return download;
 }
 

@@ -257,6 +257,56 @@ private Q_SLOTS:
         QCOMPARE(filesIn(clipsFolder()), QStringList());
     }
 
+    void aCancelAfterTheRenameLeavesNoFileWithoutARow()
+    {
+        JobQueue& queue = m_profile->start();
+        connect(&queue, &JobQueue::changed, this, [&queue](const Job& job) {
+            const auto* downloading = std::get_if<Downloading>(&job.phase);
+            if (downloading && !downloading->hash.isEmpty())
+                queue.cancel(job.id); // the file has its name, the event that says so is still to come
+        });
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(filesIn(clipsFolder()), QStringList{QFileInfo(clipOf(id).path).fileName()});
+    }
+
+    void aCancelWhileARestartLooksForTheFileGivesItsRowToIt()
+    {
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        m_profile->start().cancel(id);
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QCOMPARE(filesIn(clipsFolder()), QStringList{QFileInfo(clipOf(id).path).fileName()});
+    }
+
+    void aCancelBeforeTheRenameLeavesNoFile()
+    {
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        const Job job = m_profile->stored(id);
+        const QString& target = std::get<Downloading>(job.phase).target;
+        QVERIFY(QFile::rename(target, temporaryFileOf(job, target)));
+        m_profile->start().cancel(id);
+        QVERIFY(m_profile->reaches(id, State::Cancelled));
+        QCOMPARE(filesIn(clipsFolder()), QStringList());
+    }
+
+    void aJobWhoseClipHasNoRowYetIsNotRemoved()
+    {
+        JobQueue& queue = m_profile->start();
+        auto& database = *m_profile->run->database;
+        std::ignore =
+            database.run(u"CREATE TRIGGER no_more BEFORE INSERT ON clips BEGIN SELECT RAISE(ABORT, 'no'); END"_s);
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        queue.remove(id);
+        std::ignore = database.run(u"DROP TRIGGER no_more"_s);
+        QTRY_COMPARE(m_profile->run->clips.load()->size(), 1);
+        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        queue.remove(id);
+        QVERIFY(!queue.find(id));
+    }
+
     void aCrashAfterTheRenameIsRecognised()
     {
         const JobId id = crashBeforeTheLastRow();

@@ -241,6 +241,30 @@ private Q_SLOTS:
         row("nothing on disk starts over", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }),
             event::NothingLanded{}, downloading(), Effect::Poll);
         row("stop fetching keeps the id", downloading(), event::CancelAsked{}, Cancelled{id}, Effect::StopCalls);
+        const Phase finalizing = downloadingWith([](Downloading& d) { d.hash = u"abc"_s; });
+        const Phase cancelledLate = downloadingWith([](Downloading& d) {
+            d.hash = u"abc"_s;
+            d.cancelAsked = true;
+        });
+        row("a cancel while a file gets its name asks the disk", finalizing, event::CancelAsked{}, cancelledLate,
+            Effect::Recover);
+        row("a file that has its name is a clip, cancelled or not", cancelledLate, landed(),
+            Done{id, ClipId(u"clip"_s)});
+        row("a file without its name is cancelled", cancelledLate, event::Examined{u"abc"_s, {}}, Cancelled{id},
+            Effect::StopCalls);
+        row("a file that is gone is cancelled", cancelledLate, event::NothingLanded{}, Cancelled{id},
+            Effect::StopCalls);
+        row("a broken file is cancelled", cancelledLate, event::LandingFailed{notAClip}, Cancelled{id},
+            Effect::StopCalls);
+        row("a disk in trouble is asked again before the cancel", cancelledLate, event::LandingFailed{diskFull},
+            downloadingWith([](Downloading& d) {
+                d.hash = u"abc"_s;
+                d.cancelAsked = true;
+                d.waiting = diskFull;
+            }),
+            Effect::RecoverLater);
+        row("a cancel that has not ended yet is taken back", cancelledLate, event::WatchAsked{}, finalizing);
+        row("a cancel outlives a restart", cancelledLate, event::Restored{}, cancelledLate, Effect::Recover);
 
         // After the end
         row("a cancelled job is watched again", Cancelled{id}, event::WatchAsked{}, generating(), Effect::Poll);
