@@ -7,11 +7,14 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QUrl>
 
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+
+using namespace Qt::StringLiterals;
 
 namespace clipkiln::simulator {
 
@@ -52,6 +55,26 @@ HttpRequest describe(const httplib::Request& request)
             result.headers.insert(lower, QByteArray::fromStdString(value));
     }
     return result;
+}
+
+/// The host of "name:port" or of an origin.
+QString hostOf(const QByteArray& authority)
+{
+    const QString text = QString::fromLatin1(authority);
+    return QUrl(text.contains("://"_L1) ? text : u"http://"_s + text).host();
+}
+
+/// Whether a request comes through a name that only points here, or from a page of another site: a browser on this
+/// machine would send both for anybody.
+bool isForeign(const HttpRequest& request)
+{
+    const auto isOurs = [](const QByteArray& authority) {
+        const QString host = hostOf(authority);
+        return host == "127.0.0.1"_L1 || host == "localhost"_L1;
+    };
+    const auto origins = request.headers.values("origin");
+    return !isOurs(request.headers.value("host")) || request.headers.value("sec-fetch-site") == "cross-site" ||
+           !std::all_of(origins.begin(), origins.end(), isOurs);
 }
 
 void readBody(const httplib::Request& request, const httplib::ContentReader& read, HttpRequest& result)
@@ -191,6 +214,11 @@ public:
 private:
     void answer(const httplib::Request& request, const HttpRequest& described, httplib::Response& response)
     {
+        if (isForeign(described)) {
+            response.status = 403;
+            response.set_content("The simulator serves programs of this machine only.", "text/plain");
+            return;
+        }
         const HttpAnswer answer = m_handler(described);
         if (answer.delay.count() > 0) {
             std::unique_lock lock(m_mutex);

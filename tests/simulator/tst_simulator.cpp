@@ -34,6 +34,8 @@ private Q_SLOTS:
 
     void makesAClipOfARequest();
     void wantsAKey();
+    void servesThisMachineOnly_data();
+    void servesThisMachineOnly();
     void knowsKeyAndModels();
     void tellsUnknownRequestsFromMalformedOnes();
     void servesRangesOfClips();
@@ -104,6 +106,40 @@ void TestSimulator::wantsAKey()
     QCOMPARE(m_api->post(u"/v1/videos/generations"_s, "prompt=a"_ba, "application/x-www-form-urlencoded").status, 415);
     QCOMPARE(m_api->upload(u"/v1/videos/generations"_s, {{"prompt", "a", "", ""}}).status, 415);
     QCOMPARE(m_api->post(u"/v1/videos/generations"_s, "{\"prompt\":"_ba).status, 400);
+}
+
+void TestSimulator::servesThisMachineOnly_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<int>("status");
+    QTest::newRow("the address") << "Host"_ba
+                                 << "127.0.0.1:8080"_ba << 200;
+    QTest::newRow("the name") << "Host"_ba
+                              << "localhost:8080"_ba << 200;
+    QTest::newRow("a name that points here") << "Host"_ba
+                                             << "rebind.example:8080"_ba << 403;
+    QTest::newRow("another address") << "Host"_ba
+                                     << "192.168.1.7"_ba << 403;
+    QTest::newRow("a page of this machine") << "Origin"_ba
+                                            << "http://localhost:3000"_ba << 200;
+    QTest::newRow("a page of another site") << "Origin"_ba
+                                            << "https://example.com"_ba << 403;
+    QTest::newRow("a page without a site") << "Origin"_ba
+                                           << "null"_ba << 403;
+    QTest::newRow("what a browser calls another site") << "Sec-Fetch-Site"_ba
+                                                       << "cross-site"_ba << 403;
+}
+
+void TestSimulator::servesThisMachineOnly()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    QFETCH(int, status);
+    const auto before = m_simulator->ledger().size();
+    const httplib::Headers headers{{name.toStdString(), value.toStdString()}};
+    QCOMPARE(m_api->get(u"/v1/models"_s, headers).status, status);
+    QCOMPARE(m_simulator->ledger().size() - before, status == 200 ? 1 : 0);
 }
 
 void TestSimulator::knowsKeyAndModels()
@@ -338,7 +374,7 @@ void TestSimulator::notesBodiesThatEndEarly()
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(m_simulator->port()));
     QVERIFY(socket.waitForConnected());
-    socket.write("POST /v1/videos/generations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer k\r\n"
+    socket.write("POST /v1/videos/generations HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer k\r\n"
                  "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"prompt\":");
     QVERIFY(socket.waitForBytesWritten());
     socket.disconnectFromHost();
