@@ -5,6 +5,7 @@
 #include "gui/look/listpainting.h"
 #include "gui/look/theme.h"
 #include "gui/models/clipmodel.h"
+#include "gui/widgets/shortcut.h"
 #include "media/read/thumbnails.h"
 
 #include <QContextMenuEvent>
@@ -94,7 +95,10 @@ void ClipView::keyPressEvent(QKeyEvent* event)
             request(ClipAction::Bin, index);
         return;
     default:
-        QListView::keyPressEvent(event);
+        if (typesCharacter(*event))
+            event->ignore(); // the window's, for the player
+        else
+            QListView::keyPressEvent(event);
     }
 }
 

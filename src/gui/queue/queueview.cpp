@@ -7,6 +7,7 @@
 #include "gui/models/jobmodel.h"
 #include "gui/models/jobrow.h"
 #include "gui/queue/jobdelegate.h"
+#include "gui/widgets/shortcut.h"
 #include "media/read/thumbnails.h"
 
 #include <QContextMenuEvent>
@@ -135,7 +136,10 @@ void QueueView::keyPressEvent(QKeyEvent* event)
             request(deleteActionFor(*job), *job);
         return;
     default:
-        QListView::keyPressEvent(event);
+        if (typesCharacter(*event))
+            event->ignore(); // the window's, for the player
+        else
+            QListView::keyPressEvent(event);
     }
 }
 

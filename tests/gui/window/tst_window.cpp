@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/createpanel.h"
+#include "gui/player/playerview.h"
 #include "gui/player/stage.h"
 #include "gui/widgets/dropoverlay.h"
 #include "jobs/engine.h"
@@ -8,6 +9,7 @@
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -76,6 +78,8 @@ private Q_SLOTS:
     void theDraftAndTheClipsSurviveARestart();
     void anUnfinishedJobGoesOnAfterARestart();
     void aClipThatArrivesLeavesAPlayingOneAlone();
+    void thePlayersKeysWorkFromAList_data();
+    void thePlayersKeysWorkFromAList();
     void theWindowAnswersWhileTheServiceIsSlow();
 
 private:
@@ -396,6 +400,53 @@ void TestWindow::aClipThatArrivesLeavesAPlayingOneAlone()
     QTRY_VERIFY_WITH_TIMEOUT(!stage->isPlaying(), patience);
     open.generate(u"The third"_s);
     QTRY_VERIFY_WITH_TIMEOUT(stage->clip()->request.prompt == u"The third"_s, patience);
+}
+
+void TestWindow::thePlayersKeysWorkFromAList_data()
+{
+    QTest::addColumn<QByteArray>("list");
+    QTest::newRow("after a double click in the library") << QByteArray("clipView");
+    QTest::newRow("after a double click in the queue") << QByteArray("queueView");
+}
+
+void TestWindow::thePlayersKeysWorkFromAList()
+{
+    QFETCH(QByteArray, list);
+    OpenWindow open({true});
+    open.settings.setLoop(true);
+    open.settings.setAutoPlay(false);
+    auto* stage = open.find<Stage>("stage");
+    open.generate(u"A paper boat"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+
+    auto* view = open.find<QAbstractItemView>(list.constData());
+    const QPoint place = view->visualRect(view->model()->index(0, 0)).center();
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, place);
+    QTRY_VERIFY_WITH_TIMEOUT(stage->isPlaying(), patience);
+    QCOMPARE(QApplication::focusWidget(), view);
+    open.press(Qt::Key_Space);
+    QVERIFY(!stage->isPlaying());
+    open.press(Qt::Key_M);
+    QVERIFY(open.settings.muted());
+    open.press(Qt::Key_L);
+    QVERIFY(!open.settings.loop());
+    const auto time = [&] { return open.find<QWidget>("timeLabel")->accessibleName(); };
+    open.press(Qt::Key_BracketLeft);
+    QTRY_VERIFY_WITH_TIMEOUT(time().contains(u"0.75"_s), patience);
+    open.press(Qt::Key_BracketRight);
+    QTRY_VERIFY_WITH_TIMEOUT(!time().contains(u"0.75"_s), patience);
+    const QString before = time();
+    open.press(Qt::Key_Period);
+    QTRY_VERIFY_WITH_TIMEOUT(time() != before, patience);
+    open.press(Qt::Key_Comma);
+    QTRY_COMPARE_WITH_TIMEOUT(time(), before, patience);
+    QCOMPARE(view->currentIndex().row(), 0);
+    auto* player = open.find<PlayerView>("playerView");
+    open.press(Qt::Key_F);
+    QVERIFY(player->isFullScreenView());
+    QTest::keyClick(player, Qt::Key_F);
+    QVERIFY(!player->isFullScreenView());
 }
 
 void TestWindow::theWindowAnswersWhileTheServiceIsSlow()
