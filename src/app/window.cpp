@@ -6,6 +6,7 @@
 #include "app/windowassembly.h"
 #include "core/error.h"
 #include "gui/look/theme.h"
+#include "gui/widgets/dialogs.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -34,7 +35,8 @@ int runWindow(Session& session, QApplication& application)
     Theme theme;
     theme.setChoice(static_cast<Theme::Choice>(session.settings().theme()));
     theme.applyTo(application);
-    WindowAssembly assembly({theme, session.profile(), session.engine(), session.settings(), session.secrets(),
+    Dialogs dialogs;
+    WindowAssembly assembly({theme, dialogs, session.profile(), session.engine(), session.settings(), session.secrets(),
                              session.models(), session.environmentKey(), session.fixedOrigin()});
     QObject::connect(&first, &SingleInstance::raiseAsked, &assembly.window(), &MainWindow::bringToFront);
     assembly.start();

@@ -23,8 +23,10 @@ AppPaths pathsOf(const Profile& profile)
 WindowAssembly::WindowAssembly(const WindowParts& parts)
     : m_parts(parts)
     , m_thumbnails(parts.profile.thumbnailsFolder())
-    , m_access(parts.engine, parts.settings, parts.secrets, parts.environmentKey, parts.fixedOrigin, parts.service)
-    , m_window(parts.engine, parts.settings, m_access, parts.models, m_thumbnails, parts.theme, pathsOf(parts.profile))
+    , m_access(parts.engine, parts.settings, parts.secrets, parts.dialogs, parts.environmentKey, parts.fixedOrigin,
+               parts.service)
+    , m_window(parts.engine, parts.settings, m_access, parts.models, m_thumbnails, parts.theme, parts.dialogs,
+               pathsOf(parts.profile))
 {
     const auto configure = [this] { m_parts.engine.configure(queueSettings()); };
     connect(&m_parts.settings, &Settings::queueChanged, this, configure);

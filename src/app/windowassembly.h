@@ -15,6 +15,7 @@
 
 namespace clipkiln {
 
+class Dialogs;
 class Engine;
 class ModelTable;
 class SecretStore;
@@ -25,6 +26,7 @@ class Theme;
 struct WindowParts
 {
     Theme& theme;
+    Dialogs& dialogs;
     const Profile& profile;
     Engine& engine;
     Settings& settings;

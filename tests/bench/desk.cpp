@@ -17,13 +17,13 @@ Desk::Desk(const QString& simulatorAddress, int jobs)
     , m_thumbnails(m_profile.thumbnailsFolder())
     , m_engine({m_profile.databaseFile(), m_profile.inputsFolder()},
                [address = QUrl(simulatorAddress)] { return address; })
-    , m_access(m_engine, m_settings, m_secrets, {}, Origin::simulator())
+    , m_access(m_engine, m_settings, m_secrets, m_dialogs, {}, Origin::simulator())
 {
     if (const auto error = m_profile.makeFolders())
         throw Trouble(error->detail);
     m_theme.applyTo(*qApp);
     m_window = std::make_unique<MainWindow>(
-        m_engine, m_settings, m_access, m_models, m_thumbnails, m_theme,
+        m_engine, m_settings, m_access, m_models, m_thumbnails, m_theme, m_dialogs,
         AppPaths{m_profile.dataFolder(), m_profile.clipsFolder(), m_folder.filePath(u"pasted"_s)});
     QueueSettings settings;
     settings.concurrency = jobs;

@@ -4,6 +4,7 @@
 #include "core/modeltable.h"
 #include "gui/look/theme.h"
 #include "gui/settings/serviceaccess.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/window/mainwindow.h"
 #include "jobs/engine.h"
 #include "media/read/thumbnails.h"
@@ -34,6 +35,7 @@ private:
     Profile m_profile;
     Settings m_settings;
     MemorySecrets m_secrets;
+    Dialogs m_dialogs;
     ModelTable m_models;
     Theme m_theme;
     Thumbnails m_thumbnails;

@@ -5,6 +5,7 @@
 #include "gui/look/theme.h"
 #include "gui/player/stage.h"
 #include "gui/settings/serviceaccess.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/ratiotiles.h"
 #include "gui/window/mainwindow.h"
 #include "jobs/engine.h"
@@ -48,13 +49,13 @@ public:
         , m_settingsFile(QDir(fixture.folder).filePath(u"pictures.ini"_s))
         , m_settings(fresh(m_settingsFile, variation))
         , m_engine({m_profile.databaseFile(), m_profile.inputsFolder()}, [] { return QUrl(); })
-        , m_access(m_engine, m_settings, m_secrets, {}, {})
+        , m_access(m_engine, m_settings, m_secrets, m_dialogs, {}, {})
         , m_models(ModelTable::builtIn())
         , m_thumbnails(m_profile.thumbnailsFolder())
     {
         m_access.start();
         window = std::make_unique<MainWindow>(
-            m_engine, m_settings, m_access, m_models, m_thumbnails, theme,
+            m_engine, m_settings, m_access, m_models, m_thumbnails, theme, m_dialogs,
             AppPaths{u"/home/ada/.local/share/clipkiln"_s, fixture.folder, QDir(fixture.folder).filePath(u"pasted"_s)});
         window->resize(variation.size);
         window->show();
@@ -156,6 +157,7 @@ public:
     [[nodiscard]] const Fixture& fixture() const { return m_fixture; }
     [[nodiscard]] Engine& engine() { return m_engine; }
     [[nodiscard]] Theme& theme() { return m_theme; }
+    [[nodiscard]] Dialogs& dialogs() { return m_dialogs; }
     [[nodiscard]] const ModelTable& models() const { return m_models; }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ServiceAccess& access() { return m_access; }
@@ -177,6 +179,7 @@ private:
     QString m_settingsFile;
     Settings m_settings;
     MemorySecrets m_secrets;
+    Dialogs m_dialogs;
     Engine m_engine; // never started: what the window shows is said to it here
     ServiceAccess m_access;
     ModelTable m_models;

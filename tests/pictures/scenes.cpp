@@ -34,7 +34,7 @@ const QString longPrompt =
 
 QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 {
-    auto* dialog = new SettingsDialog(scenery.engine(), scenery.settings(), scenery.access(),
+    auto* dialog = new SettingsDialog(scenery.engine(), scenery.settings(), scenery.access(), scenery.dialogs(),
                                       AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
                                       scenery.window.get());
     dialog->showPage(page);
@@ -202,7 +202,7 @@ const QList<Scene>& scenes()
          }},
         {"presets",
          [](Scenery& s) -> QWidget* {
-             auto* dialog = new PresetsDialog(s.theme(), somePresets(s), s.window.get());
+             auto* dialog = new PresetsDialog(s.theme(), s.dialogs(), somePresets(s), s.window.get());
              dialog->show();
              dialog->findChild<QAbstractButton*>(u"deletePresetButton"_s)->click();
              return dialog;
@@ -210,7 +210,7 @@ const QList<Scene>& scenes()
         {"preset-menu",
          [](Scenery& s) -> QWidget* {
              auto* button = new PresetMenu(
-                 s.theme(), somePresets(s), [] { return GenerationRequest(); }, *new NoticeArea(s.theme()),
+                 s.theme(), s.dialogs(), somePresets(s), [] { return GenerationRequest(); }, *new NoticeArea(s.theme()),
                  s.window.get());
              button->menu()->popup(QPoint(0, 0));
              return button->menu();
@@ -426,7 +426,7 @@ const QList<Scene>& scenes()
         {"settings-look", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Look); }},
         {"spend",
          [](Scenery& s) -> QWidget* {
-             auto* dialog = new SpendDialog(s.theme(), s.window.get());
+             auto* dialog = new SpendDialog(s.theme(), s.dialogs(), s.window.get());
              dialog->setReport(someSpend(), someDay);
              dialog->show();
              return dialog;

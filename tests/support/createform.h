@@ -7,6 +7,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/notice.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/bodies.h"
 #include "support/find.h"
 
@@ -22,7 +23,7 @@ namespace clipkiln::test {
 struct CreateForm
 {
     explicit CreateForm(const QString& folder, Mode mode = Mode::Text)
-        : settings(folder + QStringLiteral("/settings.ini")), panel(theme, settings, table, folder)
+        : settings(folder + QStringLiteral("/settings.ini")), panel(theme, dialogs, settings, table, folder)
     {
         panel.setMode(mode);
         panel.resize(328, 1000);
@@ -48,6 +49,7 @@ struct CreateForm
     [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
     Theme theme;
+    AnsweredDialogs dialogs;
     Settings settings;
     ModelTable table = ModelTable::builtIn();
     CreatePanel panel;

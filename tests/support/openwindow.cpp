@@ -90,7 +90,6 @@ OpenWindow::OpenWindow(const Start& start)
 OpenWindow::~OpenWindow()
 {
     close();
-    filedialogs::answerWith({});
 }
 
 void OpenWindow::open()
@@ -98,9 +97,9 @@ void OpenWindow::open()
     close();
     m_engine = std::make_unique<Engine>(EnginePaths{profile.databaseFile(), profile.inputsFolder()},
                                         [address = QUrl(simulator.baseUrl())] { return address; });
-    m_assembly = std::make_unique<WindowAssembly>(WindowParts{sharedTheme(), profile, *m_engine, settings, secrets,
-                                                              m_models, Secret(m_start.environmentKey), std::nullopt,
-                                                              simulatorAsService(), pacing(profile)});
+    m_assembly = std::make_unique<WindowAssembly>(WindowParts{sharedTheme(), m_dialogs, profile, *m_engine, settings,
+                                                              secrets, m_models, Secret(m_start.environmentKey),
+                                                              std::nullopt, simulatorAsService(), pacing(profile)});
     bool loaded = false;
     QObject::connect(m_engine.get(), &Engine::loaded, &window(), [&loaded] { loaded = true; });
     m_assembly->start();
@@ -116,8 +115,8 @@ void OpenWindow::close()
 
 void OpenWindow::answerQuestions()
 {
-    filedialogs::Answers given;
-    given.ask = [this](const filedialogs::Question& question) {
+    Answers& given = m_dialogs.answers;
+    given.ask = [this](const Dialogs::Question& question) {
         asked.append(question);
         return answers.ask && answers.ask(question);
     };
@@ -128,7 +127,7 @@ void OpenWindow::answerQuestions()
     given.chooseFolder = [this](const QString& from) {
         return answers.chooseFolder ? answers.chooseFolder(from) : QString();
     };
-    filedialogs::answerWith(given);
+    given.askText = [this](const QString& label) { return answers.askText ? answers.askText(label) : QString(); };
 }
 
 void OpenWindow::write(const QString& prompt)

@@ -6,11 +6,11 @@
 #include "core/job.h"
 #include "core/modeltable.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "settings/memorysecrets.h"
 #include "settings/settings.h"
 #include "simulator/simulator.h"
 #include "store/profile.h"
+#include "support/answereddialogs.h"
 #include "support/find.h"
 
 #include <QTemporaryDir>
@@ -57,6 +57,7 @@ public:
     [[nodiscard]] MainWindow& window() { return m_assembly->window(); }
     [[nodiscard]] ServiceAccess& access() { return m_assembly->access(); }
     [[nodiscard]] Engine& engine() { return *m_engine; }
+    [[nodiscard]] Dialogs& dialogs() { return m_dialogs; }
     template <typename Part>
     [[nodiscard]] Part* find(const char* name)
     {
@@ -101,14 +102,15 @@ public:
     simulator::Simulator simulator;
     Settings settings;
     MemorySecrets secrets;
-    QList<filedialogs::Question> asked;
-    filedialogs::Answers answers; ///< taken when a question comes; ask is counted in any case
+    QList<Dialogs::Question> asked;
+    Answers answers; ///< looked up when a question comes; each ask is counted
 
 private:
     void answerQuestions();
     [[nodiscard]] Notice* notice(const QString& words);
 
     Start m_start;
+    AnsweredDialogs m_dialogs;
     ModelTable m_models = ModelTable::builtIn();
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<WindowAssembly> m_assembly;

@@ -6,7 +6,7 @@
 #include "gui/bulk/bulkmodel.h"
 #include "gui/bulk/bulkview.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/notice.h"
 #include "inputs/droppedcontent.h"
 
@@ -105,14 +105,14 @@ void BulkDialog::makeLayout()
 {
     auto* images = new QPushButton(tr("Add &images…"));
     images->setObjectName(u"addImagesButton"_s);
-    connect(images, &QPushButton::clicked, this, [this] { addImages(filedialogs::openImages(this)); });
+    connect(images, &QPushButton::clicked, this, [this] { addImages(m_parts.dialogs.openImages(this, {})); });
     auto* list = new QPushButton(tr("Add &list…"));
     list->setObjectName(u"addListButton"_s);
     list->setToolTip(tr("A .txt file with a prompt on each line, or a .csv file with a column named prompt and, "
                         "if wanted, model, mode, duration, aspect_ratio, resolution, takes, image and sound."));
     connect(list, &QPushButton::clicked, this, [this] {
-        const QString path =
-            filedialogs::openFile(this, tr("Choose list of prompts"), {}, tr("Lists (%1)").arg(u"*.txt *.csv *.tsv"_s));
+        const QString path = m_parts.dialogs.openFile(this, tr("Choose list of prompts"), {},
+                                                      tr("Lists (%1)").arg(u"*.txt *.csv *.tsv"_s));
         if (!path.isEmpty())
             openList(path);
     });
@@ -337,12 +337,12 @@ void BulkDialog::reject()
 {
     if (!m_awaited.isEmpty())
         return; // it ends in a moment
-    const filedialogs::Question question{tr("Leave this table?"),
-                                         tr("What was changed in it is not kept, and no clip is made."),
-                                         {},
-                                         tr("Leave"),
-                                         tr("Stay")};
-    if (!m_model->isEdited() || filedialogs::ask(this, question))
+    const Dialogs::Question question{tr("Leave this table?"),
+                                     tr("What was changed in it is not kept, and no clip is made."),
+                                     {},
+                                     tr("Leave"),
+                                     tr("Stay")};
+    if (!m_model->isEdited() || m_parts.dialogs.ask(this, question))
         QDialog::reject();
 }
 

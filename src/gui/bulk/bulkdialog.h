@@ -20,6 +20,7 @@ class BulkFields;
 class BulkModel;
 struct BulkTotal;
 class BulkView;
+class Dialogs;
 class PreparationPool;
 class NoticeArea;
 class Theme;
@@ -38,6 +39,7 @@ public:
     struct Parts
     {
         Theme& theme;
+        Dialogs& dialogs;
         Thumbnails& thumbnails;
         PreparationPool& pool;
         const ModelTable& models;

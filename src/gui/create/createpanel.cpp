@@ -30,18 +30,19 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-CreatePanel::CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
-                         QWidget* parent)
+CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, const ModelTable& models,
+                         const QString& pasteFolder, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_settings(settings)
     , m_models(models)
     , m_pool(pasteFolder, settings)
     , m_ui(std::make_unique<Ui::CreatePanel>())
     , m_notices(new NoticeArea(theme))
-    , m_inputs(new InputsForm(theme, m_pool))
+    , m_inputs(new InputsForm(theme, dialogs, m_pool))
     , m_prompt(new PromptEdit(theme, settings))
-    , m_output(new OutputForm(theme, models))
+    , m_output(new OutputForm(theme, dialogs, models))
     , m_options(new ServiceOptions(theme))
     , m_tags(new TagHighlighter(theme, m_prompt->document()))
     , m_tagOffer(new TagOffer(*m_prompt))
@@ -177,7 +178,7 @@ void CreatePanel::apply(const Preset& preset)
 void CreatePanel::setPresets(Presets& presets)
 {
     auto* menu = new PresetMenu(
-        m_theme, presets, [this] { return request(); }, *m_notices);
+        m_theme, m_dialogs, presets, [this] { return request(); }, *m_notices);
     auto* head = new QHBoxLayout;
     m_ui->promptLayout->removeWidget(m_ui->promptLabel);
     head->addWidget(m_ui->promptLabel, 1);

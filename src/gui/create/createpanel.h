@@ -27,6 +27,7 @@ namespace clipkiln {
 struct DroppedContent;
 struct Preset;
 
+class Dialogs;
 class GenerateButton;
 class InputsForm;
 class Notice;
@@ -51,8 +52,8 @@ class CreatePanel final : public QWidget
 
 public:
     /// Pasted and prepared files lie in pasteFolder until their job has its own copy.
-    CreatePanel(Theme& theme, Settings& settings, const ModelTable& models, const QString& pasteFolder,
-                QWidget* parent = nullptr);
+    CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, const ModelTable& models,
+                const QString& pasteFolder, QWidget* parent = nullptr);
     ~CreatePanel() override;
 
     [[nodiscard]] Mode mode() const { return m_mode; }
@@ -141,6 +142,7 @@ private:
     void send(const GenerationRequest& request);
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     Settings& m_settings;
     const ModelTable& m_models;
     PreparationPool m_pool;

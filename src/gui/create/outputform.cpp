@@ -5,7 +5,7 @@
 #include "core/job.h"
 #include "gui/create/voicepicker.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/lengthslider.h"
 #include "gui/widgets/ratiotiles.h"
 #include "ui_outputform.h"
@@ -20,8 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-OutputForm::OutputForm(Theme& theme, const ModelTable& models, QWidget* parent)
+OutputForm::OutputForm(Theme& theme, Dialogs& dialogs, const ModelTable& models, QWidget* parent)
     : QWidget(parent)
+    , m_dialogs(dialogs)
     , m_models(models)
     , m_ui(std::make_unique<Ui::OutputForm>())
     , m_length(new LengthSlider(theme))
@@ -225,7 +226,7 @@ void OutputForm::onModelIndexChanged()
 void OutputForm::askForModel()
 {
     const QString id =
-        filedialogs::askText(this, tr("Another model"), tr("Id of the model, as the service writes it:")).trimmed();
+        m_dialogs.askText(this, tr("Another model"), tr("Id of the model, as the service writes it:")).trimmed();
     if (!id.isEmpty())
         m_modelId = id;
     Q_EMIT modelChosen();

@@ -18,6 +18,7 @@ class OutputForm;
 
 namespace clipkiln {
 
+class Dialogs;
 class LengthSlider;
 class RatioTiles;
 class Theme;
@@ -30,7 +31,7 @@ class OutputForm final : public QWidget
     Q_OBJECT
 
 public:
-    OutputForm(Theme& theme, const ModelTable& models, QWidget* parent = nullptr);
+    OutputForm(Theme& theme, Dialogs& dialogs, const ModelTable& models, QWidget* parent = nullptr);
     ~OutputForm() override;
 
     /// Shows what the mode and the settings' model take, as the settings say; what they do not say, or what does not
@@ -72,6 +73,7 @@ private:
     void onEdited();
     void showTotal();
 
+    Dialogs& m_dialogs;
     const ModelTable& m_models;
     std::unique_ptr<Ui::OutputForm> m_ui;
     LengthSlider* m_length;

@@ -4,7 +4,7 @@
 #include "core/format.h"
 #include "gui/create/presetsdialog.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/notice.h"
 #include "settings/presets.h"
 
@@ -22,10 +22,11 @@ constexpr qsizetype mostRows = 20; ///< the dialog has them all
 
 } // namespace
 
-PresetMenu::PresetMenu(Theme& theme, Presets& presets, std::function<GenerationRequest()> form, NoticeArea& notices,
-                       QWidget* parent)
+PresetMenu::PresetMenu(Theme& theme, Dialogs& dialogs, Presets& presets, std::function<GenerationRequest()> form,
+                       NoticeArea& notices, QWidget* parent)
     : QPushButton(tr("Presets"), parent)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_presets(presets)
     , m_form(std::move(form))
     , m_notices(notices)
@@ -69,15 +70,15 @@ void PresetMenu::addRow(const Preset& preset)
 
 void PresetMenu::save(bool withPrompt)
 {
-    const QString name = filedialogs::askText(this, tr("Save preset"), tr("Name of the preset:")).simplified();
+    const QString name = m_dialogs.askText(this, tr("Save preset"), tr("Name of the preset:")).simplified();
     if (name.isEmpty())
         return;
     const Preset* known = m_presets.find(name);
-    if (known && !filedialogs::ask(this, {tr("Save preset"),
-                                          tr("Replace the preset \"%1\"?").arg(known->name),
-                                          tr("Its settings are lost."),
-                                          tr("Replace"),
-                                          {}}))
+    if (known && !m_dialogs.ask(this, {tr("Save preset"),
+                                       tr("Replace the preset \"%1\"?").arg(known->name),
+                                       tr("Its settings are lost."),
+                                       tr("Replace"),
+                                       {}}))
         return;
     Preset preset = makePreset(name, m_form());
     preset.starred = known && known->starred;
@@ -91,7 +92,7 @@ void PresetMenu::save(bool withPrompt)
 
 void PresetMenu::manage()
 {
-    PresetsDialog dialog(m_theme, m_presets, this);
+    PresetsDialog dialog(m_theme, m_dialogs, m_presets, this);
     connect(&dialog, &PresetsDialog::chosen, this, &PresetMenu::chosen);
     dialog.exec();
 }

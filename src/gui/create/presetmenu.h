@@ -9,6 +9,7 @@
 
 namespace clipkiln {
 
+class Dialogs;
 class NoticeArea;
 class Presets;
 class Theme;
@@ -20,8 +21,8 @@ class PresetMenu final : public QPushButton
 
 public:
     /// form: what the form says now. What happened is said in the notices.
-    PresetMenu(Theme& theme, Presets& presets, std::function<GenerationRequest()> form, NoticeArea& notices,
-               QWidget* parent = nullptr);
+    PresetMenu(Theme& theme, Dialogs& dialogs, Presets& presets, std::function<GenerationRequest()> form,
+               NoticeArea& notices, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void chosen(const clipkiln::Preset& preset);
@@ -33,6 +34,7 @@ private:
     void manage();
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     Presets& m_presets;
     std::function<GenerationRequest()> m_form;
     NoticeArea& m_notices;

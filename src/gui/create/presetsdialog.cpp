@@ -3,7 +3,7 @@
 
 #include "core/format.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/notice.h"
 #include "settings/presets.h"
 
@@ -32,9 +32,10 @@ QString fileFilter()
 
 } // namespace
 
-PresetsDialog::PresetsDialog(Theme& theme, Presets& presets, QWidget* parent)
+PresetsDialog::PresetsDialog(Theme& theme, Dialogs& dialogs, Presets& presets, QWidget* parent)
     : QDialog(parent)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_presets(presets)
     , m_notices(new NoticeArea(theme))
     , m_list(new QListWidget(this))
@@ -186,7 +187,7 @@ void PresetsDialog::removeCurrent()
 
 void PresetsDialog::importFile()
 {
-    const QString file = filedialogs::openFile(this, tr("Import presets"), {}, fileFilter());
+    const QString file = m_dialogs.openFile(this, tr("Import presets"), {}, fileFilter());
     if (file.isEmpty())
         return;
     const auto count = m_presets.importFrom(file);
@@ -199,7 +200,7 @@ void PresetsDialog::importFile()
 
 void PresetsDialog::exportFile()
 {
-    const QString file = filedialogs::saveFile(this, tr("Export presets"), u"clipkiln-presets.json"_s, fileFilter());
+    const QString file = m_dialogs.saveFile(this, tr("Export presets"), u"clipkiln-presets.json"_s, fileFilter());
     if (!file.isEmpty() && !report(m_presets.exportTo(file)))
         m_notices->post(Notice::Kind::Done, tr("The presets were exported."));
 }

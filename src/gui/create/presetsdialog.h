@@ -13,6 +13,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class NoticeArea;
 class Presets;
 class Theme;
@@ -23,7 +24,7 @@ class PresetsDialog final : public QDialog
     Q_OBJECT
 
 public:
-    PresetsDialog(Theme& theme, Presets& presets, QWidget* parent = nullptr);
+    PresetsDialog(Theme& theme, Dialogs& dialogs, Presets& presets, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void chosen(const clipkiln::Preset& preset);
@@ -47,6 +48,7 @@ private:
     bool report(const std::optional<Error>& error);
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     Presets& m_presets;
     NoticeArea* m_notices;
     QListWidget* m_list;

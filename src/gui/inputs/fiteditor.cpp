@@ -4,7 +4,7 @@
 #include "gui/inputs/fitview.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/segmentedbar.h"
 #include "inputs/inputslot.h"
 
@@ -34,10 +34,11 @@ QIcon swatch(const QColor& color, const QColor& border, qreal devicePixelRatio)
 
 } // namespace
 
-FitEditor::FitEditor(InputSlot& held, Theme& theme, QWidget* parent)
+FitEditor::FitEditor(InputSlot& held, Theme& theme, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_held(held)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_view(new FitView(theme, this))
     , m_how(new SegmentedBar(theme, this))
     , m_bars(new QWidget(this))
@@ -133,7 +134,7 @@ void FitEditor::choose(ImageFit::How how)
 
 void FitEditor::chooseColor()
 {
-    const auto color = filedialogs::chooseColor(this, tr("Colour of the bars"), m_lastColor);
+    const auto color = m_dialogs.chooseColor(this, tr("Colour of the bars"), m_lastColor);
     if (color)
         setColor(color);
     else

@@ -12,6 +12,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class FitView;
 class InputSlot;
 class SegmentedBar;
@@ -24,7 +25,7 @@ class FitEditor final : public QWidget
     Q_OBJECT
 
 public:
-    FitEditor(InputSlot& held, Theme& theme, QWidget* parent = nullptr);
+    FitEditor(InputSlot& held, Theme& theme, Dialogs& dialogs, QWidget* parent = nullptr);
 
 private:
     void follow();
@@ -35,6 +36,7 @@ private:
 
     InputSlot& m_held;
     Theme& m_theme;
+    Dialogs& m_dialogs;
     FitView* m_view;
     SegmentedBar* m_how;
     QWidget* m_bars; ///< what the bars of a padded image are made of

@@ -40,14 +40,14 @@ void refill(InputWell& well, const std::optional<Input>& input)
 
 } // namespace
 
-InputsForm::InputsForm(Theme& theme, PreparationPool& pool, QWidget* parent)
+InputsForm::InputsForm(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_image(new InputWell(InputKind::Image, theme, pool))
-    , m_lastFrame(new InputWell(InputKind::Image, theme, pool))
-    , m_references(new ReferenceStrip(theme, pool))
-    , m_firstFrame(new InputWell(InputKind::Image, theme, pool))
-    , m_keyframes(new KeyframeSection(theme, pool))
-    , m_video(new InputWell(InputKind::Video, theme, pool))
+    , m_image(new InputWell(InputKind::Image, theme, dialogs, pool))
+    , m_lastFrame(new InputWell(InputKind::Image, theme, dialogs, pool))
+    , m_references(new ReferenceStrip(theme, dialogs, pool))
+    , m_firstFrame(new InputWell(InputKind::Image, theme, dialogs, pool))
+    , m_keyframes(new KeyframeSection(theme, dialogs, pool))
+    , m_video(new InputWell(InputKind::Video, theme, dialogs, pool))
     , m_trimBar(new TrimBar(m_video->held(), theme, pool))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
@@ -72,7 +72,7 @@ InputsForm::InputsForm(Theme& theme, PreparationPool& pool, QWidget* parent)
     const std::initializer_list<std::pair<InputWell*, QWidget*>> fitted{
         {m_image, m_imageSection}, {m_lastFrame, m_lastFrameSection}, {m_firstFrame, m_firstFrameSection}};
     for (const auto& [well, section] : fitted)
-        section->layout()->addWidget(new FitEditor(well->held(), theme, section));
+        section->layout()->addWidget(new FitEditor(well->held(), theme, dialogs, section));
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::changed);
     connect(m_references, &ReferenceStrip::loaded, this, &InputsForm::loaded);
     connect(m_references, &ReferenceStrip::failed, this, &InputsForm::failed);

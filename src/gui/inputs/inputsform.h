@@ -15,6 +15,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class InputWell;
 class PreparationPool;
 class KeyframeSection;
@@ -29,7 +30,7 @@ class InputsForm final : public QWidget
     Q_OBJECT
 
 public:
-    InputsForm(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    InputsForm(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// Shows what is taken and nothing else; what does not show is kept.
     void setMode(Mode mode, const ModeLimits& limits);

@@ -6,8 +6,8 @@
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/elidedlabel.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/hoverbutton.h"
 
 #include <QEnterEvent>
@@ -54,9 +54,10 @@ private:
     QString m_placeholder = u"image"_s;
 };
 
-InputWell::InputWell(InputKind kind, Theme& theme, PreparationPool& pool, QWidget* parent)
+InputWell::InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent)
     : QStackedWidget(parent)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_held(new InputSlot(kind, pool, this))
     , m_emptyPage(makeEmptyPage())
     , m_addressPage(makeAddressPage())
@@ -197,8 +198,8 @@ void InputWell::setFile(const QString& path)
 
 void InputWell::choose()
 {
-    const QString path = m_held->kind() == InputKind::Video ? filedialogs::openVideo(this, m_folder)
-                                                            : filedialogs::openImage(this, m_folder);
+    const QString path =
+        m_held->kind() == InputKind::Video ? m_dialogs.openVideo(this, m_folder) : m_dialogs.openImage(this, m_folder);
     if (!path.isEmpty())
         setFile(path);
 }

@@ -15,6 +15,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class AddressRow;
+class Dialogs;
 class ElidedLabel;
 class PreparationPool;
 class Theme;
@@ -26,7 +27,7 @@ class InputWell final : public QStackedWidget
 
 public:
     /// The object names of its parts begin with "image" or "video".
-    InputWell(InputKind kind, Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
     [[nodiscard]] InputSlot& held() { return *m_held; }
     [[nodiscard]] const InputSlot& held() const { return *m_held; }
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] QString nameOf(const char* part) const;
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     InputSlot* m_held;
     QString m_folder; ///< where the last file was picked
 

@@ -6,8 +6,8 @@
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/dropoverlay.h"
-#include "gui/widgets/filedialogs.h"
 #include "inputs/droppedcontent.h"
 
 #include <QDropEvent>
@@ -41,8 +41,8 @@ double secondsOf(int place)
 
 } // namespace
 
-KeyframeRuler::KeyframeRuler(Theme& theme, PreparationPool& pool, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_pool(pool)
+KeyframeRuler::KeyframeRuler(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_dialogs(dialogs), m_pool(pool)
 {
     setObjectName(u"keyframeRuler"_s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -201,7 +201,7 @@ void KeyframeRuler::addFromDialog(int place)
         Q_EMIT leftOut(1);
         return;
     }
-    const QString path = filedialogs::openImage(this, m_folder);
+    const QString path = m_dialogs.openImage(this, m_folder);
     if (!path.isEmpty())
         addFileAt(path, place);
 }
@@ -303,7 +303,7 @@ void KeyframeRuler::moveTo(KeyframePin* pin, int place)
 
 void KeyframeRuler::chooseFor(KeyframePin* pin)
 {
-    const QString path = filedialogs::openImage(this, m_folder);
+    const QString path = m_dialogs.openImage(this, m_folder);
     if (path.isEmpty())
         return;
     m_folder = QFileInfo(path).path();

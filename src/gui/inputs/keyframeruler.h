@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class PreparationPool;
 class KeyframePin;
 class Theme;
@@ -25,7 +26,7 @@ class KeyframeRuler final : public QWidget
     Q_OBJECT
 
 public:
-    KeyframeRuler(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    KeyframeRuler(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// In the order of their times; the image of one that is still being looked at is an empty input.
     [[nodiscard]] QList<Keyframe> keyframes() const;
@@ -99,6 +100,7 @@ private:
     [[nodiscard]] int axisTop() const;
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     PreparationPool& m_pool;
     QString m_folder; ///< where the last file was picked
     int m_most = 1;

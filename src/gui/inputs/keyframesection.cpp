@@ -15,13 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-KeyframeSection::KeyframeSection(Theme& theme, PreparationPool& pool, QWidget* parent)
+KeyframeSection::KeyframeSection(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
     , m_address(new QPushButton(tr("Address…"), this))
     , m_add(new QPushButton(tr("+ Keyframe"), this))
     , m_addressRow(new AddressRow(tr("Address of the image"), u"keyframeAddressEdit"_s, this))
-    , m_ruler(new KeyframeRuler(theme, pool, this))
+    , m_ruler(new KeyframeRuler(theme, dialogs, pool, this))
     , m_warning(new QWidget(this))
     , m_warningText(new QLabel(m_warning))
 {

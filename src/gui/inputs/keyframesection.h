@@ -11,6 +11,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class AddressRow;
+class Dialogs;
 class PreparationPool;
 class KeyframeRuler;
 class Theme;
@@ -21,7 +22,7 @@ class KeyframeSection final : public QWidget
     Q_OBJECT
 
 public:
-    KeyframeSection(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    KeyframeSection(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
     [[nodiscard]] KeyframeRuler& ruler() const { return *m_ruler; }
     void setMost(int most);

@@ -4,7 +4,7 @@
 #include "gui/inputs/referencetile.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "inputs/droppedcontent.h"
 
 #include <QAbstractButton>
@@ -52,8 +52,8 @@ private:
     Theme& m_theme;
 };
 
-ReferenceStrip::ReferenceStrip(Theme& theme, PreparationPool& pool, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_pool(pool), m_add(new AddTile(theme, this))
+ReferenceStrip::ReferenceStrip(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_dialogs(dialogs), m_pool(pool), m_add(new AddTile(theme, this))
 {
     setObjectName(u"referenceStrip"_s);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -129,7 +129,7 @@ bool ReferenceStrip::takeFrom(const QMimeData& mime)
 
 void ReferenceStrip::choose()
 {
-    addFiles(filedialogs::openImages(this, m_folder));
+    addFiles(m_dialogs.openImages(this, m_folder));
 }
 
 void ReferenceStrip::addFiles(const QStringList& paths)

@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class PreparationPool;
 class ReferenceTile;
 class Theme;
@@ -24,7 +25,7 @@ class ReferenceStrip final : public QWidget
     Q_OBJECT
 
 public:
-    ReferenceStrip(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    ReferenceStrip(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// In their order; one that is still being looked at is an empty input, so that the numbers hold.
     [[nodiscard]] QList<Input> inputs() const;
@@ -73,6 +74,7 @@ private:
     [[nodiscard]] QRect placeOf(qsizetype index) const;
 
     Theme& m_theme;
+    Dialogs& m_dialogs;
     PreparationPool& m_pool;
     QString m_folder; ///< where the last files were picked
     int m_most = 1;

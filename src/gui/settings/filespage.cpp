@@ -4,7 +4,7 @@
 #include "core/format.h"
 #include "gui/look/theme.h"
 #include "gui/settings/serviceaccess.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "jobs/engine.h"
 #include "settings/settings.h"
 
@@ -81,11 +81,12 @@ QString meaning(const QList<RemoteFile>& files)
 
 } // namespace
 
-FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, QWidget* parent)
+FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_settings(settings)
     , m_access(access)
+    , m_dialogs(dialogs)
     , m_way(makeCombo(u"sendVideosCombo"_s))
     , m_life(makeCombo(u"uploadLifeCombo"_s))
     , m_place(makeLabel({}, "label"))
@@ -267,7 +268,7 @@ QList<RemoteFile> FilesPage::selected() const
 
 void FilesPage::deleteFiles(const QList<RemoteFile>& files)
 {
-    if (!filedialogs::ask(this, {tr("Delete uploaded files"), question(files), meaning(files), tr("Delete"), {}}))
+    if (!m_dialogs.ask(this, {tr("Delete uploaded files"), question(files), meaning(files), tr("Delete"), {}}))
         return;
     QStringList ids;
     for (const RemoteFile& file : files)

@@ -18,6 +18,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class Engine;
 class ServiceAccess;
 class Settings;
@@ -29,7 +30,7 @@ class FilesPage final : public QWidget
     Q_OBJECT
 
 public:
-    FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, QWidget* parent = nullptr);
+    FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -48,6 +49,7 @@ private:
     Engine& m_engine;
     Settings& m_settings;
     ServiceAccess& m_access;
+    Dialogs& m_dialogs;
     QList<RemoteFile> m_files;
     Origin m_origin; ///< of the list
     bool m_busy = false;

@@ -2,7 +2,7 @@
 #include "gui/settings/serviceaccess.h"
 
 #include "core/result.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "jobs/engine.h"
 #include "settings/secretstore.h"
 #include "settings/settings.h"
@@ -19,12 +19,13 @@ const QString keyName = QString::fromLatin1(serviceKeyName);
 
 } // namespace
 
-ServiceAccess::ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Secret environmentKey,
-                             std::optional<Origin> fixedOrigin, Origin service, QObject* parent)
+ServiceAccess::ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Dialogs& dialogs,
+                             Secret environmentKey, std::optional<Origin> fixedOrigin, Origin service, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_settings(settings)
     , m_secrets(secrets)
+    , m_dialogs(dialogs)
     , m_environmentKey(std::move(environmentKey))
     , m_fixedOrigin(std::move(fixedOrigin))
     , m_service(std::move(service))
@@ -62,14 +63,14 @@ void ServiceAccess::useSimulator()
 bool ServiceAccess::useService(QWidget* window)
 {
     if (!m_settings.realMoneyExplained()) {
-        const filedialogs::Question question{
+        const Dialogs::Question question{
             tr("Real videos cost money"),
             tr("From now on every video is made by the xAI service and charged to your key."),
             tr("The price stands above Generate before you send anything, and what a clip really cost in its row. Jobs "
                "made on "
                "the simulator stay there."),
             tr("Use the xAI service"), tr("Stay on the simulator")};
-        if (!filedialogs::ask(window, question))
+        if (!m_dialogs.ask(window, question))
             return false;
         m_settings.setRealMoneyExplained(true);
     }

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class Engine;
 class SecretStore;
 class Settings;
@@ -37,7 +38,7 @@ public:
 
     /// fixedOrigin: from the command line; for this run it stands above the preference. service: what keys are kept for
     /// and checked with; tests name an address of their own machine.
-    ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Secret environmentKey,
+    ServiceAccess(Engine& engine, Settings& settings, SecretStore& secrets, Dialogs& dialogs, Secret environmentKey,
                   std::optional<Origin> fixedOrigin, Origin service = Origin::service(), QObject* parent = nullptr);
 
     /// Reads the keychain and gives the engine what there is.
@@ -71,6 +72,7 @@ private:
     Engine& m_engine;
     Settings& m_settings;
     SecretStore& m_secrets;
+    Dialogs& m_dialogs;
     Secret m_environmentKey;
     std::optional<Origin> m_fixedOrigin;
     const Origin m_service;

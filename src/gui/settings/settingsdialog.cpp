@@ -5,7 +5,7 @@
 #include "core/format.h"
 #include "gui/settings/filespage.h"
 #include "gui/settings/serviceaccess.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "settings/settings.h"
 #include "ui_settingsdialog.h"
 
@@ -49,17 +49,18 @@ void showLimit(QDoubleSpinBox& spin, std::optional<Money> limit)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, AppPaths paths,
-                               QWidget* parent)
+SettingsDialog::SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
+                               AppPaths paths, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
     , m_settings(settings)
     , m_access(access)
+    , m_dialogs(dialogs)
     , m_paths(std::move(paths))
 {
     m_ui->setupUi(this);
     const int filesPage = static_cast<int>(Page::Files);
-    m_ui->pages->insertWidget(filesPage, new FilesPage(engine, settings, access));
+    m_ui->pages->insertWidget(filesPage, new FilesPage(engine, settings, access, dialogs));
     m_ui->pageList->insertItem(filesPage, tr("Uploaded files"));
     connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::accept);
@@ -192,7 +193,7 @@ void SettingsDialog::showFolders()
 void SettingsDialog::changeClipsFolder()
 {
     const QString folder =
-        filedialogs::chooseFolder(this, tr("Where finished clips are kept"), m_ui->clipsFolderEdit->text());
+        m_dialogs.chooseFolder(this, tr("Where finished clips are kept"), m_ui->clipsFolderEdit->text());
     if (folder.isEmpty())
         return;
     if (!canWriteInto(folder)) {

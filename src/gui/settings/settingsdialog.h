@@ -18,6 +18,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class Engine;
 class ServiceAccess;
 class Settings;
@@ -30,7 +31,7 @@ class SettingsDialog final : public QDialog
 public:
     enum class Page { Service, Folders, Inputs, Files, Queue, Money, Player, Look };
 
-    SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, AppPaths paths,
+    SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, AppPaths paths,
                    QWidget* parent = nullptr);
     ~SettingsDialog() override;
 
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     Settings& m_settings;
     ServiceAccess& m_access;
+    Dialogs& m_dialogs;
     AppPaths m_paths;
 };
 

@@ -5,7 +5,7 @@
 #include "core/format.h"
 #include "gui/look/theme.h"
 #include "gui/spending/spendbars.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -50,8 +50,12 @@ QDate firstOfMonth(const QDate& day)
 
 } // namespace
 
-SpendDialog::SpendDialog(Theme& theme, QWidget* parent)
-    : QDialog(parent), m_bars(new SpendBars(theme)), m_layout(new QGridLayout(this)), m_result(makeLabel({}, "hint"))
+SpendDialog::SpendDialog(Theme& theme, Dialogs& dialogs, QWidget* parent)
+    : QDialog(parent)
+    , m_dialogs(dialogs)
+    , m_bars(new SpendBars(theme))
+    , m_layout(new QGridLayout(this))
+    , m_result(makeLabel({}, "hint"))
 {
     setObjectName(u"spendDialog"_s);
     setWindowTitle(tr("Spent"));
@@ -135,7 +139,7 @@ void SpendDialog::exportTable()
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     const QString path =
-        filedialogs::saveFile(this, tr("Export as CSV"), folder.filePath(u"clipkiln-spend.csv"_s), tr("Table (*.csv)"));
+        m_dialogs.saveFile(this, tr("Export as CSV"), folder.filePath(u"clipkiln-spend.csv"_s), tr("Table (*.csv)"));
     if (path.isEmpty())
         return;
     // QSaveFile leaves an older table whole when the disk is full.

@@ -12,6 +12,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class Dialogs;
 class SpendBars;
 class Theme;
 
@@ -21,7 +22,7 @@ class SpendDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit SpendDialog(Theme& theme, QWidget* parent = nullptr);
+    SpendDialog(Theme& theme, Dialogs& dialogs, QWidget* parent = nullptr);
 
     void setReport(const SpendReport& report, const QDate& today);
 
@@ -29,6 +30,7 @@ private:
     void showShares(const QDate& first, const QDate& last);
     void exportTable();
 
+    Dialogs& m_dialogs;
     SpendReport m_report;
     QLabel* m_today;
     QLabel* m_week;

@@ -13,8 +13,8 @@
 #include "gui/queue/queuepanel.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/spending/spenddialog.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/dropoverlay.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/window/aboutdialog.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/studio.h"
@@ -70,18 +70,19 @@ std::optional<SettingsDialog::Page> settingsPageFor(ErrorAction action)
 } // namespace
 
 MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access, const ModelTable& models,
-                       Thumbnails& thumbnails, Theme& theme, AppPaths paths)
+                       Thumbnails& thumbnails, Theme& theme, Dialogs& dialogs, AppPaths paths)
     : m_engine(engine)
     , m_settings(settings)
     , m_access(access)
     , m_models(models)
     , m_thumbnails(thumbnails)
     , m_theme(theme)
+    , m_dialogs(dialogs)
     , m_paths(std::move(paths))
     , m_jobs(new JobModel(this))
     , m_clips(new ClipModel(this))
     , m_presets(new Presets(QDir(m_paths.dataFolder).filePath(u"presets.json"_s), this))
-    , m_studio(new Studio(engine, access, models, *m_jobs, *m_clips, this))
+    , m_studio(new Studio(engine, access, models, *m_jobs, *m_clips, dialogs, this))
     , m_actions(new WindowActions(*this, theme))
 {
     setWindowTitle(u"Clipkiln"_s);
@@ -112,7 +113,7 @@ void MainWindow::makePanels()
     m_stage = new Stage(m_theme, m_settings, this);
     setCentralWidget(m_stage);
 
-    m_create = new CreatePanel(m_theme, m_settings, m_models, m_paths.pasteFolder, this);
+    m_create = new CreatePanel(m_theme, m_dialogs, m_settings, m_models, m_paths.pasteFolder, this);
     m_queue = new QueuePanel(m_theme, m_thumbnails, *m_jobs, this);
     m_library = new LibraryPanel(m_theme, m_thumbnails, *m_clips, this);
     m_drop =
@@ -348,8 +349,8 @@ void MainWindow::refill(const GenerationRequest& request)
 void MainWindow::openBulk(const DroppedContent& dropped)
 {
     auto* dialog = new BulkDialog(
-        {m_theme, m_thumbnails, m_create->pool(), m_models}, [this](Mode mode) { return m_create->settingsIn(mode); },
-        this);
+        {m_theme, m_dialogs, m_thumbnails, m_create->pool(), m_models},
+        [this](Mode mode) { return m_create->settingsIn(mode); }, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto followMoney = [this, dialog] {
         dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_studio->spend());
@@ -365,7 +366,7 @@ void MainWindow::openBulk(const DroppedContent& dropped)
 
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
-    SettingsDialog dialog(m_engine, m_settings, m_access, m_paths, this);
+    SettingsDialog dialog(m_engine, m_settings, m_access, m_dialogs, m_paths, this);
     dialog.showPage(page);
     dialog.exec();
 }
@@ -377,7 +378,7 @@ void MainWindow::warn(const QString& sentence)
 
 void MainWindow::showSpend()
 {
-    SpendDialog dialog(m_theme, this);
+    SpendDialog dialog(m_theme, m_dialogs, this);
     const auto fill = [this, &dialog] { dialog.setReport(m_studio->spend(), QDate::currentDate()); };
     connect(m_studio, &Studio::spendChanged, &dialog, fill);
     fill();
@@ -461,11 +462,11 @@ void MainWindow::bringToFront()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const filedialogs::Question question{
-        tr("Quit while a clip is being saved?"), tr("A finished clip is still on its way to your disk."),
-        tr("It is fetched again at the next start, as long as the service still has it."), tr("Quit"),
-        tr("Keep working")};
-    if (m_engine.isFetching() && !filedialogs::ask(this, question)) {
+    const Dialogs::Question question{tr("Quit while a clip is being saved?"),
+                                     tr("A finished clip is still on its way to your disk."),
+                                     tr("It is fetched again at the next start, as long as the service still has it."),
+                                     tr("Quit"), tr("Keep working")};
+    if (m_engine.isFetching() && !m_dialogs.ask(this, question)) {
         event->ignore();
         return;
     }

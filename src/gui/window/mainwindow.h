@@ -15,6 +15,7 @@ namespace clipkiln {
 
 class ClipModel;
 class CreatePanel;
+class Dialogs;
 class DropOverlay;
 class Engine;
 class JobModel;
@@ -40,7 +41,7 @@ class MainWindow final : public QMainWindow
 
 public:
     MainWindow(Engine& engine, Settings& settings, ServiceAccess& access, const ModelTable& models,
-               Thumbnails& thumbnails, Theme& theme, AppPaths paths);
+               Thumbnails& thumbnails, Theme& theme, Dialogs& dialogs, AppPaths paths);
     ~MainWindow() override;
 
     /// To the front, also from minimized: what a second start asks for.
@@ -89,6 +90,7 @@ private:
     const ModelTable& m_models;
     Thumbnails& m_thumbnails;
     Theme& m_theme;
+    Dialogs& m_dialogs;
     AppPaths m_paths;
 
     JobModel* m_jobs;

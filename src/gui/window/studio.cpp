@@ -6,7 +6,7 @@
 #include "gui/models/clipmodel.h"
 #include "gui/models/jobmodel.h"
 #include "gui/settings/serviceaccess.h"
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 #include "gui/widgets/reveal.h"
 #include "jobs/engine.h"
 
@@ -31,13 +31,14 @@ const QUrl console(u"https://console.x.ai"_s);
 } // namespace
 
 Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
-               QWidget* window)
+               Dialogs& dialogs, QWidget* window)
     : QObject(window)
     , m_engine(engine)
     , m_access(access)
     , m_models(models)
     , m_jobs(jobs)
     , m_clips(clips)
+    , m_dialogs(dialogs)
     , m_window(window)
 {
     connect(&m_engine, &Engine::loaded, this, [this](const QList<Job>& all, const QList<Clip>& finished) {
@@ -292,7 +293,7 @@ void Studio::repeat(const QList<Job>& jobs)
     const Origin origin = m_access.origin();
     // A simulated job cost nothing; what repeats it for real is not to be a slip of the hand.
     if (wasSimulated && !origin.isSimulated()) {
-        const filedialogs::Question question{
+        const Dialogs::Question question{
             tr("Make this clip for real?"),
             total
                 ? tr("This was made on the simulator. The service would charge about %1 for it.").arg(formatUsd(*total))
@@ -300,7 +301,7 @@ void Studio::repeat(const QList<Job>& jobs)
             {},
             tr("Make it for real"),
             {}};
-        if (!filedialogs::ask(m_window, question))
+        if (!m_dialogs.ask(m_window, question))
             return;
     }
     m_engine.enqueueAll(submit, origin);
@@ -310,7 +311,7 @@ void Studio::saveAs(const Clip& clip)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
     const QString suggested = QDir(folder).filePath(safeFileName(clip.request.prompt) + u".mp4"_s);
-    const QString path = filedialogs::saveFile(m_window, tr("Save clip as"), suggested, tr("MP4 video (*.mp4)"));
+    const QString path = m_dialogs.saveFile(m_window, tr("Save clip as"), suggested, tr("MP4 video (*.mp4)"));
     if (!path.isEmpty())
         m_engine.copyClip(clip.id, path, true);
 }
@@ -348,10 +349,9 @@ void Studio::meetLimit(const QList<Job>& jobs, const LimitPassed& limit)
         Q_EMIT submitEnded(jobs, false);
         return;
     }
-    const filedialogs::Question question{
-        tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
+    const Dialogs::Question question{tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
     QWidget* over = QApplication::activeModalWidget(); // the table of many jobs, which is still open
-    if (filedialogs::ask(over ? over : m_window, question))
+    if (m_dialogs.ask(over ? over : m_window, question))
         m_engine.enqueueAnyway(jobs);
     else
         Q_EMIT submitEnded(jobs, false);

@@ -18,6 +18,7 @@
 namespace clipkiln {
 
 class ClipModel;
+class Dialogs;
 class Engine;
 class JobModel;
 class ModelTable;
@@ -30,7 +31,7 @@ class Studio final : public QObject
 
 public:
     Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, JobModel& jobs, ClipModel& clips,
-           QWidget* window);
+           Dialogs& dialogs, QWidget* window);
 
     /// So many takes of the request; the estimate is of one.
     void generate(const GenerationRequest& request, std::optional<Money> estimate, int takes);
@@ -85,6 +86,7 @@ private:
     const ModelTable& m_models;
     JobModel& m_jobs;
     ClipModel& m_clips;
+    Dialogs& m_dialogs;
     QWidget* m_window;
     SpendReport m_spend;
     QTimer m_midnight;

@@ -4,11 +4,11 @@
 #include "gui/create/promptedit.h"
 #include "gui/inputs/inputwell.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/lengthslider.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/ratiotiles.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/find.h"
 
 #include <QAbstractItemView>
@@ -76,7 +76,7 @@ private:
     {
         explicit Form(const TestCreate& test)
             : settings(test.m_folder.filePath(u"settings.ini"_s))
-            , panel(theme, settings, table, test.m_folder.filePath(u"pasted"_s))
+            , panel(theme, dialogs, settings, table, test.m_folder.filePath(u"pasted"_s))
         {
             panel.setClock([this] { return now; });
             panel.resize(328, 620);
@@ -104,6 +104,7 @@ private:
         [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
@@ -351,9 +352,8 @@ void TestCreate::anUnknownModelHasNoPrice()
 void TestCreate::anyModelCanBeTyped()
 {
     QString typed = u" grok-imagine-video-9 "_s;
-    filedialogs::answerWith({{}, {}, {}, {}, [&typed](const QString&) { return typed; }});
-    const auto asBefore = qScopeGuard([] { filedialogs::answerWith({}); });
     Form form(*this);
+    form.dialogs.answers.askText = [&typed](const QString&) { return typed; };
     form.models().setCurrentIndex(form.models().count() - 1);
     QCOMPARE(form.panel.request().model, u"grok-imagine-video-9"_s);
     QCOMPARE(form.text("priceLabel"), u"price unknown"_s);

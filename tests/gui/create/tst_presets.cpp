@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/presetmenu.h"
 #include "gui/create/presetsdialog.h"
-#include "gui/widgets/filedialogs.h"
 #include "settings/presets.h"
 #include "support/createform.h"
 
@@ -25,7 +24,6 @@ class TestPresets : public QObject
 
 private Q_SLOTS:
     void init();
-    void cleanup();
 
     void theMenuOffersThem();
     void savedSettingsComeBack();
@@ -67,19 +65,18 @@ private:
             }
             QFAIL(qPrintable(u"There is no "_s + text));
         }
-        void save(const QString& name, bool withPrompt = false) const
+        void save(const QString& name, bool withPrompt = false)
         {
-            filedialogs::Answers answers;
-            answers.askText = [name](const QString&) { return name; };
-            answers.ask = [](const filedialogs::Question&) { return true; };
-            filedialogs::answerWith(answers);
+            dialogs.answers.askText = [name](const QString&) { return name; };
+            dialogs.answers.ask = [](const Dialogs::Question&) { return true; };
             pick(withPrompt ? u"Save settings and prompt"_s : u"Save settings as"_s);
         }
         Presets presets;
     };
     struct Dialog
     {
-        explicit Dialog(Form& form) : dialog(form.theme, form.presets), used(&dialog, &PresetsDialog::chosen)
+        explicit Dialog(Form& form)
+            : dialog(form.theme, form.dialogs, form.presets), used(&dialog, &PresetsDialog::chosen)
         {
             dialog.show();
         }
@@ -123,11 +120,6 @@ private:
 void TestPresets::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-}
-
-void TestPresets::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 void TestPresets::theMenuOffersThem()
@@ -217,15 +209,14 @@ void TestPresets::replacingAsks()
     form.save(u"Night"_s);
     QVERIFY(!form.presets.setStarred(u"Night"_s, true));
     form.setLength(9);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.askText = [](const QString&) { return u"night"_s; };
     QStringList asked;
     bool answer = false;
-    answers.ask = [&](const filedialogs::Question& question) {
+    answers.ask = [&](const Dialogs::Question& question) {
         asked.append(question.text);
         return answer;
     };
-    filedialogs::answerWith(answers);
     form.pick(u"Save settings as"_s);
     QCOMPARE(asked, QStringList{u"Replace the preset \"Night\"?"_s});
     QCOMPARE(form.presets.find(u"Night"_s)->request.duration, std::chrono::seconds(6));
@@ -305,10 +296,9 @@ void TestPresets::theDialogImportsAndExports()
     Form form(*this);
     form.save(u"a"_s);
     Dialog with(form);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.saveFile = [this](const QString&) { return path(u"export.json"_s); };
     answers.openFile = answers.saveFile;
-    filedialogs::answerWith(answers);
     with.click("exportPresetsButton");
     QVERIFY(QFile::exists(path(u"export.json"_s)));
     with.click("importPresetsButton");
@@ -323,9 +313,8 @@ void TestPresets::aBadFileIsSaid()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\n half") > 0);
     file.close();
     Dialog with(form);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.openFile = [this](const QString&) { return path(u"bad.json"_s); };
-    filedialogs::answerWith(answers);
     with.click("importPresetsButton");
     QCOMPARE(with.notices().size(), 1);
     QVERIFY2(with.notices().first().contains(u"line 2"_s), qPrintable(with.notices().first()));

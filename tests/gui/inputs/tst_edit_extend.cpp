@@ -5,11 +5,11 @@
 #include "gui/inputs/inputwell.h"
 #include "gui/inputs/lastframeview.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/lengthslider.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/ratiotiles.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/bodies.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
@@ -34,7 +34,6 @@ class TestEditExtend : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
     void onlyModelsWithTheModeAreOffered();
     void editHasNeitherLengthNorRatioNorResolution();
@@ -59,7 +58,7 @@ private:
     struct Form
     {
         explicit Form(const TestEditExtend& test)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(328, 700);
             panel.show();
@@ -73,6 +72,7 @@ private:
         [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
@@ -100,11 +100,6 @@ void TestEditExtend::initTestCase()
 void TestEditExtend::init()
 {
     QFile::remove(path(u"settings.ini"_s));
-}
-
-void TestEditExtend::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 LocalFile TestEditExtend::clip() const
@@ -383,9 +378,8 @@ void TestEditExtend::aVideoIsPicked()
 {
     Form form(*this);
     form.panel.setMode(Mode::Extend);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.openVideo = [this](const QString&) { return path(u"five.mp4"_s); };
-    filedialogs::answerWith(answers);
     form.panel.chooseInput();
     QTRY_VERIFY(form.video().input());
 }

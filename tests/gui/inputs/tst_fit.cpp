@@ -7,11 +7,11 @@
 #include "gui/inputs/referencestrip.h"
 #include "gui/inputs/referencetile.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/ratiotiles.h"
 #include "gui/widgets/segmentedbar.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/exifbytes.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
@@ -38,7 +38,6 @@ class TestFit : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
     void anImageOfTheRatioIsNotTouched();
     void anotherRatioIsCroppedInTheMiddle();
@@ -65,7 +64,7 @@ private:
     struct Form
     {
         explicit Form(const TestFit& test)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(360, 900);
             panel.show();
@@ -116,6 +115,7 @@ private:
         }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
@@ -174,11 +174,6 @@ void TestFit::initTestCase()
 void TestFit::init()
 {
     QFile::remove(path(u"settings.ini"_s));
-}
-
-void TestFit::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 void TestFit::anImageOfTheRatioIsNotTouched()
@@ -245,12 +240,11 @@ void TestFit::padHasAColour()
     form.start(path(u"square.png"_s), u"16:9"_s);
     (void)form.file();
     QColor offered;
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.chooseColor = [&](const QColor& color) {
         offered = color;
         return std::optional(QColor(Qt::magenta));
     };
-    filedialogs::answerWith(answers);
     form.choose(u"Pad"_s);
     QTest::mouseClick(test::find<QPushButton>(form.panel, "padColorButton"), Qt::LeftButton);
     QCOMPARE(offered, QColor(Qt::black));
@@ -273,9 +267,8 @@ void TestFit::padIsBlurredAtFirst()
     QCOMPARE(file.size, QSize(569, 320));
     QVERIFY(looksLike(QImage(file.path).pixelColor(284, 160), Qt::green));
     QVERIFY(test::find<QPushButton>(form.panel, "padBlurButton")->isChecked());
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.chooseColor = [](const QColor&) { return std::nullopt; };
-    filedialogs::answerWith(answers);
     QTest::mouseClick(test::find<QPushButton>(form.panel, "padColorButton"), Qt::LeftButton);
     QVERIFY(test::find<QPushButton>(form.panel, "padBlurButton")->isChecked()); // cancelled
     QVERIFY(!form.well().held().fit().colour);

@@ -4,13 +4,13 @@
 #include "gui/inputs/inputwell.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/dropoverlay.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
 #include "inputs/bulkloader.h"
 #include "inputs/droppedcontent.h"
 #include "inputs/inputloader.h"
 #include "inputs/preparationpool.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
 
@@ -38,7 +38,6 @@ class TestInputs : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
     void tellsWhatIsComing_data();
     void tellsWhatIsComing();
@@ -74,7 +73,7 @@ private:
     {
         explicit Form(const TestInputs& test)
             : settings(test.m_folder.filePath(u"settings.ini"_s))
-            , panel(theme, settings, table, test.m_folder.filePath(u"pasted"_s))
+            , panel(theme, dialogs, settings, table, test.m_folder.filePath(u"pasted"_s))
         {
         }
         [[nodiscard]] std::optional<LocalFile> image() const
@@ -86,6 +85,7 @@ private:
         }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
@@ -95,6 +95,7 @@ private:
 
     QTemporaryDir m_folder;
     Theme m_theme;
+    test::AnsweredDialogs m_dialogs;
     Settings m_settings{m_folder.filePath(u"settings.ini"_s)};
     PreparationPool m_pool{path(u"pasted"_s), m_settings};
 };
@@ -144,11 +145,6 @@ void TestInputs::init()
 {
     QFile::remove(path(u"settings.ini"_s));
     QDir(path(u"pasted"_s)).removeRecursively();
-}
-
-void TestInputs::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 void TestInputs::tellsWhatIsComing_data()
@@ -331,7 +327,7 @@ void TestInputs::whatIsMadeForManyJobsLiesWithWhatGoes()
 
 void TestInputs::theWellShowsWhatItHolds()
 {
-    InputWell well(InputKind::Image, m_theme, m_pool);
+    InputWell well(InputKind::Image, m_theme, m_dialogs, m_pool);
     QSignalSpy loaded(&well, &InputWell::loaded);
     QVERIFY(!well.input());
     well.setFile(path(u"boat.jpg"_s));
@@ -346,20 +342,17 @@ void TestInputs::theWellShowsWhatItHolds()
 
 void TestInputs::theWellPicksAndRemoves()
 {
-    InputWell well(InputKind::Image, m_theme, m_pool);
+    InputWell well(InputKind::Image, m_theme, m_dialogs, m_pool);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QSignalSpy loaded(&well, &InputWell::loaded);
     QString folder;
     QString answer = path(u"boat.jpg"_s);
-    filedialogs::answerWith({.openImage =
-                                 [&](const QString& given) {
-                                     folder = given;
-                                     return answer;
-                                 },
-                             .saveFile = {},
-                             .chooseFolder = {},
-                             .ask = {}});
+    m_dialogs.answers.openImage = [&](const QString& given) {
+        folder = given;
+        return answer;
+    };
+    const auto asBefore = qScopeGuard([this] { m_dialogs.answers = {}; });
     QTest::mouseClick(test::find<QPushButton>(well, "chooseImageButton"), Qt::LeftButton);
     QVERIFY(loaded.wait());
 
@@ -381,7 +374,7 @@ void TestInputs::theWellPicksAndRemoves()
 
 void TestInputs::anAddressIsNeverFetched()
 {
-    InputWell well(InputKind::Image, m_theme, m_pool);
+    InputWell well(InputKind::Image, m_theme, m_dialogs, m_pool);
     well.show();
     QVERIFY(QTest::qWaitForWindowActive(&well));
     QTest::mouseClick(test::find<QPushButton>(well, "imageAddressButton"), Qt::LeftButton);
@@ -570,14 +563,10 @@ void TestInputs::aFileThatIsNoImageIsTold()
     QVERIFY(notice->sentence().contains(u"web page"_s));
 
     QString asked = u"not asked"_s;
-    filedialogs::answerWith({.openImage =
-                                 [&](const QString& folder) {
-                                     asked = folder;
-                                     return path(u"boat.jpg"_s);
-                                 },
-                             .saveFile = {},
-                             .chooseFolder = {},
-                             .ask = {}});
+    form.dialogs.answers.openImage = [&](const QString& folder) {
+        asked = folder;
+        return path(u"boat.jpg"_s);
+    };
     QTest::mouseClick(test::find<QPushButton>(*notice, "noticeActionButton"), Qt::LeftButton);
     QCOMPARE(asked, m_folder.path());
     QTRY_VERIFY(form.image());

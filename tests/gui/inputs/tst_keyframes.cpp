@@ -2,7 +2,6 @@
 #include "core/validate.h"
 #include "gui/inputs/keyframepin.h"
 #include "gui/inputs/keyframeruler.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/ratiotiles.h"
 #include "support/createform.h"
 
@@ -26,7 +25,6 @@ class TestKeyframes : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
     void onlyWhereTheModelTakesThem();
     void aClickAddsOneAtThatTime();
@@ -62,6 +60,7 @@ private:
         {
             choose("modelCombo", QLatin1StringView(model));
             setLength(6);
+            dialogs.answers.openImage = [&test](const QString&) { return test.path(u"1.png"_s); };
         }
         [[nodiscard]] KeyframeRuler& ruler() const { return *part<KeyframeRuler>("keyframeRuler"); }
         [[nodiscard]] QList<double> times() const
@@ -121,14 +120,6 @@ void TestKeyframes::initTestCase()
 void TestKeyframes::init()
 {
     QFile::remove(path(u"settings.ini"_s));
-    filedialogs::Answers answers;
-    answers.openImage = [this](const QString&) { return path(u"1.png"_s); };
-    filedialogs::answerWith(answers);
-}
-
-void TestKeyframes::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 std::unique_ptr<QMimeData> TestKeyframes::files(int count) const
@@ -283,9 +274,8 @@ void TestKeyframes::anotherRatioIsCropped()
     wide.fill(Qt::blue);
     QPainter(&wide).fillRect(70, 0, 180, 180, Qt::yellow);
     QVERIFY(wide.save(path(u"wide.png"_s)));
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.openImage = [this](const QString&) { return path(u"wide.png"_s); };
-    filedialogs::answerWith(answers);
     form.setRatio(u"16:9"_s);
     form.click("addKeyframeButton");
     QTRY_COMPARE(form.sizes(), QList<QSize>{QSize(320, 180)});

@@ -8,10 +8,10 @@
 #include "gui/inputs/referencestrip.h"
 #include "gui/inputs/referencetile.h"
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/notice.h"
 #include "inputs/droppedcontent.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/bodies.h"
 #include "support/find.h"
 
@@ -40,7 +40,6 @@ class TestReference : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
     void imagesBecomeARequest();
     void droppedImagesAreAdded();
@@ -71,7 +70,7 @@ private:
     struct Form
     {
         explicit Form(const TestReference& test, Mode mode = Mode::Reference)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
         {
             panel.setMode(mode);
             panel.resize(328, 900);
@@ -101,6 +100,7 @@ private:
         [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
@@ -128,11 +128,6 @@ void TestReference::initTestCase()
 void TestReference::init()
 {
     QFile::remove(path(u"settings.ini"_s));
-}
-
-void TestReference::cleanup()
-{
-    filedialogs::answerWith({});
 }
 
 LocalFile TestReference::image(const QString& name) const
@@ -237,9 +232,8 @@ void TestReference::hoveringNamesTheNumber()
 void TestReference::severalArePickedAtOnce()
 {
     Form form(*this);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.openImages = [this](const QString&) { return QStringList{path(u"2.png"_s), path(u"3.png"_s)}; };
-    filedialogs::answerWith(answers);
     QTest::mouseClick(test::find<QAbstractButton>(form.strip(), "addReferenceButton"), Qt::LeftButton);
     QTRY_VERIFY(!form.strip().isLoading());
     QCOMPARE(form.names(), (QStringList{u"2.png"_s, u"3.png"_s}));
@@ -410,9 +404,8 @@ void TestReference::aTagWithoutImageIsCaught()
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 0);
     QCOMPARE(form.notices().size(), 1);
-    filedialogs::Answers answers;
+    test::Answers& answers = form.dialogs.answers;
     answers.openImages = [this](const QString&) { return QStringList{path(u"2.png"_s)}; };
-    filedialogs::answerWith(answers);
     auto* add = test::find<QPushButton>(*form.notices().first(), "noticeActionButton");
     QCOMPARE(add->text(), u"Add image"_s);
     QTest::mouseClick(add, Qt::LeftButton);

@@ -13,6 +13,7 @@
 #include "media/read/frames.h"
 #include "media/read/probe.h"
 #include "settings/settings.h"
+#include "support/answereddialogs.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
 
@@ -64,7 +65,7 @@ private:
     struct Form
     {
         Form(const TestTrim& test, Mode mode, const QString& video)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(360, 1000);
             panel.show();
@@ -98,6 +99,7 @@ private:
         }
 
         Theme theme;
+        test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;

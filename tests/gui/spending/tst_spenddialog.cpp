@@ -2,7 +2,7 @@
 #include "gui/look/theme.h"
 #include "gui/spending/spendbars.h"
 #include "gui/spending/spenddialog.h"
-#include "gui/widgets/filedialogs.h"
+#include "support/answereddialogs.h"
 #include "support/find.h"
 
 #include <QFile>
@@ -23,6 +23,7 @@ class TestSpendDialog : public QObject
 private:
     const QDate m_today = QDate(2026, 11, 8);
     Theme m_theme;
+    test::AnsweredDialogs m_dialogs;
 
     SpendReport report() const
     {
@@ -39,7 +40,7 @@ private:
 private Q_SLOTS:
     void theSpansAddUp()
     {
-        SpendDialog dialog(m_theme);
+        SpendDialog dialog(m_theme, m_dialogs);
         dialog.setReport(report(), m_today);
         QCOMPARE(text(dialog, "spentTodayFigure"), u"$0.422"_s);
         QCOMPARE(text(dialog, "spentWeekFigure"), u"$0.844"_s);
@@ -52,7 +53,7 @@ private Q_SLOTS:
 
     void thirtyDaysAreSharedByModelAndMode()
     {
-        SpendDialog dialog(m_theme);
+        SpendDialog dialog(m_theme, m_dialogs);
         dialog.setReport(report(), m_today);
         QStringList shown;
         for (const QLabel* label : test::find<QWidget>(dialog, "spendShares")->findChildren<QLabel*>())
@@ -85,9 +86,8 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"spend.csv"_s);
-        filedialogs::answerWith({{}, [&path](const QString&) { return path; }, {}, {}});
-        const auto asBefore = qScopeGuard([] { filedialogs::answerWith({}); });
-        SpendDialog dialog(m_theme);
+        m_dialogs.answers.saveFile = [&path](const QString&) { return path; };
+        SpendDialog dialog(m_theme, m_dialogs);
         dialog.setReport(report(), m_today);
         test::find<QPushButton>(dialog, "exportButton")->click();
         QFile file(path);
@@ -99,9 +99,8 @@ private Q_SLOTS:
     void aTableThatCannotBeWrittenIsTold()
     {
         const QTemporaryDir folder;
-        filedialogs::answerWith({{}, [&](const QString&) { return folder.filePath(u"no/such/a.csv"_s); }, {}, {}});
-        const auto asBefore = qScopeGuard([] { filedialogs::answerWith({}); });
-        SpendDialog dialog(m_theme);
+        m_dialogs.answers.saveFile = [&](const QString&) { return folder.filePath(u"no/such/a.csv"_s); };
+        SpendDialog dialog(m_theme, m_dialogs);
         test::find<QPushButton>(dialog, "exportButton")->click();
         QVERIFY(!text(dialog, "exportResultLabel").isEmpty());
         QVERIFY(!text(dialog, "exportResultLabel").contains(u"Saved"_s));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/theme.h"
-#include "gui/widgets/filedialogs.h"
 #include "gui/widgets/lengthslider.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/ratiotiles.h"
 #include "gui/widgets/segmentedbar.h"
+#include "support/answereddialogs.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -165,24 +165,23 @@ void TestControls::doneGoesByItself()
 
 void TestControls::testsAnswerInsteadOfAPerson()
 {
-    filedialogs::answerWith({
-        .openImage = [](const QString& folder) { return folder + u"/a.png"_s; },
-        .saveFile = [](const QString& suggested) { return suggested; },
-        .chooseFolder = [](const QString&) { return QString(); },
-        .ask = [](const filedialogs::Question& question) { return question.yes == u"Delete"_s; },
-    });
-    QCOMPARE(filedialogs::openImage(nullptr, u"/pictures"_s), u"/pictures/a.png"_s);
-    QCOMPARE(filedialogs::saveFile(nullptr, u"Save clip"_s, u"/clip.mp4"_s, {}), u"/clip.mp4"_s);
-    QCOMPARE(filedialogs::chooseFolder(nullptr, u"Folder"_s, u"/"_s), QString());
-    QVERIFY(filedialogs::ask(nullptr, {u"Delete"_s, u"Delete it?"_s, {}, u"Delete"_s, {}}));
-    filedialogs::answerWith({});
+    test::AnsweredDialogs dialogs;
+    dialogs.answers.openImage = [](const QString& folder) { return folder + u"/a.png"_s; };
+    dialogs.answers.saveFile = [](const QString& suggested) { return suggested; };
+    dialogs.answers.chooseFolder = [](const QString&) { return QString(); };
+    dialogs.answers.ask = [](const Dialogs::Question& question) { return question.yes == u"Delete"_s; };
+    QCOMPARE(dialogs.openImage(nullptr, u"/pictures"_s), u"/pictures/a.png"_s);
+    QCOMPARE(dialogs.saveFile(nullptr, u"Save clip"_s, u"/clip.mp4"_s, {}), u"/clip.mp4"_s);
+    QCOMPARE(dialogs.chooseFolder(nullptr, u"Folder"_s, u"/"_s), QString());
+    QVERIFY(dialogs.ask(nullptr, {u"Delete"_s, u"Delete it?"_s, {}, u"Delete"_s, {}}));
 }
 
 void TestControls::theSafeAnswerIsTheDefaultOne()
 {
-    const auto answerBy = [](Qt::Key key) {
+    Dialogs dialogs;
+    const auto answerBy = [&dialogs](Qt::Key key) {
         QTimer::singleShot(0, [key] { QTest::keyClick(QApplication::activeModalWidget(), key); });
-        return filedialogs::ask(nullptr, {u"Remove"_s, u"The job is removed."_s, {}, u"Remove"_s, u"Keep"_s});
+        return dialogs.ask(nullptr, {u"Remove"_s, u"The job is removed."_s, {}, u"Remove"_s, u"Keep"_s});
     };
     QVERIFY(!answerBy(Qt::Key_Return));
     QVERIFY(!answerBy(Qt::Key_Escape));
@@ -192,7 +191,7 @@ void TestControls::theSafeAnswerIsTheDefaultOne()
         QVERIFY(box);
         QTest::mouseClick(button(*box, u"Remove"_s), Qt::LeftButton);
     });
-    QVERIFY(filedialogs::ask(nullptr, {u"Remove"_s, u"The job is removed."_s, {}, u"Remove"_s, u"Keep"_s}));
+    QVERIFY(dialogs.ask(nullptr, {u"Remove"_s, u"The job is removed."_s, {}, u"Remove"_s, u"Keep"_s}));
 }
 
 void TestControls::theLengthFollowsPointerAndKeys_data()

@@ -347,7 +347,7 @@ void TestBulk::leavingAnEditedTableAsks()
     QTest::keyClick(table.find<QWidget>("bulkView"), Qt::Key_Escape);
     QCOMPARE(open.asked.size(), 1);
     QVERIFY(table.isOpen());
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     table.click("bulkCancelButton");
     QVERIFY(!table.isOpen());
     QCOMPARE(open.posts(), 0);
@@ -361,7 +361,7 @@ void TestBulk::aLimitAsksOnceForAll()
     bool saved = false;
     open.access().saveKey(Secret("xai-never-to-be-seen"), [&](const std::optional<Error>&) { saved = true; });
     QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     open.access().useService(&open.window());
     open.answers.ask = {};
     open.asked.clear();
@@ -400,7 +400,7 @@ void TestBulk::aLimitAsksOnceForAll()
     QCOMPARE(open.asked.size(), 1);
     open.settings.setSpendLimits({moneyFromDecimal(u"1.00"_s), {}, false});
 
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     generate();
     QTRY_VERIFY_WITH_TIMEOUT(!open.window().findChild<BulkDialog*>(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);

@@ -64,8 +64,9 @@ private:
     /// Clicks through to the page as a person does.
     void show()
     {
-        m_dialog = std::make_unique<SettingsDialog>(m_open->engine(), m_open->settings, m_open->access(),
-                                                    AppPaths{m_open->folder.path(), m_open->folder.path(), {}});
+        m_dialog =
+            std::make_unique<SettingsDialog>(m_open->engine(), m_open->settings, m_open->access(), m_open->dialogs(),
+                                             AppPaths{m_open->folder.path(), m_open->folder.path(), {}});
         m_dialog->show();
         auto* pages = find<QListWidget>("pageList");
         const int files = static_cast<int>(SettingsDialog::Page::Files);
@@ -119,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(m_open->asked.first().detail.contains(u"Not sent by this Clipkiln: 1."_s));
         QCOMPARE(names().size(), 2);
 
-        m_open->answers.ask = [](const filedialogs::Question&) { return true; };
+        m_open->answers.ask = [](const Dialogs::Question&) { return true; };
         click("deleteSelectedFilesButton");
         QTRY_COMPARE(names(), QStringList{u"boat.mp4"_s});
         Client client;
@@ -132,7 +133,7 @@ private Q_SLOTS:
         upload(u"boat.mp4"_s);
         show();
         QTRY_COMPARE(names().size(), 2);
-        m_open->answers.ask = [](const filedialogs::Question&) { return true; };
+        m_open->answers.ask = [](const Dialogs::Question&) { return true; };
         click("deleteAllFilesButton");
         QTRY_COMPARE(instead(), u"Nothing lies there."_s);
         QCOMPARE(m_open->asked.first().text, u"Delete 2 files from the service?"_s);
@@ -151,7 +152,7 @@ private Q_SLOTS:
         // The list is asked for again after a deletion that failed, and the reason stays to be read.
         simulator::Rule refused = rule(Step::Files, Reply::ServerFault, 1);
         m_open->play({refused});
-        m_open->answers.ask = [](const filedialogs::Question&) { return true; };
+        m_open->answers.ask = [](const Dialogs::Question&) { return true; };
         click("deleteAllFilesButton");
         QTRY_VERIFY(find<QLabel>("filesPlaceLabel")->text().startsWith(u"Not everything was deleted"_s));
         QCOMPARE(names(), QStringList{u"gulls.mp4"_s});

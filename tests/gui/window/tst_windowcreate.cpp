@@ -2,7 +2,6 @@
 #include "gui/create/historypopup.h"
 #include "gui/create/promptedit.h"
 #include "gui/inputs/keyframeruler.h"
-#include "gui/widgets/filedialogs.h"
 #include "support/openwindow.h"
 
 #include <QComboBox>
@@ -91,9 +90,7 @@ void TestWindowCreate::aForgottenPromptStaysInTheQueue()
 void TestWindowCreate::presetsSurviveARestart()
 {
     OpenWindow open;
-    filedialogs::Answers answers;
-    answers.askText = [](const QString&) { return u"Night"_s; };
-    filedialogs::answerWith(answers);
+    open.answers.askText = [](const QString&) { return u"Night"_s; };
     auto* resolution = open.find<QComboBox>("resolutionCombo");
     QTest::keyClick(resolution, Qt::Key_Home);
     pick(open, u"Save settings as"_s);

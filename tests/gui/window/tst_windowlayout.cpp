@@ -329,7 +329,7 @@ void TestWindowLayout::quittingWhileAClipIsFetchedAsks()
     open.press(Qt::Key_Q, Qt::ControlModifier); // answered with no
     QCOMPARE(open.asked.size(), 1);
     QVERIFY(open.window().isVisible());
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     open.press(Qt::Key_Q, Qt::ControlModifier);
     QCOMPARE(open.asked.size(), 2);
     QVERIFY(!open.window().isVisible());

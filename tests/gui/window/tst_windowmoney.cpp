@@ -22,7 +22,7 @@ private:
         bool saved = false;
         open.access().saveKey(Secret("xai-never-to-be-seen"), [&](const std::optional<Error>&) { saved = true; });
         QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
-        open.answers.ask = [](const filedialogs::Question&) { return true; };
+        open.answers.ask = [](const Dialogs::Question&) { return true; };
         open.access().useService(&open.window());
         open.answers.ask = {};
         open.asked.clear();
@@ -39,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(open.posts(), 0);
         QCOMPARE(open.rows(), 0);
 
-        open.answers.ask = [](const filedialogs::Question&) { return true; };
+        open.answers.ask = [](const Dialogs::Question&) { return true; };
         open.generate(u"Another paper boat"_s);
         QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 2, patience);
         QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);

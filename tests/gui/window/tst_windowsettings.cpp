@@ -354,7 +354,7 @@ void TestWindowSettings::goingToRealMoneyAsksOnce()
     QVERIFY(open.access().origin().isSimulated());
     QVERIFY(!open.settings.realMoneyExplained());
 
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     choose("serviceRadio");
     QCOMPARE(open.asked.size(), 2);
     QCOMPARE(open.access().origin(), open.simulatorAsService());
@@ -398,7 +398,7 @@ void TestWindowSettings::repeatingASimulatedJobForRealAsks()
     QVERIFY(open.asked.first().text.contains(u"charge"_s));
     QCOMPARE(open.rows(), 1);
 
-    open.answers.ask = [](const filedialogs::Question&) { return true; };
+    open.answers.ask = [](const Dialogs::Question&) { return true; };
     QTRY_VERIFY_WITH_TIMEOUT(open.find<Stage>("stage")->clip(), patience);
     open.click("runAgainButton");
     QCOMPARE(open.asked.size(), 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/widgets/filedialogs.h"
+#include "gui/widgets/dialogs.h"
 
 #include "core/text.h"
 
@@ -11,15 +11,9 @@
 
 using namespace Qt::StringLiterals;
 
-namespace clipkiln::filedialogs {
+namespace clipkiln {
 
 namespace {
-
-Answers& answers()
-{
-    static Answers instance;
-    return instance;
-}
 
 /// The filter of a dialog: what is meant, and all files.
 QString filterFor(const QString& meant)
@@ -35,69 +29,51 @@ QString imageFilter()
 
 } // namespace
 
-QString openImage(QWidget* parent, const QString& folder)
+QString Dialogs::openImage(QWidget* parent, const QString& folder)
 {
-    if (answers().openImage)
-        return answers().openImage(folder);
     return QFileDialog::getOpenFileName(parent, Text::tr("Choose image"), folder, imageFilter());
 }
 
-QStringList openImages(QWidget* parent, const QString& folder)
+QStringList Dialogs::openImages(QWidget* parent, const QString& folder)
 {
-    if (answers().openImages)
-        return answers().openImages(folder);
     return QFileDialog::getOpenFileNames(parent, Text::tr("Choose images"), folder, imageFilter());
 }
 
-QString openVideo(QWidget* parent, const QString& folder)
+QString Dialogs::openVideo(QWidget* parent, const QString& folder)
 {
-    if (answers().openVideo)
-        return answers().openVideo(folder);
     return QFileDialog::getOpenFileName(
         parent, Text::tr("Choose video"), folder,
         filterFor(Text::tr("Videos (%1)").arg(u"*.mp4 *.m4v *.mov *.mkv *.webm *.avi"_s)));
 }
 
-QString openFile(QWidget* parent, const QString& title, const QString& folder, const QString& filter)
+QString Dialogs::openFile(QWidget* parent, const QString& title, const QString& folder, const QString& filter)
 {
-    if (answers().openFile)
-        return answers().openFile(folder);
     return QFileDialog::getOpenFileName(parent, title, folder, filterFor(filter));
 }
 
-QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
+QString Dialogs::saveFile(QWidget* parent, const QString& title, const QString& suggestedPath, const QString& filter)
 {
-    if (answers().saveFile)
-        return answers().saveFile(suggestedPath);
     return QFileDialog::getSaveFileName(parent, title, suggestedPath, filter);
 }
 
-QString chooseFolder(QWidget* parent, const QString& title, const QString& folder)
+QString Dialogs::chooseFolder(QWidget* parent, const QString& title, const QString& folder)
 {
-    if (answers().chooseFolder)
-        return answers().chooseFolder(folder);
     return QFileDialog::getExistingDirectory(parent, title, folder);
 }
 
-QString askText(QWidget* parent, const QString& title, const QString& label)
+QString Dialogs::askText(QWidget* parent, const QString& title, const QString& label)
 {
-    if (answers().askText)
-        return answers().askText(label);
     return QInputDialog::getText(parent, title, label);
 }
 
-std::optional<QColor> chooseColor(QWidget* parent, const QString& title, const QColor& color)
+std::optional<QColor> Dialogs::chooseColor(QWidget* parent, const QString& title, const QColor& color)
 {
-    if (answers().chooseColor)
-        return answers().chooseColor(color);
     const QColor chosen = QColorDialog::getColor(color, parent, title);
     return chosen.isValid() ? std::optional(chosen) : std::nullopt;
 }
 
-bool ask(QWidget* parent, const Question& question)
+bool Dialogs::ask(QWidget* parent, const Question& question)
 {
-    if (answers().ask)
-        return answers().ask(question);
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
     box.setInformativeText(question.detail);
     const QPushButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
@@ -108,9 +84,4 @@ bool ask(QWidget* parent, const Question& question)
     return box.clickedButton() == yes;
 }
 
-void answerWith(Answers given)
-{
-    answers() = std::move(given);
-}
-
-} // namespace clipkiln::filedialogs
+} // namespace clipkiln
