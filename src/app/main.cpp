@@ -16,7 +16,7 @@ void introduce()
     QCoreApplication::setApplicationName(u"clipkiln"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CLIPKILN_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Clipkiln"_s);
-    QGuiApplication::setDesktopFileName(u"clipkiln"_s);
+    QGuiApplication::setDesktopFileName(QLatin1StringView(desktopFileId));
 }
 
 /// Qt's own options that a window takes; QApplication reads and removes them.

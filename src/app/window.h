@@ -11,6 +11,9 @@ namespace clipkiln {
 
 class Session;
 
+/// The name of the .desktop file without its ending: by it the desktop finds icon and name of our windows.
+inline constexpr char desktopFileId[] = "org.clipkiln.Clipkiln";
+
 /// Opens the window on a session and runs until it is closed; the program's exit code.
 [[nodiscard]] int runWindow(Session& session, QApplication& application);
 
