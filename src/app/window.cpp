@@ -5,11 +5,16 @@
 #include "app/singleinstance.h"
 #include "app/windowassembly.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/dialogs.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QMessageBox>
+#include <QTimer>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -17,20 +22,52 @@ namespace clipkiln {
 
 namespace {
 
+constexpr int success = 0;
 constexpr int couldNotStart = 2;
+
+/// Opens the profile, waiting for another program that has it; the exit code when there is nothing to open.
+std::optional<int> openProfile(Session& session)
+{
+    std::optional<Error> error = session.open();
+    if (error && error->kind == ErrorKind::ProfileInUse) {
+        // The box comes late, so that nobody sees it where the wait is short.
+        constexpr std::chrono::seconds unnoticed(1);
+        QMessageBox box(QMessageBox::Information, QApplication::applicationDisplayName(),
+                        Text::tr("Another Clipkiln is working with this profile. This one opens when it is done."),
+                        QMessageBox::Cancel);
+        QTimer::singleShot(unnoticed, &box, &QWidget::show);
+
+        ProfileWait wait(session.profile().socketName(), [&session] { return session.open(); });
+        QEventLoop loop;
+        std::optional<ProfileWait::Result> result;
+        QObject::connect(&wait, &ProfileWait::finished, &loop, [&](ProfileWait::Result ended) {
+            result = ended;
+            loop.quit();
+        });
+        QObject::connect(&box, &QMessageBox::rejected, &loop, &QEventLoop::quit);
+        wait.start();
+        loop.exec();
+        if (!result || result == ProfileWait::Result::Raised)
+            return success;
+        error = wait.error();
+    }
+    if (!error)
+        return std::nullopt;
+    QMessageBox::critical(nullptr, QApplication::applicationDisplayName(), explain(*error).sentence);
+    return couldNotStart;
+}
 
 } // namespace
 
 int runWindow(Session& session, QApplication& application)
 {
     QApplication::setWindowIcon(QIcon(u":/clipkiln/clipkiln.svg"_s));
-    if (const std::optional<Error> error = session.open()) {
-        if (error->kind == ErrorKind::ProfileInUse && SingleInstance::askToRaise(session.profile().socketName()))
-            return 0;
-        QMessageBox::critical(nullptr, QApplication::applicationDisplayName(), explain(*error).sentence);
-        return couldNotStart;
-    }
-    const SingleInstance first(session.profile().socketName());
+    // The box that waits for the profile must not end the program when it goes.
+    QApplication::setQuitOnLastWindowClosed(false);
+    if (const std::optional<int> code = openProfile(session))
+        return *code;
+    QApplication::setQuitOnLastWindowClosed(true);
+    SingleInstance instance(session.profile().socketName());
 
     Theme theme;
     theme.setChoice(static_cast<Theme::Choice>(session.settings().theme()));
@@ -38,10 +75,12 @@ int runWindow(Session& session, QApplication& application)
     Dialogs dialogs;
     WindowAssembly assembly({theme, dialogs, session.profile(), session.engine(), session.settings(), session.secrets(),
                              session.models(), session.environmentKey(), session.fixedOrigin()});
-    QObject::connect(&first, &SingleInstance::raiseAsked, &assembly.window(), &MainWindow::bringToFront);
+    MainWindow& window = assembly.window();
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::bringToFront);
+    QObject::connect(&application, &QApplication::lastWindowClosed, &instance, &SingleInstance::stop);
     assembly.start();
     if (!session.modelsProblem().isEmpty())
-        assembly.window().warn(session.modelsProblem());
+        window.warn(session.modelsProblem());
     return QApplication::exec();
 }
 

@@ -2,81 +2,120 @@
 #include "app/singleinstance.h"
 
 #include <QLocalSocket>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 #include <QUuid>
 
-#include <atomic>
 #include <memory>
-#include <thread>
 
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Result = ProfileWait::Result;
+
+std::optional<Error> inUse()
+{
+    return Error{ErrorKind::ProfileInUse, {}};
+}
+
+} // namespace
 
 class TestSingleInstance : public QObject
 {
     Q_OBJECT
 
 private:
-    /// Asks from another thread, as a second program would, while this one's event loop runs.
-    bool askFromElsewhere() const
+    /// Starts a second time and waits for the end of it.
+    [[nodiscard]] std::optional<Result> startAgain(const ProfileWait::Open& open = inUse,
+                                                   std::chrono::milliseconds limit = 10s) const
     {
-        std::atomic<int> answer = -1;
-        std::thread second([this, &answer] { answer = SingleInstance::askToRaise(m_name); });
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(answer >= 0, 10'000); }();
-        second.join();
-        return answer == 1;
+        ProfileWait second(m_name, open, limit);
+        QSignalSpy finished(&second, &ProfileWait::finished);
+        second.start();
+        if (!finished.wait(20'000) || finished.count() != 1)
+            return std::nullopt;
+        return finished.first().first().value<Result>();
     }
 
     QString m_name;
 
 private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void init() { m_name = u"clipkiln-test-"_s + QUuid::createUuid().toString(QUuid::Id128); }
 
     void aSecondOneRaisesTheFirst()
     {
         const SingleInstance first(m_name);
-        QSignalSpy asked(&first, &SingleInstance::raiseAsked);
-        QVERIFY(askFromElsewhere());
-        QCOMPARE(asked.count(), 1);
-        QVERIFY(askFromElsewhere());
-        QCOMPARE(asked.count(), 2);
+        QSignalSpy requests(&first, &SingleInstance::raiseRequested);
+        QCOMPARE(startAgain(), Result::Raised);
+        QCOMPARE(requests.count(), 1);
+        QCOMPARE(startAgain(), Result::Raised);
+        QCOMPARE(requests.count(), 2);
     }
 
-    void withoutAFirstNobodyAnswers() { QVERIFY(!askFromElsewhere()); }
+    void withoutAFirstNobodyAnswers()
+    {
+        ProfileWait second(m_name, inUse, 300ms);
+        QSignalSpy finished(&second, &ProfileWait::finished);
+        second.start();
+        QVERIFY(finished.wait(20'000));
+        QCOMPARE(finished.first().first().value<Result>(), Result::Failed);
+        QCOMPARE(second.error().value().kind, ErrorKind::ProfileInUse);
+    }
 
     void aFirstThatHasJustStartedIsWaitedFor()
     {
-        std::atomic<int> answer = -1;
-        std::thread second([this, &answer] { answer = SingleInstance::askToRaise(m_name); });
         std::unique_ptr<SingleInstance> first;
-        QTimer::singleShot(300, this, [&] { first = std::make_unique<SingleInstance>(m_name); });
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(answer >= 0, 10'000); }();
-        second.join();
-        QCOMPARE(answer.load(), 1);
+        int attempts = 0;
+        const auto open = [&]() -> std::optional<Error> {
+            if (++attempts == 4)
+                first = std::make_unique<SingleInstance>(m_name);
+            return inUse();
+        };
+        QCOMPARE(startAgain(open), Result::Raised);
+    }
+
+    void aFirstThatIsClosingIsWaitedFor()
+    {
+        SingleInstance first(m_name);
+        first.stop();
+        QSignalSpy requests(&first, &SingleInstance::raiseRequested);
+        int attempts = 0;
+        QCOMPARE(startAgain([&] { return ++attempts < 4 ? inUse() : std::nullopt; }), Result::Opened);
+        QCOMPARE(attempts, 4);
+        QCOMPARE(requests.count(), 0);
+    }
+
+    void aProfileThatCannotBeOpenedIsNotWaitedFor()
+    {
+        QCOMPARE(startAgain([] { return Error{ErrorKind::Disk, {}}; }), Result::Failed);
     }
 
     void theSocketOfADeadOneIsTakenOver()
     {
         auto dead = std::make_unique<SingleInstance>(m_name);
         const SingleInstance next(m_name); // removes what the other left behind
-        QSignalSpy asked(&next, &SingleInstance::raiseAsked);
-        QVERIFY(askFromElsewhere());
-        QCOMPARE(asked.count(), 1);
+        QSignalSpy requests(&next, &SingleInstance::raiseRequested);
+        QCOMPARE(startAgain(), Result::Raised);
+        QCOMPARE(requests.count(), 1);
     }
 
     void aStrangerOnTheSocketDoesNothing()
     {
         const SingleInstance first(m_name);
-        QSignalSpy asked(&first, &SingleInstance::raiseAsked);
+        QSignalSpy requests(&first, &SingleInstance::raiseRequested);
         QLocalSocket stranger;
         stranger.connectToServer(m_name);
         QVERIFY(stranger.waitForConnected(5'000));
         stranger.write("GET / HTTP/1.1\r\n\r\n");
         stranger.flush();
-        QVERIFY(askFromElsewhere());
-        QCOMPARE(asked.count(), 1);
+        QCOMPARE(startAgain(), Result::Raised);
+        QCOMPARE(requests.count(), 1);
     }
 };
 
