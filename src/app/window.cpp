@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "app/singleinstance.h"
 #include "app/windowassembly.h"
+#include "cli/stopsignals.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "gui/look/theme.h"
@@ -26,7 +27,7 @@ constexpr int success = 0;
 constexpr int couldNotStart = 2;
 
 /// Opens the profile, waiting for another program that has it; the exit code when there is nothing to open.
-std::optional<int> openProfile(Session& session)
+std::optional<int> openProfile(Session& session, const cli::StopSignals& signals)
 {
     std::optional<Error> error = session.open();
     if (error && error->kind == ErrorKind::ProfileInUse) {
@@ -45,6 +46,7 @@ std::optional<int> openProfile(Session& session)
             loop.quit();
         });
         QObject::connect(&box, &QMessageBox::rejected, &loop, &QEventLoop::quit);
+        QObject::connect(&signals, &cli::StopSignals::caught, &loop, &QEventLoop::quit);
         wait.start();
         loop.exec();
         if (!result || result == ProfileWait::Result::Raised)
@@ -53,7 +55,9 @@ std::optional<int> openProfile(Session& session)
     }
     if (!error)
         return std::nullopt;
-    QMessageBox::critical(nullptr, QApplication::applicationDisplayName(), explain(*error).sentence);
+    QMessageBox box(QMessageBox::Critical, QApplication::applicationDisplayName(), explain(*error).sentence);
+    QObject::connect(&signals, &cli::StopSignals::caught, &box, &QDialog::reject);
+    box.exec();
     return couldNotStart;
 }
 
@@ -62,9 +66,10 @@ std::optional<int> openProfile(Session& session)
 int runWindow(Session& session, QApplication& application)
 {
     QApplication::setWindowIcon(QIcon(u":/clipkiln/clipkiln.svg"_s));
+    const cli::StopSignals signals;
     // The box that waits for the profile must not end the program when it goes.
     QApplication::setQuitOnLastWindowClosed(false);
-    if (const std::optional<int> code = openProfile(session))
+    if (const std::optional<int> code = openProfile(session, signals))
         return *code;
     QApplication::setQuitOnLastWindowClosed(true);
     SingleInstance instance(session.profile().socketName());
@@ -78,6 +83,11 @@ int runWindow(Session& session, QApplication& application)
     MainWindow& window = assembly.window();
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::bringToFront);
     QObject::connect(&application, &QApplication::lastWindowClosed, &instance, &SingleInstance::stop);
+    QObject::connect(&signals, &cli::StopSignals::caught, &window, [&] {
+        instance.stop();
+        window.putAway();
+        QApplication::exit(success); // ends the loops of open dialogs too
+    });
     assembly.start();
     if (!session.modelsProblem().isEmpty())
         window.warn(session.modelsProblem());

@@ -5,6 +5,7 @@
 
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <csignal>
 
 #include <fcntl.h>
@@ -14,13 +15,19 @@ namespace clipkiln::cli {
 
 namespace {
 
+using Handler = void (*)(int);
+
+constexpr int caughtSignals[] = {SIGINT, SIGTERM, SIGHUP};
+
 int pipeEnds[2] = {-1, -1};
 
 /// Only write() is allowed here; the event loop does the rest.
 void passOn(int)
 {
+    const int error = errno;
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = write(pipeEnds[1], &byte, 1);
+    errno = error;
 }
 
 } // namespace
@@ -39,14 +46,19 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
         if (read(pipeEnds[0], &byte, 1) == 1)
             Q_EMIT caught();
     });
-    std::signal(SIGINT, passOn);
-    std::signal(SIGTERM, passOn);
+    for (const int number : caughtSignals) {
+        const Handler before = std::signal(number, passOn);
+        if (number == SIGHUP && before == SIG_IGN)
+            std::signal(number, SIG_IGN); // started by nohup
+    }
 }
 
 StopSignals::~StopSignals()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int number : caughtSignals) {
+        if (std::signal(number, SIG_DFL) == SIG_IGN)
+            std::signal(number, SIG_IGN);
+    }
     for (int& end : pipeEnds) {
         if (end >= 0)
             close(end);

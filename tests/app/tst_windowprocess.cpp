@@ -3,13 +3,16 @@
 #include "store/profile.h"
 #include "support/program.h"
 
+#include <QDir>
 #include <QLocalServer>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <csignal>
 #include <memory>
 
 using namespace clipkiln;
@@ -22,7 +25,7 @@ constexpr int patience = 60'000;
 
 } // namespace
 
-/// The program's window as a process: how it starts beside another one.
+/// The program's window as a process: how it starts beside another one, and how it ends.
 class TestWindowProcess : public QObject
 {
     Q_OBJECT
@@ -36,6 +39,8 @@ private:
         environment.insert(u"XAI_API_KEY"_s, QString::fromLatin1(Program::key));
         process->setProcessEnvironment(environment);
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        // A test that was started by nohup would have it ignored.
+        process->setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); });
         process->start(qEnvironmentVariable("CLIPKILN_PROGRAM"),
                        QStringList{u"--profile"_s, m_program->profile()} + arguments);
         return process;
@@ -56,17 +61,60 @@ private:
                finished.first().first().value<ProfileWait::Result>() == ProfileWait::Result::Raised;
     }
 
+    /// Sends a signal; true when the program ends by itself, with success, and leaves its profile in order.
+    [[nodiscard]] bool endsInOrder(QProcess& process, int signal) const
+    {
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        if (!process.waitForFinished(patience))
+            return false;
+        const auto left = QDir(m_profile->dataFolder()).entryList({u"clipkiln.lock"_s, u"*-wal"_s, u"*-shm"_s});
+        return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 && left.isEmpty();
+    }
+
     std::unique_ptr<Program> m_program;
     std::unique_ptr<Profile> m_profile;
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void initTestCase()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+    }
 
     void init()
     {
         m_program = std::make_unique<Program>();
         m_profile = std::make_unique<Profile>(m_program->profile());
         QVERIFY(!m_profile->makeFolders());
+    }
+
+    void aSignalEndsItInOrder_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl+C") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("the terminal closes") << SIGHUP;
+    }
+
+    void aSignalEndsItInOrder()
+    {
+        QFETCH(int, signal);
+        const auto process = startWindow({u"--simulator"_s});
+        QVERIFY(isOpen());
+        QVERIFY(endsInOrder(*process, signal));
+        const QSettings settings(m_profile->settingsFile(), QSettings::IniFormat);
+        QVERIFY(!settings.allKeys().filter(u"geometry"_s, Qt::CaseInsensitive).isEmpty());
+    }
+
+    void aSignalAsksNoQuestionWhileAClipIsFetched()
+    {
+        const Outcome accepted = m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s});
+        QCOMPARE(accepted.exitCode, 0);
+        simulator::Rule slow{simulator::Step::Download, simulator::Reply::Usual};
+        slow.delay = std::chrono::minutes(1);
+        m_program->play({slow});
+        const auto process = startWindow({u"--api-url"_s, m_program->simulator.baseUrl()});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_program->seen(simulator::Step::Download).isEmpty(), patience);
+        QVERIFY(endsInOrder(*process, SIGTERM));
     }
 
     void aStartWaitsForAnotherThatIsClosing()
@@ -81,8 +129,22 @@ private Q_SLOTS:
         closing.reset();
         lock->reset();
         QVERIFY(isOpen());
-        process->kill();
+        QVERIFY(endsInOrder(*process, SIGTERM));
+    }
+
+    void aSignalEndsTheWaiting()
+    {
+        const auto lock = m_profile->lock();
+        QVERIFY(lock);
+        QLocalServer closing;
+        QVERIFY(closing.listen(m_profile->socketName()));
+        QSignalSpy asked(&closing, &QLocalServer::newConnection);
+        const auto process = startWindow();
+        QVERIFY(asked.wait(patience));
+        ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
         QVERIFY(process->waitForFinished(patience));
+        QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process->exitCode(), 0);
     }
 };
 

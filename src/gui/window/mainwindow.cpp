@@ -470,10 +470,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    putAway();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::putAway()
+{
     m_settings.setWindowGeometry(saveGeometry());
     m_settings.setWindowState(saveState(layoutVersion));
     m_stage->clear();
-    QMainWindow::closeEvent(event);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -46,6 +46,8 @@ public:
 
     /// To the front, also from minimized: what a second start asks for.
     void bringToFront();
+    /// What closing does, without its question: stops playing and keeps the layout for the next start.
+    void putAway();
     /// Says something that is wrong on the whole, until it is closed.
     void warn(const QString& sentence);
 
