@@ -126,12 +126,15 @@ Job jobIn(const Phase& phase, const QString& prompt, int secondsOld, const QStri
     return job;
 }
 
-Fixture makeFixture(const QString& folder)
+Fixture makeFixture(const QString& folder, const QString& scratch)
 {
     Fixture fixture;
     fixture.folder = folder;
+    fixture.scratch = QDir(folder).filePath(scratch);
     fixture.clips = renderClips(folder);
-    fixture.photo = paintPhoto(QDir(folder).filePath(u"harbour_dawn.jpg"_s));
+    if (!QDir().mkpath(fixture.scratch))
+        qFatal("%s cannot be made", qPrintable(fixture.scratch));
+    fixture.photo = paintPhoto(QDir(fixture.scratch).filePath(u"harbour_dawn.jpg"_s));
 
     const RequestId id(u"4c0f9a31-77d2-9be4-8a55-1f2e3d4c5b6a"_s);
     const auto soon = [](int seconds) { return QDateTime::currentDateTimeUtc().addSecs(seconds); };

@@ -13,13 +13,15 @@ namespace clipkiln::pictures {
 struct Fixture
 {
     QString folder;
-    QString photo; ///< a JPEG of 2016 x 1134 pixels
+    QString scratch; ///< for files that scenes write; of this process alone
+    QString photo;   ///< a JPEG of 2016 x 1134 pixels
     QList<Clip> clips;
     QList<Job> jobs; ///< one per state, the newest last
 };
 
 /// Makes the fixture in the folder, or takes the one that lies there. Ends the program when that cannot be done.
-[[nodiscard]] Fixture makeFixture(const QString& folder);
+/// scratch: a folder inside it.
+[[nodiscard]] Fixture makeFixture(const QString& folder, const QString& scratch);
 
 /// One job in a state of its own, as the queue would hold it.
 [[nodiscard]] Job jobIn(const Phase& phase, const QString& prompt, int secondsOld, const QString& photo = {});

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders every window and state to PNG, in light, dark, 1024 x 700, right to left and at 200 %.
-// usage: pictures FOLDER [NAME...]   only the scenes whose names contain one of the words
+// exit code 0: all are there, 1: one is blank or could not be written, 2: bad arguments
 #include "pictures/scenes.h"
 
+#include <QCommandLineParser>
 #include <QProcess>
+#include <QRegularExpression>
 
-#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,7 @@ namespace {
 
 constexpr QSize wholeSize(1280, 800);
 constexpr QSize smallSize(1024, 700);
+constexpr char doubledVariable[] = "CLIPKILN_PICTURES_DOUBLED"; // set in the process that draws at 200 %
 
 bool isBlank(const QImage& image)
 {
@@ -27,44 +29,58 @@ bool isBlank(const QImage& image)
     return true;
 }
 
-bool wanted(const QString& name, const QStringList& words)
+/// A scene in one of its variations, and the name of its picture.
+struct Shot
 {
-    return words.isEmpty() ||
-           std::any_of(words.begin(), words.end(), [&name](const QString& word) { return name.contains(word); });
-}
+    QString name;
+    Scene scene;
+    Variation variation;
+};
 
-int takePictures(const QString& folder, const QStringList& words, const pictures::Fixture& fixture)
+QList<Shot> shots(bool doubled, const QRegularExpression& wanted)
 {
-    const bool doubled = qApp->devicePixelRatio() > 1.5;
     const QList<Variation> variations =
         doubled ? QList<Variation>{{u"200-dark"_s, Theme::Choice::Dark, wholeSize, false}}
                 : QList<Variation>{{u"light"_s, Theme::Choice::Light, wholeSize, false},
                                    {u"dark"_s, Theme::Choice::Dark, wholeSize, false},
                                    {u"small-light"_s, Theme::Choice::Light, smallSize, false},
                                    {u"rtl-dark"_s, Theme::Choice::Dark, wholeSize, true}};
-    Theme theme;
-    theme.applyTo(*qApp);
-    int blank = 0;
+    QList<Shot> all;
     for (const Variation& variation : variations) {
         for (const Scene& scene : scenes()) {
             const QString name = u"%1-%2"_s.arg(QLatin1StringView(scene.name), variation.name);
-            if (!wanted(name, words))
-                continue;
-            qApp->setLayoutDirection(variation.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-            Scenery scenery(fixture, theme, variation);
-            QWidget* shown = scene.arrange(scenery);
-            Scenery::settle(250);
-            const QVariant taken = scenery.window->property("picture");
-            const QPixmap picture = taken.isValid() ? taken.value<QPixmap>() : shown->grab();
-            const QString file = QDir(folder).filePath(name + u".png"_s);
-            if (!picture.save(file) || isBlank(picture.toImage())) {
-                std::fprintf(stderr, "%s is blank or could not be written\n", qPrintable(file));
-                ++blank;
-            }
-            std::printf("%s\n", qPrintable(file));
+            if (name.contains(wanted))
+                all.append({name, scene, variation});
         }
     }
-    return blank == 0 ? 0 : 1;
+    return all;
+}
+
+/// False: one of them is blank or could not be written.
+bool take(const QList<Shot>& shots, const QString& folder, const Fixture& fixture)
+{
+    Theme theme;
+    theme.applyTo(*qApp);
+    bool whole = true;
+    for (const Shot& shot : shots) {
+        qApp->setLayoutDirection(shot.variation.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        Scenery scenery(fixture, theme, shot.variation);
+        const QImage picture = scenery.picture(*shot.scene.arrange(scenery));
+        const QString file = QDir(folder).filePath(shot.name + u".png"_s);
+        if (!picture.save(file) || isBlank(picture)) {
+            std::fprintf(stderr, "%s is blank or could not be written\n", qPrintable(file));
+            whole = false;
+        }
+        std::printf("%s\n", qPrintable(file));
+        std::fflush(stdout);
+    }
+    return whole;
+}
+
+int complain(const QString& sentence)
+{
+    std::fprintf(stderr, "pictures: %s See pictures --help.\n", qPrintable(sentence));
+    return 2;
 }
 
 } // namespace
@@ -74,25 +90,46 @@ int main(int argc, char* argv[])
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_MEDIA_BACKEND", "ffmpeg");
     QApplication app(argc, argv);
-    QStringList words = QCoreApplication::arguments().mid(1);
-    if (words.isEmpty()) {
-        std::fprintf(stderr, "usage: pictures FOLDER [NAME...]\n");
-        return 2;
-    }
-    const QString folder = QDir(words.takeFirst()).absolutePath();
-    if (!QDir().mkpath(folder)) {
-        std::fprintf(stderr, "%s cannot be made\n", qPrintable(folder));
-        return 1;
-    }
-    const int failed = takePictures(folder, words, pictures::makeFixture(QDir(folder).filePath(u"fixture"_s)));
-    if (failed || app.devicePixelRatio() > 1.5)
-        return failed;
-    // The scale is read once, at the start, so 200 % takes a second run.
+    QApplication::setCursorFlashTime(0);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Makes a picture of every window and state."_s);
+    const QCommandLineOption help = parser.addHelpOption();
+    parser.addPositionalArgument(u"DIR"_s, u"Where the PNG files go; made when it is not there."_s);
+    parser.addPositionalArgument(
+        u"PATTERN"_s, u"Only pictures whose names contain it; * and ? stand for anything: trim, fit-*-dark."_s,
+        u"[PATTERN]"_s);
+    if (!parser.parse(app.arguments()))
+        return complain(parser.errorText());
+    if (parser.isSet(help))
+        parser.showHelp();
+    const QStringList arguments = parser.positionalArguments();
+    if (arguments.isEmpty() || arguments.size() > 2)
+        return complain(u"There has to be a folder, and after it one pattern at most."_s);
+    const auto wanted = QRegularExpression::fromWildcard(arguments.value(1), Qt::CaseInsensitive,
+                                                         QRegularExpression::UnanchoredWildcardConversion);
+    if (!wanted.isValid())
+        return complain(u"%1 is no pattern."_s.arg(arguments.at(1)));
+    const QList<Shot> plain = shots(false, wanted);
+    const QList<Shot> doubled = shots(true, wanted);
+    if (plain.isEmpty() && doubled.isEmpty())
+        return complain(u"No picture has a name like %1."_s.arg(arguments.at(1)));
+    const QString folder = QDir(arguments.first()).absolutePath();
+    if (!QDir().mkpath(folder))
+        return complain(u"%1 cannot be made."_s.arg(folder));
+
+    const bool isDoubled = qEnvironmentVariableIsSet(doubledVariable);
+    const Fixture fixture =
+        makeFixture(QDir(folder).filePath(u"fixture"_s), isDoubled ? u"scratch-200"_s : u"scratch"_s);
+    if (isDoubled)
+        return take(doubled, folder, fixture) ? 0 : 1;
+    // The scale is read once, at the start, so 200 % takes a process of its own, beside this one.
     QProcess twice;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_SCALE_FACTOR"_s, u"2"_s);
+    environment.insert(QString::fromLatin1(doubledVariable), u"1"_s);
     twice.setProcessEnvironment(environment);
     twice.setProcessChannelMode(QProcess::ForwardedChannels);
-    twice.start(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
-    return twice.waitForFinished(-1) ? twice.exitCode() : 1;
+    twice.start(QCoreApplication::applicationFilePath(), app.arguments().mid(1));
+    const bool whole = take(plain, folder, fixture);
+    return twice.waitForFinished(-1) && twice.exitCode() == 0 && whole ? 0 : 1;
 }

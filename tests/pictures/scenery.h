@@ -3,11 +3,13 @@
 
 #include "core/modeltable.h"
 #include "gui/look/theme.h"
+#include "gui/player/player.h"
 #include "gui/player/stage.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/dialogs.h"
 #include "gui/widgets/ratiotiles.h"
 #include "gui/window/mainwindow.h"
+#include "inputs/inputslot.h"
 #include "jobs/engine.h"
 #include "media/read/frames.h"
 #include "media/read/thumbnails.h"
@@ -21,9 +23,15 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QFutureWatcher>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QTest>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 namespace clipkiln::pictures {
 
@@ -38,7 +46,8 @@ struct Variation
     bool rightToLeft;
 };
 
-/// A window with its collaborators, made anew for each picture so that none colours the next.
+/// A window with its collaborators, made anew for each picture so that none colours the next. What is done to it here
+/// waits until all that follows from it is there to be seen.
 class Scenery
 {
 public:
@@ -46,7 +55,7 @@ public:
         : m_fixture(fixture)
         , m_theme(theme)
         , m_profile(fixture.folder)
-        , m_settingsFile(QDir(fixture.folder).filePath(u"pictures.ini"_s))
+        , m_settingsFile(QDir(fixture.scratch).filePath(u"pictures.ini"_s))
         , m_settings(fresh(m_settingsFile, variation))
         , m_engine({m_profile.databaseFile(), m_profile.inputsFolder()}, [] { return QUrl(); })
         , m_access(m_engine, m_settings, m_secrets, m_dialogs, {}, {})
@@ -54,9 +63,9 @@ public:
         , m_thumbnails(m_profile.thumbnailsFolder())
     {
         m_access.start();
-        window = std::make_unique<MainWindow>(
-            m_engine, m_settings, m_access, m_models, m_thumbnails, theme, m_dialogs,
-            AppPaths{u"/home/ada/.local/share/clipkiln"_s, fixture.folder, QDir(fixture.folder).filePath(u"pasted"_s)});
+        window = std::make_unique<MainWindow>(m_engine, m_settings, m_access, m_models, m_thumbnails, theme, m_dialogs,
+                                              AppPaths{u"/home/ada/.local/share/clipkiln"_s, fixture.folder,
+                                                       QDir(fixture.scratch).filePath(u"pasted"_s)});
         window->resize(variation.size);
         window->show();
     }
@@ -65,7 +74,7 @@ public:
     void fill()
     {
         Q_EMIT m_engine.loaded(m_fixture.jobs, m_fixture.clips);
-        settle(600);
+        settle();
     }
     /// Four takes of one request on top of the queue.
     void addTakes()
@@ -83,41 +92,46 @@ public:
             take.takes = static_cast<int>(phases.size());
             Q_EMIT m_engine.changed(take);
         }
-        settle(300);
     }
+    /// The first clip, stopped a second after its beginning.
     void play()
     {
+        constexpr qint64 moment = 1'000; // milliseconds
         Q_EMIT m_engine.clipAdded(m_fixture.clips.first());
-        auto* stage = window->findChild<Stage*>();
-        (void)QTest::qWaitFor([stage] { return stage->isPlaying(); }, 5000);
-        settle(1200);
-        QTest::keyClick(stage, Qt::Key_Space);
-        settle(300);
+        auto* player = window->findChild<Player*>();
+        waitFor("the clip to play", [player] { return player->state() == Player::State::Playing; });
+        player->pause();
+        player->seek(moment);
+        waitFor("the clip to stand still", [player] { return std::abs(player->position() - moment) < 100; });
     }
     void prompt(const QString& text) { find<QPlainTextEdit>("promptEdit")->setPlainText(text); }
     void mode(Mode mode)
     {
         QTest::keyClick(window.get(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(mode)), Qt::ControlModifier);
     }
-    void drop(const QStringList& files)
+    /// Drags files over the window and holds them there.
+    void drag(const QStringList& files)
     {
-        QMimeData data;
         QList<QUrl> urls;
         for (const QString& file : files)
             urls.append(QUrl::fromLocalFile(file));
-        data.setUrls(urls);
-        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        m_dragged.setUrls(urls);
+        QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &m_dragged, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(window.get(), &enter);
+    }
+    void drop(const QStringList& files)
+    {
+        drag(files);
+        QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &m_dragged, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(window.get(), &drop);
-        settle(1000);
+        settle();
     }
     /// Three pictures to refer to: the photo and what two of the clips begin with.
     [[nodiscard]] QStringList references()
     {
         QStringList files{m_fixture.photo};
         for (int i = 1; i < 3; ++i) {
-            const QString file = QDir(m_fixture.folder).filePath(u"reference-%1.png"_s.arg(i));
+            const QString file = QDir(m_fixture.scratch).filePath(u"reference-%1.png"_s.arg(i));
             const auto picture = thumbnail(m_fixture.clips.at(i).path, QSize(480, 480));
             if (!picture || !picture->save(file))
                 qFatal("no reference could be written");
@@ -135,14 +149,14 @@ public:
     {
         drop({m_fixture.photo});
         find<RatioTiles>("ratioTiles")->setCurrent(u"9:16"_s);
-        settle(800);
+        settle();
         const auto segments = find<QWidget>("fitBar")->findChildren<QAbstractButton*>();
         for (QAbstractButton* segment : segments) {
             if (segment->text() == how)
                 segment->click();
         }
         find<QWidget>("fitView")->setFocus();
-        settle(800);
+        settle();
     }
     void imageMode() { QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); }
 
@@ -162,7 +176,33 @@ public:
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ServiceAccess& access() { return m_access; }
 
-    static void settle(int milliseconds) { QTest::qWait(milliseconds); }
+    /// Until nothing is under way any more: no file is read or prepared, and no frame is due.
+    void settle() const
+    {
+        QCoreApplication::processEvents();
+        waitFor("the window to come to rest", [this] { return isAtRest(); });
+    }
+
+    /// The picture of a widget at rest. To paint may begin work, a thumbnail for instance, so two in a row are the
+    /// same.
+    [[nodiscard]] QImage picture(QWidget& widget) const
+    {
+        QImage picture;
+        waitFor("two pictures that are the same", [&] {
+            settle();
+            const QImage before = std::exchange(picture, widget.grab().toImage());
+            return picture == before;
+        });
+        return picture;
+    }
+
+    template <typename Condition>
+    static void waitFor(const char* what, Condition condition)
+    {
+        constexpr int patience = 60'000; // milliseconds, on a busy machine
+        if (!QTest::qWaitFor(condition, patience))
+            qFatal("waited in vain for %s", what);
+    }
 
 private:
     static QString fresh(const QString& file, const Variation& variation)
@@ -171,6 +211,17 @@ private:
         Settings settings(file);
         settings.setTheme(variation.theme == Theme::Choice::Dark ? Settings::Theme::Dark : Settings::Theme::Light);
         return file;
+    }
+
+    [[nodiscard]] bool isAtRest() const
+    {
+        const auto watchers = window->findChildren<QFutureWatcherBase*>();
+        const auto inputs = window->findChildren<InputSlot*>();
+        const auto* player = window->findChild<Player*>();
+        return std::ranges::all_of(watchers, &QFutureWatcherBase::isFinished) &&
+               std::ranges::none_of(inputs, &InputSlot::isLoading) &&
+               QThreadPool::globalInstance()->activeThreadCount() == 0 && m_thumbnails.isIdle() &&
+               player->state() != Player::State::Opening;
     }
 
     const Fixture& m_fixture;
@@ -184,6 +235,7 @@ private:
     ServiceAccess m_access;
     ModelTable m_models;
     Thumbnails m_thumbnails;
+    QMimeData m_dragged;
 
 public:
     std::unique_ptr<MainWindow> window; // last: it goes before what it stands on

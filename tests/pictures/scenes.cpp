@@ -60,7 +60,7 @@ QList<RemoteFile> someFiles()
 
 Presets& somePresets(Scenery& scenery)
 {
-    const QString file = QDir(scenery.fixture().folder).filePath(u"presets.json"_s);
+    const QString file = QDir(scenery.fixture().scratch).filePath(u"presets.json"_s);
     QFile::remove(file);
     auto* presets = new Presets(file, scenery.window.get());
     const Model* model = scenery.models().find(scenery.models().defaultModel());
@@ -118,12 +118,7 @@ const QList<Scene>& scenes()
              s.fill();
              s.imageMode();
              s.prompt(longPrompt);
-             QMimeData photo;
-             photo.setUrls({QUrl::fromLocalFile(s.fixture().photo)});
-             QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
-             QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
-             QApplication::sendEvent(s.window.get(), &enter);
-             QApplication::sendEvent(s.window.get(), &drop);
+             s.drop({s.fixture().photo});
              s.play();
              s.find<QAbstractItemView>("queueView")
                  ->setCurrentIndex(s.find<QAbstractItemView>("queueView")->model()->index(0, 0));
@@ -170,7 +165,7 @@ const QList<Scene>& scenes()
                                    keyframes.isEmpty() ? 2.0 / 3 : 4.0 + static_cast<double>(keyframes.size())});
              auto* ruler = s.find<KeyframeRuler>("keyframeRuler");
              ruler->setKeyframes(keyframes);
-             Scenery::settle(800);
+             s.settle();
              s.find<QScrollArea>("formScrollArea")->ensureWidgetVisible(s.find<QWidget>("keyframeSection"));
              ruler->pins().first()->setFocus();
              return s.window.get();
@@ -222,7 +217,7 @@ const QList<Scene>& scenes()
              s.find<QPushButton>("serviceOptionsButton")->click();
              s.find<QAbstractButton>("storeCheck")->click();
              s.find<QLineEdit>("userEdit")->setText(u"studio-7"_s);
-             Scenery::settle(300);
+             s.settle();
              auto* form = s.find<QScrollArea>("formScrollArea");
              form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
              return s.window.get();
@@ -258,7 +253,6 @@ const QList<Scene>& scenes()
              s.fill();
              s.mode(Mode::Edit);
              s.drop({s.longVideo()});
-             Scenery::settle(1500);
              return s.window.get();
          }},
         {"trim-done",
@@ -266,10 +260,8 @@ const QList<Scene>& scenes()
              s.fill();
              s.mode(Mode::Edit);
              s.drop({s.longVideo()});
-             Scenery::settle(500);
              QTest::mouseClick(s.find<QAbstractButton>("trimApplyButton"), Qt::LeftButton);
-             (void)QTest::qWaitFor([&s] { return !s.find<QWidget>("trimBar")->isVisible(); }, 30000);
-             Scenery::settle(500);
+             Scenery::waitFor("the cut", [&s] { return !s.find<QWidget>("trimBar")->isVisible(); });
              return s.window.get();
          }},
         {"edit-filled",
@@ -298,13 +290,7 @@ const QList<Scene>& scenes()
         {"dragging",
          [](Scenery& s) -> QWidget* {
              s.fill();
-             QMimeData photo;
-             photo.setUrls({QUrl::fromLocalFile(s.fixture().photo)});
-             QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &photo, Qt::LeftButton, Qt::NoModifier);
-             QApplication::sendEvent(s.window.get(), &enter);
-             Scenery::settle(300);
-             // The data goes with this scene, so the picture is taken while it lives.
-             s.window->setProperty("picture", s.window->grab());
+             s.drag({s.fixture().photo});
              return s.window.get();
          }},
         {"problem",
@@ -347,13 +333,12 @@ const QList<Scene>& scenes()
          [](Scenery& s) -> QWidget* {
              s.fill();
              Clip broken = s.fixture().clips.first();
-             broken.path = QDir(s.fixture().folder).filePath(u"broken.mp4"_s);
+             broken.path = QDir(s.fixture().scratch).filePath(u"broken.mp4"_s);
              QFile file(broken.path);
              if (!file.open(QIODevice::WriteOnly) || file.write("<html>gone</html>") < 0)
                  qFatal("no broken clip could be written");
              file.close();
              s.window->findChild<Stage*>()->open(broken, true, true);
-             Scenery::settle(800);
              return s.window.get();
          }},
         {"bulk-images",
@@ -372,7 +357,7 @@ const QList<Scene>& scenes()
          [](Scenery& s) -> QWidget* {
              s.fill();
              s.settings().setSpendLimits({Money{Money::ticksPerDollar}, {}, false});
-             const QString list = QDir(s.fixture().folder).filePath(u"shots.csv"_s);
+             const QString list = QDir(s.fixture().scratch).filePath(u"shots.csv"_s);
              QFile file(list);
              if (!file.open(QIODevice::WriteOnly) ||
                  file.write("prompt,duration,image,model,takes,camera\n"
@@ -400,15 +385,7 @@ const QList<Scene>& scenes()
         {"bulk-dragging",
          [](Scenery& s) -> QWidget* {
              s.fill();
-             QMimeData photos;
-             QList<QUrl> urls;
-             for (int i = 0; i < 20; ++i)
-                 urls.append(QUrl::fromLocalFile(s.fixture().photo));
-             photos.setUrls(urls);
-             QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &photos, Qt::LeftButton, Qt::NoModifier);
-             QApplication::sendEvent(s.window.get(), &enter);
-             Scenery::settle(300);
-             s.window->setProperty("picture", s.window->grab());
+             s.drag(QStringList(20, s.fixture().photo));
              return s.window.get();
          }},
         {"settings-service", [](Scenery& s) { return settingsPage(s, SettingsDialog::Page::Service); }},

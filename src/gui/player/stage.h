@@ -84,7 +84,7 @@ private:
 
     Theme& m_theme;
     Settings& m_settings;
-    Player m_player;
+    Player m_player{this};
     QStackedLayout* m_pages;
     FirstStart* m_firstStart;
     QLabel* m_nothing; ///< shown when there are clips, but none is chosen

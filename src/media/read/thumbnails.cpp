@@ -128,4 +128,9 @@ void Thumbnails::forget(const QString& path)
     d->pending.remove(path);
 }
 
+bool Thumbnails::isIdle() const
+{
+    return d->pending.isEmpty();
+}
+
 } // namespace clipkiln

@@ -25,6 +25,9 @@ public:
     /// The file may have changed: the next find() looks at it again.
     void forget(const QString& path);
 
+    /// All that was asked for is there or cannot be read.
+    [[nodiscard]] bool isIdle() const;
+
 Q_SIGNALS:
     /// Also of a file that cannot be read.
     void ready(const QString& path);
