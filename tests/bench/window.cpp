@@ -58,7 +58,7 @@ class BusyDesk
 public:
     explicit BusyDesk(const QString& simulatorAddress) : m_desk(simulatorAddress, polling + downloading)
     {
-        QObject::connect(&m_desk.engine(), &Engine::changed, &m_desk.window(),
+        QObject::connect(&m_desk.engine().jobs(), &JobsProxy::changed, &m_desk.window(),
                          [this](const Job& job) { m_jobs[job.id] = job; });
     }
 
@@ -69,7 +69,7 @@ public:
         request.duration = 6s;
         for (int number = 1; number <= jobs; ++number) {
             request.prompt = u"A paper boat drifts out past the breakwater, take %1"_s.arg(number);
-            m_desk.engine().enqueue(request, Origin::simulator(), std::nullopt);
+            m_desk.engine().jobs().enqueue(request, Origin::simulator(), std::nullopt);
         }
     }
 

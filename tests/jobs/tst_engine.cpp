@@ -44,11 +44,11 @@ private:
             for (const Job& job : jobs)
                 m_jobs.insert(job.id, job);
         });
-        connect(m_engine.get(), &Engine::changed, this, [this](const Job& job) {
+        connect(&m_engine->jobs(), &JobsProxy::changed, this, [this](const Job& job) {
             QCOMPARE(QThread::currentThread(), thread());
             m_jobs.insert(job.id, job);
         });
-        connect(m_engine.get(), &Engine::removed, this, [this](const JobId& id) { m_jobs.remove(id); });
+        connect(&m_engine->jobs(), &JobsProxy::removed, this, [this](const JobId& id) { m_jobs.remove(id); });
     }
     void start()
     {
@@ -58,7 +58,7 @@ private:
     }
     JobId enqueue(const Origin& origin = Origin::simulator())
     {
-        return m_engine->enqueue(paperBoat(), origin, Money{420}, {});
+        return m_engine->jobs().enqueue(paperBoat(), origin, Money{420}, {});
     }
     static GenerationRequest paperBoat()
     {
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void aJobBecomesAClipOnAnotherThread()
     {
         start();
-        QSignalSpy clipAdded(m_engine.get(), &Engine::clipAdded);
+        QSignalSpy clipAdded(&m_engine->clips(), &ClipsProxy::added);
         const JobId id = enqueue();
         QVERIFY(reaches(id, State::Done));
         QCOMPARE(m_jobs.value(id).estimate, std::optional(Money{420}));
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(clipAdded.first().first().value<Clip>().path));
         QVERIFY(m_askedFrom != nullptr);
         QVERIFY(m_askedFrom != QThread::currentThread());
-        QVERIFY(!m_engine->isFetching());
+        QVERIFY(!m_engine->jobs().isFetching());
     }
 
     void whatIsAskedBeforeTheStartIsDoneAfterIt()
@@ -162,7 +162,7 @@ private Q_SLOTS:
             [] { return QUrl(); });
         QSignalSpy trouble(m_engine.get(), &Engine::trouble);
         m_engine->start({});
-        m_engine->cancel(JobId::create()); // nothing to work on, and nothing breaks
+        m_engine->jobs().cancel(JobId::create()); // nothing to work on, and nothing breaks
         QVERIFY(trouble.wait());
         QCOMPARE(trouble.first().first().value<Error>().kind, ErrorKind::Disk);
     }
@@ -175,9 +175,9 @@ private Q_SLOTS:
         m_profile->play({slow});
         const JobId id = enqueue();
         QVERIFY(reaches(id, State::Downloading));
-        QVERIFY(m_engine->isFetching());
+        QVERIFY(m_engine->jobs().isFetching());
         QVERIFY(reaches(id, State::Done));
-        QVERIFY(!m_engine->isFetching());
+        QVERIFY(!m_engine->jobs().isFetching());
     }
 
     void everyWishArrives()
@@ -189,15 +189,15 @@ private Q_SLOTS:
         const JobId first = enqueue();
         const JobId second = enqueue();
         const JobId third = enqueue();
-        m_engine->hold(first);
+        m_engine->jobs().hold(first);
         QVERIFY(reaches(first, State::Held));
-        m_engine->release(first);
+        m_engine->jobs().release(first);
         QVERIFY(reaches(first, State::Queued));
-        m_engine->cancel(second);
+        m_engine->jobs().cancel(second);
         QVERIFY(reaches(second, State::Cancelled));
-        m_engine->remove(second);
+        m_engine->jobs().remove(second);
         QTRY_VERIFY(!m_jobs.contains(second));
-        m_engine->runNext(third);
+        m_engine->jobs().runNext(third);
         held.hold = false;
         held.concurrency = 1;
         m_engine->configure(held);
@@ -210,18 +210,18 @@ private Q_SLOTS:
     {
         qputenv("XDG_DATA_HOME", m_profile->folder.path().toLocal8Bit());
         start();
-        QSignalSpy clipAdded(m_engine.get(), &Engine::clipAdded);
+        QSignalSpy clipAdded(&m_engine->clips(), &ClipsProxy::added);
         QVERIFY(reaches(enqueue(), State::Done));
         const Clip clip = clipAdded.first().first().value<Clip>();
 
-        QSignalSpy copied(m_engine.get(), &Engine::copied);
-        m_engine->copyClip(clip.id, m_profile->folder.filePath(u"saved.mp4"_s), false);
+        QSignalSpy copied(&m_engine->clips(), &ClipsProxy::copied);
+        m_engine->clips().copy(clip.id, m_profile->folder.filePath(u"saved.mp4"_s), false);
         QVERIFY(copied.wait());
-        QSignalSpy removed(m_engine.get(), &Engine::clipRemoved);
-        m_engine->binClip(clip.id);
+        QSignalSpy removed(&m_engine->clips(), &ClipsProxy::removed);
+        m_engine->clips().bin(clip.id);
         QVERIFY(removed.wait());
-        QSignalSpy restored(m_engine.get(), &Engine::clipRestored);
-        m_engine->restoreClip(clip.id);
+        QSignalSpy restored(&m_engine->clips(), &ClipsProxy::restored);
+        m_engine->clips().restore(clip.id);
         QVERIFY(restored.wait());
         QVERIFY(QFileInfo::exists(clip.path));
     }
@@ -229,7 +229,8 @@ private Q_SLOTS:
     void whatRealJobsCostIsToldAlsoWhenTheirRowsAreGone()
     {
         SpendReport spend;
-        connect(m_engine.get(), &Engine::spendChanged, this, [&spend](const SpendReport& report) { spend = report; });
+        connect(&m_engine->history(), &HistoryProxy::spendChanged, this,
+                [&spend](const SpendReport& report) { spend = report; });
         const auto today = QDate::currentDate();
         const Origin origin = m_profile->keyedOrigin();
         m_engine->setKey(origin, Secret("key"));
@@ -245,11 +246,11 @@ private Q_SLOTS:
         QCOMPARE(spend.inFlight(today, today), Money{});
         QVERIFY(reaches(enqueue(), State::Done)); // simulated: not real money
 
-        m_engine->remove(id);
+        m_engine->jobs().remove(id);
         QTRY_VERIFY(!m_jobs.contains(id));
         m_engine.reset();
         open();
-        QSignalSpy told(m_engine.get(), &Engine::spendChanged);
+        QSignalSpy told(&m_engine->history(), &HistoryProxy::spendChanged);
         start();
         QTRY_COMPARE(told.size(), 1);
         QCOMPARE(told.first().first().value<SpendReport>().spent(today, today), cost);
@@ -264,7 +265,7 @@ private Q_SLOTS:
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.limits.perDay = Money{11 * 420 - 1};
         QSignalSpy loaded(m_engine.get(), &Engine::loaded);
-        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        QSignalSpy reached(&m_engine->jobs(), &JobsProxy::limitReached);
         m_engine->start(settings);
         for (int i = 0; i < 100; ++i)
             std::ignore = enqueue(origin);
@@ -279,7 +280,7 @@ private Q_SLOTS:
 
         // A person may say so all the same.
         const Job refused = reached.first().first().value<QList<Job>>().first();
-        m_engine->enqueueAnyway({refused});
+        m_engine->jobs().enqueueAnyway({refused});
         QTRY_VERIFY(m_jobs.contains(refused.id));
         QCOMPARE(m_jobs.value(refused.id).estimate, std::optional(Money{420}));
     }
@@ -293,11 +294,11 @@ private Q_SLOTS:
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.limits.perDay = Money{11 * 420 - 1};
         QSignalSpy loaded(m_engine.get(), &Engine::loaded);
-        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        QSignalSpy reached(&m_engine->jobs(), &JobsProxy::limitReached);
         m_engine->start(settings);
         const GenerationRequest request = paperBoat();
         for (const int takes : {4, 4, 4, 3, 1, 2, 1, 1})
-            std::ignore = m_engine->enqueueAll(takesOf(request, Money{420}, takes), origin);
+            std::ignore = m_engine->jobs().enqueueAll(takesOf(request, Money{420}, takes), origin);
         QVERIFY(loaded.wait(20'000));
         QTRY_COMPARE(reached.size(), 4); // 4 + 4 fit, then 1 and 1
         QCOMPARE(m_jobs.size(), 10);
@@ -306,13 +307,13 @@ private Q_SLOTS:
         QCOMPARE(limit.jobs, 4);
         QCOMPARE(limit.price, std::optional(Money{4 * 420}));
 
-        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        m_engine->jobs().enqueueAnyway(reached.first().first().value<QList<Job>>());
         QTRY_COMPARE(m_jobs.size(), 14);
     }
 
     void whatBecameOfASubmitIsTold()
     {
-        QSignalSpy ended(m_engine.get(), &Engine::submitEnded);
+        QSignalSpy ended(&m_engine->jobs(), &JobsProxy::submitEnded);
         const JobId early = enqueue();
         QTRY_COMPARE(ended.size(), 1); // there is no database yet
         QCOMPARE(ended.last().first().value<QList<Job>>().first().id, early);
@@ -321,7 +322,7 @@ private Q_SLOTS:
         const Origin origin = m_profile->keyedOrigin();
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.limits.perDay = Money{420};
-        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        QSignalSpy reached(&m_engine->jobs(), &JobsProxy::limitReached);
         m_engine->start(settings);
         const JobId fits = enqueue(origin);
         QTRY_COMPARE(ended.size(), 2);
@@ -330,7 +331,7 @@ private Q_SLOTS:
         const JobId tooMuch = enqueue(origin);
         QTRY_COMPARE(reached.size(), 1);
         QCOMPARE(ended.size(), 2); // a person decides
-        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        m_engine->jobs().enqueueAnyway(reached.first().first().value<QList<Job>>());
         QTRY_COMPARE(ended.size(), 3);
         QCOMPARE(ended.last().first().value<QList<Job>>().first().id, tooMuch);
         QVERIFY(ended.last().at(1).toBool());
@@ -339,7 +340,7 @@ private Q_SLOTS:
     void eachTakeIsItsOwnJobAndPost()
     {
         start();
-        const auto ids = m_engine->enqueueAll(takesOf(paperBoat(), Money{420}, 4), Origin::simulator());
+        const auto ids = m_engine->jobs().enqueueAll(takesOf(paperBoat(), Money{420}, 4), Origin::simulator());
         QCOMPARE(ids.size(), 4);
         for (qsizetype i = 0; i < ids.size(); ++i) {
             QVERIFY(reaches(ids.at(i), State::Done));
@@ -350,7 +351,7 @@ private Q_SLOTS:
             QCOMPARE(job.takes, 4);
         }
         QCOMPARE(m_profile->count(Step::Post), 4);
-        const auto alone = m_engine->enqueueAll(takesOf(paperBoat(), Money{420}, 1), Origin::simulator());
+        const auto alone = m_engine->jobs().enqueueAll(takesOf(paperBoat(), Money{420}, 1), Origin::simulator());
         QVERIFY(reaches(alone.first(), State::Done));
         QVERIFY(m_jobs.value(alone.first()).group.isEmpty());
     }
@@ -363,12 +364,12 @@ private Q_SLOTS:
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.limits.perDay = Money{1'000'000};
         QSignalSpy loaded(m_engine.get(), &Engine::loaded);
-        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
+        QSignalSpy reached(&m_engine->jobs(), &JobsProxy::limitReached);
         m_engine->start(settings);
         QVERIFY(loaded.wait(20'000));
-        std::ignore = m_engine->enqueueAll({{paperBoat(), std::nullopt, 1, 1, {}}}, origin);
+        std::ignore = m_engine->jobs().enqueueAll({{paperBoat(), std::nullopt, 1, 1, {}}}, origin);
         QTRY_COMPARE(reached.size(), 1);
-        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        m_engine->jobs().enqueueAnyway(reached.first().first().value<QList<Job>>());
         QTRY_COMPARE(m_jobs.size(), 1);
         std::ignore = enqueue(origin);
         QTRY_COMPARE(reached.size(), 2);
@@ -381,23 +382,23 @@ private Q_SLOTS:
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.limits.perDay = Money{420};
         QSignalSpy loaded(m_engine.get(), &Engine::loaded);
-        QSignalSpy reached(m_engine.get(), &Engine::limitReached);
-        QSignalSpy removed(m_engine.get(), &Engine::removed);
+        QSignalSpy reached(&m_engine->jobs(), &JobsProxy::limitReached);
+        QSignalSpy removed(&m_engine->jobs(), &JobsProxy::removed);
         m_engine->start(settings);
         QVERIFY(loaded.wait(20'000));
         const JobId first = enqueue(origin);
         QVERIFY(reaches(first, State::Queued));
         const Job before = m_jobs.value(first);
-        m_engine->cancel(first);
+        m_engine->jobs().cancel(first);
         QVERIFY(reaches(first, State::Cancelled));
         const JobId second = enqueue(origin);
         QVERIFY(reaches(second, State::Queued));
 
-        m_engine->bringBack({before});
+        m_engine->jobs().bringBack({before});
         QTRY_COMPARE(reached.size(), 1);
         QCOMPARE(m_jobs.value(first).state(), State::Cancelled);
         QCOMPARE(removed.size(), 0);
-        m_engine->enqueueAnyway(reached.first().first().value<QList<Job>>());
+        m_engine->jobs().enqueueAnyway(reached.first().first().value<QList<Job>>());
         QVERIFY(reaches(first, State::Queued));
         QCOMPARE(m_jobs.size(), 2);
         QCOMPARE(m_jobs.value(first).createdAt, before.createdAt);
@@ -406,8 +407,8 @@ private Q_SLOTS:
         m_engine->setKey(origin, Secret("key"));
         QVERIFY(reaches(first, State::Done));
         QVERIFY(reaches(second, State::Done)); // before that it cannot be removed
-        m_engine->enqueueAnyway({before});
-        m_engine->remove(second);
+        m_engine->jobs().enqueueAnyway({before});
+        m_engine->jobs().remove(second);
         QTRY_COMPARE(removed.size(), 1);
         QCOMPARE(m_jobs.value(first).state(), State::Done);
         QCOMPARE(m_profile->count(Step::Post), 2);
@@ -420,12 +421,12 @@ private Q_SLOTS:
         held.hold = true;
         m_engine->configure(held);
         const JobId id = enqueue();
-        m_engine->hold(id);
+        m_engine->jobs().hold(id);
         QVERIFY(reaches(id, State::Held));
         const Job before = m_jobs.value(id);
-        m_engine->cancel(id);
+        m_engine->jobs().cancel(id);
         QVERIFY(reaches(id, State::Cancelled));
-        m_engine->bringBack({before});
+        m_engine->jobs().bringBack({before});
         QVERIFY(reaches(id, State::Held));
     }
 
@@ -449,14 +450,14 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         for (int i = 0; i < 1'000; ++i)
-            m_engine->runNext(id);
+            m_engine->jobs().runNext(id);
         QVERIFY(timer.elapsed() < 500);
         QVERIFY(reaches(id, State::Done));
     }
 
     void promptsAreToldAndForgotten()
     {
-        QSignalSpy told(m_engine.get(), &Engine::promptsChanged);
+        QSignalSpy told(&m_engine->history(), &HistoryProxy::promptsChanged);
         const auto prompts = [&told] {
             return told.isEmpty() ? QList<PastPrompt>() : told.last().first().value<QList<PastPrompt>>();
         };
@@ -467,12 +468,12 @@ private Q_SLOTS:
         QCOMPARE(prompts().first().prompt, u"A paper boat"_s);
         QCOMPARE(prompts().first().uses, 1);
         QVERIFY(reaches(id, State::Done));
-        m_engine->remove(id);
+        m_engine->jobs().remove(id);
         QTRY_VERIFY(!m_jobs.contains(id));
         enqueue();
         QTRY_COMPARE(prompts().first().uses, 2); // the removed one counts, too
 
-        m_engine->forgetPrompt(u"A paper boat"_s);
+        m_engine->history().forgetPrompt(u"A paper boat"_s);
         QTRY_VERIFY(prompts().isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(m_jobs.size(), 1, 20'000); // the job itself stays
     }

@@ -81,9 +81,9 @@ QList<Clip> renderClips(const QString& folder)
         if (clips.size() >= wanted.size())
             return loop.quit();
         for (const auto& [prompt, seconds] : wanted)
-            engine.enqueue(textRequest(prompt, seconds), Origin::simulator(), {});
+            engine.jobs().enqueue(textRequest(prompt, seconds), Origin::simulator(), {});
     });
-    QObject::connect(&engine, &Engine::clipAdded, &loop, [&](const Clip& clip) {
+    QObject::connect(&engine.clips(), &ClipsProxy::added, &loop, [&](const Clip& clip) {
         clips << clip;
         if (clips.size() >= wanted.size())
             loop.quit();

@@ -90,14 +90,14 @@ public:
             take.group = GroupId(u"takes"_s);
             take.take = static_cast<int>(i) + 1;
             take.takes = static_cast<int>(phases.size());
-            Q_EMIT m_engine.changed(take);
+            Q_EMIT m_engine.jobs().changed(take);
         }
     }
     /// The first clip, stopped a second after its beginning.
     void play()
     {
         constexpr qint64 moment = 1'000; // milliseconds
-        Q_EMIT m_engine.clipAdded(m_fixture.clips.first());
+        Q_EMIT m_engine.clips().added(m_fixture.clips.first());
         auto* player = window->findChild<Player*>();
         waitFor("the clip to play", [player] { return player->state() == Player::State::Playing; });
         player->pause();

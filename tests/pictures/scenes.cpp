@@ -34,9 +34,9 @@ const QString longPrompt =
 
 QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 {
-    auto* dialog = new SettingsDialog(scenery.engine(), scenery.settings(), scenery.access(), scenery.dialogs(),
-                                      AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
-                                      scenery.window.get());
+    auto* dialog = new SettingsDialog(
+        scenery.engine().remoteFiles(), scenery.settings(), scenery.access(), scenery.dialogs(),
+        AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}}, scenery.window.get());
     dialog->showPage(page);
     dialog->show();
     return dialog;
@@ -46,7 +46,7 @@ QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 QWidget* filesPage(Scenery& scenery, const QList<RemoteFile>& files, const std::optional<Error>& error)
 {
     QWidget* dialog = settingsPage(scenery, SettingsDialog::Page::Files);
-    Q_EMIT scenery.engine().filesListed(Origin::simulator(), files, error);
+    Q_EMIT scenery.engine().remoteFiles().listed(Origin::simulator(), files, error);
     return dialog;
 }
 
@@ -191,7 +191,7 @@ const QList<Scene>& scenes()
              for (const Job& job : s.fixture().jobs)
                  prompts.prepend(
                      {job.request.prompt, job.request.mode(), 1 + static_cast<int>(prompts.size()) % 4, job.createdAt});
-             Q_EMIT s.engine().promptsChanged(prompts);
+             Q_EMIT s.engine().history().promptsChanged(prompts);
              QTest::mouseClick(s.find<QAbstractButton>("historyButton"), Qt::LeftButton);
              return s.find<QWidget>("historyPopup");
          }},
@@ -303,7 +303,7 @@ const QList<Scene>& scenes()
         {"notices",
          [](Scenery& s) -> QWidget* {
              s.fill();
-             Q_EMIT s.engine().clipRemoved(s.fixture().clips.last().id);
+             Q_EMIT s.engine().clips().removed(s.fixture().clips.last().id);
              Q_EMIT s.engine().trouble({ErrorKind::DiskFull, u"/home/ada/Videos: No space left on device"_s});
              return s.window.get();
          }},

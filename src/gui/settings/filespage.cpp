@@ -5,7 +5,7 @@
 #include "gui/look/theme.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/dialogs.h"
-#include "jobs/engine.h"
+#include "jobs/engineproxies.h"
 #include "settings/settings.h"
 
 #include <QComboBox>
@@ -81,9 +81,10 @@ QString meaning(const QList<RemoteFile>& files)
 
 } // namespace
 
-FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, QWidget* parent)
+FilesPage::FilesPage(RemoteFilesProxy& remote, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
+                     QWidget* parent)
     : QWidget(parent)
-    , m_engine(engine)
+    , m_remote(remote)
     , m_settings(settings)
     , m_access(access)
     , m_dialogs(dialogs)
@@ -129,7 +130,7 @@ FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, 
     layout->addWidget(makeButtons());
 
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &FilesPage::updateButtons);
-    connect(&m_engine, &Engine::filesListed, this,
+    connect(&m_remote, &RemoteFilesProxy::listed, this,
             [this](const Origin& origin, const QList<RemoteFile>& files, const std::optional<Error>& error) {
                 if (origin != m_origin)
                     return;
@@ -138,10 +139,11 @@ FilesPage::FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, 
                 if (error)
                     say(sentenceOf(*error));
             });
-    connect(&m_engine, &Engine::fileDeletionEnded, this, [this](const Origin&, const std::optional<Error>& error) {
-        m_deletionTrouble = error;
-        refresh();
-    });
+    connect(&m_remote, &RemoteFilesProxy::deletionEnded, this,
+            [this](const Origin&, const std::optional<Error>& error) {
+                m_deletionTrouble = error;
+                refresh();
+            });
     say({});
     updateButtons();
 }
@@ -216,7 +218,7 @@ void FilesPage::refresh()
     if (m_files.isEmpty())
         say(tr("Asking the service…"));
     updateButtons();
-    m_engine.listFiles(m_origin);
+    m_remote.list(m_origin);
 }
 
 void FilesPage::showFiles(const QList<RemoteFile>& files)
@@ -276,7 +278,7 @@ void FilesPage::deleteFiles(const QList<RemoteFile>& files)
     m_busy = true;
     updateButtons();
     m_place->setText(tr("Deleting…"));
-    m_engine.deleteFiles(m_origin, ids);
+    m_remote.deleteFiles(m_origin, ids);
 }
 
 } // namespace clipkiln

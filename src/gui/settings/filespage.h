@@ -19,7 +19,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class Dialogs;
-class Engine;
+class RemoteFilesProxy;
 class ServiceAccess;
 class Settings;
 
@@ -30,7 +30,8 @@ class FilesPage final : public QWidget
     Q_OBJECT
 
 public:
-    FilesPage(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, QWidget* parent = nullptr);
+    FilesPage(RemoteFilesProxy& remote, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
+              QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -46,7 +47,7 @@ private:
     void deleteFiles(const QList<RemoteFile>& files);
     [[nodiscard]] QList<RemoteFile> selected() const;
 
-    Engine& m_engine;
+    RemoteFilesProxy& m_remote;
     Settings& m_settings;
     ServiceAccess& m_access;
     Dialogs& m_dialogs;

@@ -49,7 +49,7 @@ void showLimit(QDoubleSpinBox& spin, std::optional<Money> limit)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
+SettingsDialog::SettingsDialog(RemoteFilesProxy& files, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
                                AppPaths paths, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
@@ -60,7 +60,7 @@ SettingsDialog::SettingsDialog(Engine& engine, Settings& settings, ServiceAccess
 {
     m_ui->setupUi(this);
     const int filesPage = static_cast<int>(Page::Files);
-    m_ui->pages->insertWidget(filesPage, new FilesPage(engine, settings, access, dialogs));
+    m_ui->pages->insertWidget(filesPage, new FilesPage(files, settings, access, dialogs));
     m_ui->pageList->insertItem(filesPage, tr("Uploaded files"));
     connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::accept);

@@ -19,7 +19,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 class Dialogs;
-class Engine;
+class RemoteFilesProxy;
 class ServiceAccess;
 class Settings;
 
@@ -31,7 +31,7 @@ class SettingsDialog final : public QDialog
 public:
     enum class Page { Service, Folders, Inputs, Files, Queue, Money, Player, Look };
 
-    SettingsDialog(Engine& engine, Settings& settings, ServiceAccess& access, Dialogs& dialogs, AppPaths paths,
+    SettingsDialog(RemoteFilesProxy& files, Settings& settings, ServiceAccess& access, Dialogs& dialogs, AppPaths paths,
                    QWidget* parent = nullptr);
     ~SettingsDialog() override;
 

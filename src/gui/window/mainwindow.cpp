@@ -200,8 +200,8 @@ void MainWindow::wireCreate()
     }
     m_create->setPresets(*m_presets);
     PromptRecall& recall = m_create->recall();
-    connect(&m_engine, &Engine::promptsChanged, &recall, &PromptRecall::setPrompts);
-    connect(&recall, &PromptRecall::forgetRequested, &m_engine, &Engine::forgetPrompt);
+    connect(&m_engine.history(), &HistoryProxy::promptsChanged, &recall, &PromptRecall::setPrompts);
+    connect(&recall, &PromptRecall::forgetRequested, &m_engine.history(), &HistoryProxy::forgetPrompt);
     followMode();
 }
 
@@ -366,7 +366,7 @@ void MainWindow::openBulk(const DroppedContent& dropped)
 
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
-    SettingsDialog dialog(m_engine, m_settings, m_access, m_dialogs, m_paths, this);
+    SettingsDialog dialog(m_engine.remoteFiles(), m_settings, m_access, m_dialogs, m_paths, this);
     dialog.showPage(page);
     dialog.exec();
 }
@@ -466,7 +466,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
                                      tr("A finished clip is still on its way to your disk."),
                                      tr("It is fetched again at the next start, as long as the service still has it."),
                                      tr("Quit"), tr("Keep working")};
-    if (m_engine.isFetching() && !m_dialogs.ask(this, question)) {
+    if (m_engine.jobs().isFetching() && !m_dialogs.ask(this, question)) {
         event->ignore();
         return;
     }

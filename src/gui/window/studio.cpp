@@ -47,33 +47,33 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
         m_clips.setClips(finished);
         Q_EMIT loaded();
     });
-    connect(&m_engine, &Engine::changed, this, &Studio::takeIn);
-    connect(&m_engine, &Engine::removed, this, [this](const JobId& id) { m_jobs.remove(id); });
-    connect(&m_engine, &Engine::clipAdded, this, [this](const Clip& clip) {
+    connect(&m_engine.jobs(), &JobsProxy::changed, this, &Studio::takeIn);
+    connect(&m_engine.jobs(), &JobsProxy::removed, this, [this](const JobId& id) { m_jobs.remove(id); });
+    connect(&m_engine.clips(), &ClipsProxy::added, this, [this](const Clip& clip) {
         m_jobs.addClip(clip);
         m_clips.update(clip);
         Q_EMIT clipFinished(clip);
     });
-    connect(&m_engine, &Engine::clipRestored, this, [this](const Clip& clip) {
+    connect(&m_engine.clips(), &ClipsProxy::restored, this, [this](const Clip& clip) {
         m_jobs.addClip(clip);
         m_clips.update(clip);
     });
-    connect(&m_engine, &Engine::clipRemoved, this, [this](const ClipId& id) {
+    connect(&m_engine.clips(), &ClipsProxy::removed, this, [this](const ClipId& id) {
         m_jobs.removeClip(id);
         m_clips.remove(id);
         Q_EMIT noticed(Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
-                       [this, id] { m_engine.restoreClip(id); });
+                       [this, id] { m_engine.clips().restore(id); });
     });
-    connect(&m_engine, &Engine::copied, this, [this](const ClipId&, const QString& path) {
+    connect(&m_engine.clips(), &ClipsProxy::copied, this, [this](const ClipId&, const QString& path) {
         Q_EMIT noticed(Notice::Kind::Done, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),
                        [path] { revealInFolder(path); });
     });
-    connect(&m_engine, &Engine::copyFailed, this,
+    connect(&m_engine.clips(), &ClipsProxy::copyFailed, this,
             [this](const ClipId&, const Error& error) { Q_EMIT troubled(error); });
     connect(&m_engine, &Engine::trouble, this, &Studio::troubled);
-    connect(&m_engine, &Engine::submitEnded, this, &Studio::submitEnded);
-    connect(&m_engine, &Engine::limitReached, this, &Studio::meetLimit);
-    connect(&m_engine, &Engine::spendChanged, this, [this](const SpendReport& report) {
+    connect(&m_engine.jobs(), &JobsProxy::submitEnded, this, &Studio::submitEnded);
+    connect(&m_engine.jobs(), &JobsProxy::limitReached, this, &Studio::meetLimit);
+    connect(&m_engine.history(), &HistoryProxy::spendChanged, this, [this](const SpendReport& report) {
         m_spend = report;
         tellSpend();
     });
@@ -83,12 +83,12 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
 
 void Studio::generate(const GenerationRequest& request, std::optional<Money> estimate, int takes)
 {
-    m_engine.enqueueAll(takesOf(request, estimate, takes), m_access.origin());
+    m_engine.jobs().enqueueAll(takesOf(request, estimate, takes), m_access.origin());
 }
 
 QList<JobId> Studio::generateAll(const QList<NewJob>& jobs)
 {
-    return m_engine.enqueueAll(jobs, m_access.origin());
+    return m_engine.jobs().enqueueAll(jobs, m_access.origin());
 }
 
 void Studio::takeIn(const Job& job)
@@ -127,7 +127,7 @@ void Studio::tellCancelled()
         Q_EMIT noticed(Notice::Kind::Info,
                        takenCount == 1 ? tr("Cancelled before anything was sent.")
                                        : tr("%n jobs were cancelled before they were sent.", nullptr, takenCount),
-                       tr("Undo"), [this, taken] { m_engine.bringBack(taken); });
+                       tr("Undo"), [this, taken] { m_engine.jobs().bringBack(taken); });
     if (leftCount == 0)
         return;
     const QString sentence =
@@ -139,7 +139,7 @@ void Studio::tellCancelled()
     else
         Q_EMIT noticed(Notice::Kind::Warn, sentence, tr("Watch again"), [this, left] {
             for (const JobId& id : left)
-                m_engine.watchAgain(id);
+                m_engine.jobs().watchAgain(id);
         });
 }
 
@@ -162,7 +162,7 @@ void Studio::cancel(const QList<Job>& jobs)
 {
     for (const Job& job : jobs) {
         m_cancelling.insert(job.id, job);
-        m_engine.cancel(job.id);
+        m_engine.jobs().cancel(job.id);
     }
 }
 
@@ -174,13 +174,13 @@ void Studio::perform(JobAction action, const JobId& id)
     const std::optional<Clip> clip = m_jobs.clipOf(id);
     switch (action) {
     case JobAction::RunNext:
-        m_engine.runNext(id);
+        m_engine.jobs().runNext(id);
         break;
     case JobAction::Hold:
-        m_engine.hold(id);
+        m_engine.jobs().hold(id);
         break;
     case JobAction::Release:
-        m_engine.release(id);
+        m_engine.jobs().release(id);
         break;
     case JobAction::Cancel:
         cancel({*job});
@@ -190,7 +190,7 @@ void Studio::perform(JobAction action, const JobId& id)
         repeat({*job});
         break;
     case JobAction::WatchAgain:
-        m_engine.watchAgain(id);
+        m_engine.jobs().watchAgain(id);
         break;
     case JobAction::ShowClip:
         if (clip)
@@ -220,7 +220,7 @@ void Studio::perform(JobAction action, const JobId& id)
     case JobAction::CopyRequestId:
         break;
     case JobAction::Remove:
-        m_engine.remove(id);
+        m_engine.jobs().remove(id);
         break;
     }
 }
@@ -304,7 +304,7 @@ void Studio::repeat(const QList<Job>& jobs)
         if (!m_dialogs.ask(m_window, question))
             return;
     }
-    m_engine.enqueueAll(submit, origin);
+    m_engine.jobs().enqueueAll(submit, origin);
 }
 
 void Studio::saveAs(const Clip& clip)
@@ -313,7 +313,7 @@ void Studio::saveAs(const Clip& clip)
     const QString suggested = QDir(folder).filePath(safeFileName(clip.request.prompt) + u".mp4"_s);
     const QString path = m_dialogs.saveFile(m_window, tr("Save clip as"), suggested, tr("MP4 video (*.mp4)"));
     if (!path.isEmpty())
-        m_engine.copyClip(clip.id, path, true);
+        m_engine.clips().copy(clip.id, path, true);
 }
 
 void Studio::showInFolder(const Clip& clip)
@@ -331,7 +331,7 @@ void Studio::openInSystemPlayer(const Clip& clip)
 void Studio::moveToBin(const Clip& clip)
 {
     Q_EMIT clipLeft(clip.id); // some systems do not move a file that is being played
-    m_engine.binClip(clip.id);
+    m_engine.clips().bin(clip.id);
 }
 
 void Studio::tellSpend()
@@ -352,7 +352,7 @@ void Studio::meetLimit(const QList<Job>& jobs, const LimitPassed& limit)
     const Dialogs::Question question{tr("Spend more than the limit?"), limit.sentence(), {}, tr("Send it anyway"), {}};
     QWidget* over = QApplication::activeModalWidget(); // the table of many jobs, which is still open
     if (m_dialogs.ask(over ? over : m_window, question))
-        m_engine.enqueueAnyway(jobs);
+        m_engine.jobs().enqueueAnyway(jobs);
     else
         Q_EMIT submitEnded(jobs, false);
 }

@@ -64,9 +64,9 @@ private:
     /// Clicks through to the page as a person does.
     void show()
     {
-        m_dialog =
-            std::make_unique<SettingsDialog>(m_open->engine(), m_open->settings, m_open->access(), m_open->dialogs(),
-                                             AppPaths{m_open->folder.path(), m_open->folder.path(), {}});
+        m_dialog = std::make_unique<SettingsDialog>(m_open->engine().remoteFiles(), m_open->settings, m_open->access(),
+                                                    m_open->dialogs(),
+                                                    AppPaths{m_open->folder.path(), m_open->folder.path(), {}});
         m_dialog->show();
         auto* pages = find<QListWidget>("pageList");
         const int files = static_cast<int>(SettingsDialog::Page::Files);
@@ -197,7 +197,7 @@ private Q_SLOTS:
         request.prompt = u"Make it snow"_s;
         request.model = u"grok-imagine-video"_s;
         request.inputs = EditClip{video};
-        m_open->engine().enqueue(request, Origin::simulator(), Money{});
+        m_open->engine().jobs().enqueue(request, Origin::simulator(), Money{});
         QTRY_COMPARE(m_open->rows(), 1);
         QVERIFY(m_open->reaches(0, State::Done));
         qsizetype sent = 0;

@@ -155,7 +155,7 @@ void TestWindow::theRowGoesThroughItsStates()
 {
     OpenWindow open;
     QList<State> states;
-    connect(&open.engine(), &Engine::changed, this, [&states](const Job& job) {
+    connect(&open.engine().jobs(), &JobsProxy::changed, this, [&states](const Job& job) {
         if (states.isEmpty() || states.last() != job.state())
             states.append(job.state());
     });

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engineproxies.h"
+
+#include "jobs/enginethread.h"
+#include "jobs/engineworker.h"
+
+namespace clipkiln {
+
+JobsProxy::JobsProxy(EngineThread& engine) : m_engine(engine)
+{
+    connect(this, &JobsProxy::changed, this, &JobsProxy::follow);
+}
+
+JobId JobsProxy::enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
+                         const JobId& retryOf)
+{
+    return enqueueAll({{request, estimate, 1, 1, retryOf}}, origin).first();
+}
+
+QList<JobId> JobsProxy::enqueueAll(const QList<NewJob>& jobs, const Origin& origin)
+{
+    const QList<Job> all = jobsOf(jobs, origin);
+    if (!all.isEmpty())
+        submit(all);
+    QList<JobId> ids;
+    for (const Job& job : all)
+        ids.append(job.id);
+    return ids;
+}
+
+void JobsProxy::submit(const QList<Job>& jobs)
+{
+    m_engine.ask(
+        *this, [jobs](EngineWorker& worker) { return worker.submit(jobs); },
+        [this, jobs](const std::optional<EngineWorker::SubmitAnswer>& answer) {
+            if (const auto* limit = answer ? std::get_if<LimitPassed>(&*answer) : nullptr)
+                Q_EMIT limitReached(jobs, *limit);
+            else
+                Q_EMIT submitEnded(jobs, answer && std::holds_alternative<EngineWorker::Taken>(*answer));
+        });
+}
+
+void JobsProxy::enqueueAnyway(const QList<Job>& jobs)
+{
+    m_engine.ask(
+        *this, [jobs](EngineWorker& worker) { return worker.takeIn(jobs); },
+        [this, jobs](const std::optional<EngineWorker::Taken>& taken) { Q_EMIT submitEnded(jobs, taken.has_value()); });
+}
+
+void JobsProxy::bringBack(const QList<Job>& jobs)
+{
+    submit(jobs);
+}
+
+void JobsProxy::hold(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().hold(id); });
+}
+
+void JobsProxy::release(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().release(id); });
+}
+
+void JobsProxy::cancel(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().cancel(id); });
+}
+
+void JobsProxy::watchAgain(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().watchAgain(id); });
+}
+
+void JobsProxy::remove(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().remove(id); });
+}
+
+void JobsProxy::runNext(const JobId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.queue().runNext(id); });
+}
+
+void JobsProxy::follow(const Job& job)
+{
+    if (job.state() == State::Downloading)
+        m_fetching.insert(job.id);
+    else
+        m_fetching.remove(job.id);
+}
+
+void ClipsProxy::bin(const ClipId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.clipFiles().bin(id); });
+}
+
+void ClipsProxy::restore(const ClipId& id)
+{
+    m_engine.post([id](EngineWorker& worker) { worker.clipFiles().restore(id); });
+}
+
+void ClipsProxy::copy(const ClipId& id, const QString& path, bool overwrite)
+{
+    m_engine.post([id, path, overwrite](EngineWorker& worker) { worker.clipFiles().copy(id, path, overwrite); });
+}
+
+void RemoteFilesProxy::list(const Origin& origin)
+{
+    m_engine.post([origin](EngineWorker& worker) { worker.remoteFiles().list(origin); });
+}
+
+void RemoteFilesProxy::deleteFiles(const Origin& origin, const QStringList& ids)
+{
+    m_engine.post([origin, ids](EngineWorker& worker) { worker.remoteFiles().deleteFiles(origin, ids); });
+}
+
+void HistoryProxy::forgetPrompt(const QString& prompt)
+{
+    m_engine.post([prompt](EngineWorker& worker) { worker.prompts().forget(prompt); });
+}
+
+} // namespace clipkiln

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clip.h"
+#include "core/error.h"
+#include "core/job.h"
+#include "core/origin.h"
+#include "core/pastprompt.h"
+#include "core/remotefile.h"
+#include "core/spend.h"
+#include "core/spendlimits.h"
+
+#include <QList>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+
+#include <optional>
+
+// The engine as the window sees it, one class per subject. Calls return at once and run on the engine's thread in the
+// order they were made; signals arrive on the thread that made the Engine. A new wish is written in its proxy alone.
+
+namespace clipkiln {
+
+class EngineThread;
+
+class JobsProxy final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit JobsProxy(EngineThread& engine);
+
+    /// Stores a new job and sends it when its turn comes. Inputs are copied into the profile first.
+    /// One that would pass a spending limit is not stored: limitReached().
+    JobId enqueue(const GenerationRequest& request, const Origin& origin, std::optional<Money> estimate,
+                  const JobId& retryOf = {});
+    /// The same for the jobs of one submit, all of them or none: it is their sum that must not pass a limit. Two and
+    /// more are a group.
+    QList<JobId> enqueueAll(const QList<NewJob>& jobs, const Origin& origin);
+    /// The jobs of limitReached(), whatever the limits are.
+    void enqueueAnyway(const QList<Job>& jobs);
+    /// Takes in jobs that were cancelled before anything was sent, as they were before that: held or in line. If they
+    /// would pass a spending limit they stay cancelled: limitReached().
+    void bringBack(const QList<Job>& jobs);
+    void hold(const JobId& id);
+    void release(const JobId& id);
+    /// Unsent: free. Sent: stops watching; the service may still finish and charge.
+    void cancel(const JobId& id);
+    /// Asks the service again for a job that ended with a request id (cancelled, failed, expired), or goes on waiting.
+    void watchAgain(const JobId& id);
+    /// Takes the row out of the list for good; a finished clip stays in the library.
+    void remove(const JobId& id);
+    /// Sends a queued job next.
+    void runNext(const JobId& id);
+
+    /// True while a clip is being fetched: what makes quitting ask.
+    [[nodiscard]] bool isFetching() const { return !m_fetching.isEmpty(); }
+    /// Notes whether the job is fetching its clip; called for what was loaded, too.
+    void follow(const Job& job);
+
+Q_SIGNALS:
+    void changed(const clipkiln::Job& job);
+    void removed(const clipkiln::JobId& id);
+    /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.
+    void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
+    /// The jobs of one submit were taken in, all of them, or none was; after limitReached() only when enqueueAnyway()
+    /// took them.
+    void submitEnded(const QList<clipkiln::Job>& jobs, bool isTaken);
+
+private:
+    void submit(const QList<Job>& jobs);
+
+    EngineThread& m_engine;
+    QSet<JobId> m_fetching;
+};
+
+class ClipsProxy final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ClipsProxy(EngineThread& engine) : m_engine(engine) {}
+
+    /// Moves a clip's file to the system's bin and its row out of the library.
+    void bin(const ClipId& id);
+    /// Brings back what bin() took.
+    void restore(const ClipId& id);
+    /// Copies a clip; overwrites only when told to. Ends in copied() or copyFailed().
+    void copy(const ClipId& id, const QString& path, bool overwrite);
+
+Q_SIGNALS:
+    /// A job has ended in a clip.
+    void added(const clipkiln::Clip& clip);
+    void removed(const clipkiln::ClipId& id);
+    void restored(const clipkiln::Clip& clip);
+    void copied(const clipkiln::ClipId& id, const QString& path);
+    void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);
+
+private:
+    EngineThread& m_engine;
+};
+
+/// The files that lie with a service.
+class RemoteFilesProxy final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RemoteFilesProxy(EngineThread& engine) : m_engine(engine) {}
+
+    /// Ends in listed().
+    void list(const Origin& origin);
+    /// Deletes files there, one after the other. Ends in deletionEnded().
+    void deleteFiles(const Origin& origin, const QStringList& ids);
+
+Q_SIGNALS:
+    /// With an error there are no files.
+    void listed(const clipkiln::Origin& origin, const QList<clipkiln::RemoteFile>& files,
+                const std::optional<clipkiln::Error>& error);
+    void deletionEnded(const clipkiln::Origin& origin, const std::optional<clipkiln::Error>& error);
+
+private:
+    EngineThread& m_engine;
+};
+
+/// What was submitted and what it cost.
+class HistoryProxy final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HistoryProxy(EngineThread& engine) : m_engine(engine) {}
+
+    /// Takes a prompt out of the history until it is used again; jobs and books stay as they are.
+    void forgetPrompt(const QString& prompt);
+
+Q_SIGNALS:
+    /// What was submitted so far, last used first: just before Engine::loaded() when there is any, and at each change.
+    void promptsChanged(const QList<clipkiln::PastPrompt>& prompts);
+    /// What real services have charged: just before Engine::loaded() and at each change.
+    void spendChanged(const clipkiln::SpendReport& report);
+
+private:
+    EngineThread& m_engine;
+};
+
+} // namespace clipkiln

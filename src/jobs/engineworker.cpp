@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/engineworker.h"
+
+#include "jobs/enginepaths.h"
+#include "store/database.h"
+
+#include <utility>
+
+namespace clipkiln {
+
+namespace {
+
+/// What keeps a key that the service knows from being of use; nothing for a good one.
+std::optional<Error> troubleIn(const KeyReport& report)
+{
+    if (report.blocked)
+        return Error{ErrorKind::KeyRefused, QStringLiteral("%1: blocked or disabled").arg(report.redacted)};
+    if (report.outOfCredits)
+        return Error{ErrorKind::OutOfCredits, {}};
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<std::unique_ptr<EngineWorker>> EngineWorker::open(const EnginePaths& paths,
+                                                         std::function<QUrl()> simulatorAddress)
+{
+    auto database = Database::open(paths.databaseFile);
+    if (!database)
+        return database.error();
+    return std::unique_ptr<EngineWorker>(
+        new EngineWorker(*std::move(database), paths.inputsFolder, std::move(simulatorAddress)));
+}
+
+EngineWorker::EngineWorker(const std::shared_ptr<Database>& database, const QString& inputsFolder,
+                           std::function<QUrl()> simulatorAddress)
+    : m_jobs(database)
+    , m_clips(database)
+    , m_inputs(inputsFolder)
+    , m_uploads(database)
+    , m_queue(m_client, m_jobs, m_clips, m_inputs, m_uploads, std::move(simulatorAddress))
+    , m_spend(m_queue, m_jobs)
+    , m_prompts(database)
+    , m_promptWatch(m_queue, m_prompts)
+    , m_clipFiles(m_clips)
+    , m_remoteFiles(m_client, m_uploads, [this](const Origin& origin) { return m_queue.endpoint(origin); })
+{
+    connect(&m_queue, &JobQueue::trouble, this, &EngineWorker::trouble);
+    connect(&m_promptWatch, &PromptWatch::trouble, this, &EngineWorker::trouble);
+    connect(&m_clipFiles, &ClipFiles::trouble, this, &EngineWorker::trouble);
+}
+
+Result<EngineWorker::Restored> EngineWorker::restore()
+{
+    auto jobs = m_queue.restore();
+    auto clips = m_clips.load();
+    m_promptWatch.start();
+    m_spend.start();
+    if (!jobs)
+        return jobs.error();
+    if (!clips)
+        return clips.error();
+    return Restored{*std::move(jobs), *std::move(clips)};
+}
+
+EngineWorker::SubmitAnswer EngineWorker::submit(const QList<Job>& jobs)
+{
+    const auto passed = m_queue.limitPassedBy(jobs);
+    if (!passed) {
+        Q_EMIT trouble(passed.error());
+        return NotTaken{};
+    }
+    if (*passed)
+        return **passed;
+    return takeIn(jobs);
+}
+
+EngineWorker::Taken EngineWorker::takeIn(const QList<Job>& jobs)
+{
+    // In one turn of the loop: nothing is sent in between.
+    m_queue.enqueueAll(jobs);
+    for (const Job& job : jobs) {
+        if (job.state() == State::Held)
+            m_queue.hold(job.id);
+    }
+    return {};
+}
+
+void EngineWorker::checkKey(const Endpoint& endpoint)
+{
+    auto* call = m_client.checkKey(endpoint);
+    connect(call, &Call::finished, this, [this, call] {
+        const auto* report = std::get_if<KeyReport>(&call->result());
+        Q_EMIT keyChecked(report ? report->name : QString(),
+                          report ? troubleIn(*report) : std::get<Error>(call->result()));
+    });
+}
+
+} // namespace clipkiln

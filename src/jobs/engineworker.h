@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/client.h"
+#include "jobs/clipfiles.h"
+#include "jobs/jobqueue.h"
+#include "jobs/promptwatch.h"
+#include "jobs/remotefiles.h"
+#include "jobs/spendwatch.h"
+#include "store/clipstore.h"
+#include "store/inputstore.h"
+#include "store/jobstore.h"
+#include "store/promptstore.h"
+#include "store/uploadstore.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+namespace clipkiln {
+
+class Database;
+struct EnginePaths;
+
+/// All that works on the engine's thread, joined: stores, client, queue and what watches it.
+class EngineWorker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    [[nodiscard]] static Result<std::unique_ptr<EngineWorker>> open(const EnginePaths& paths,
+                                                                    std::function<QUrl()> simulatorAddress);
+
+    /// What the last run left behind.
+    struct Restored
+    {
+        QList<Job> jobs;
+        QList<Clip> clips;
+    };
+    /// Takes up the jobs of the last run; the watches report for the first time.
+    [[nodiscard]] Result<Restored> restore();
+
+    /// What became of a submit: taken in whole, refused at a limit, or not possible (trouble() was emitted).
+    struct Taken
+    {
+    };
+    struct NotTaken
+    {
+    };
+    using SubmitAnswer = std::variant<Taken, LimitPassed, NotTaken>;
+    /// Checks the limits and takes the jobs in without a turn of the loop in between: jobs submitted at once cannot
+    /// pass a limit together.
+    [[nodiscard]] SubmitAnswer submit(const QList<Job>& jobs);
+    /// Takes them in without a look at the limits; one that is Held waits to be released.
+    Taken takeIn(const QList<Job>& jobs);
+
+    /// Ends in keyChecked().
+    void checkKey(const Endpoint& endpoint);
+
+    [[nodiscard]] JobQueue& queue() { return m_queue; }
+    [[nodiscard]] ClipFiles& clipFiles() { return m_clipFiles; }
+    [[nodiscard]] RemoteFiles& remoteFiles() { return m_remoteFiles; }
+    [[nodiscard]] PromptWatch& prompts() { return m_promptWatch; }
+    [[nodiscard]] SpendWatch& spend() { return m_spend; }
+
+Q_SIGNALS:
+    void keyChecked(const QString& name, const std::optional<clipkiln::Error>& error);
+    /// From any of the parts.
+    void trouble(const clipkiln::Error& error);
+
+private:
+    EngineWorker(const std::shared_ptr<Database>& database, const QString& inputsFolder,
+                 std::function<QUrl()> simulatorAddress);
+
+    JobStore m_jobs;
+    ClipStore m_clips;
+    InputStore m_inputs;
+    UploadStore m_uploads;
+    Client m_client;
+    JobQueue m_queue;
+    SpendWatch m_spend;
+    PromptStore m_prompts;
+    PromptWatch m_promptWatch;
+    ClipFiles m_clipFiles;
+    RemoteFiles m_remoteFiles;
+};
+
+} // namespace clipkiln
