@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/modeltable.h"
 
-#include "core/jsonplace.h"
 #include "core/jsonreader.h"
 
 #include <QFile>
@@ -191,10 +190,8 @@ Result<ModelTable> ModelTable::with(const QByteArray& json) const
     if (!table.find(table.m_defaultModel))
         reader.note(u"defaultModel"_s, u"is not among the models"_s);
     reader.refuseOthers();
-    if (!problem.isEmpty()) {
-        const QString field = problem.left(problem.indexOf(u": "_s));
-        return Error{ErrorKind::InvalidRequest, u"line %1, %2"_s.arg(lineOf(json, field)).arg(problem)};
-    }
+    if (!problem.isEmpty())
+        return Error{ErrorKind::InvalidRequest, problem};
     return table;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/preset.h"
 
-#include "core/jsonplace.h"
 #include "core/jsonreader.h"
 #include "core/text.h"
 
@@ -92,11 +91,8 @@ Result<QList<Preset>> presetsFromJson(const QByteArray& json)
         return tooMany(array.size());
     for (qsizetype i = 0; i < array.size() && problem.isEmpty(); ++i)
         presets.append(presetFrom(array[i].toObject(), u"%1[%2]"_s.arg(presetsKey).arg(i), problem));
-    if (!problem.isEmpty()) {
-        const QString field = problem.left(problem.indexOf(u": "_s));
-        return unusable(
-            Text::tr("These presets cannot be read: line %1, %2.").arg(QString::number(lineOf(json, field)), problem));
-    }
+    if (!problem.isEmpty())
+        return unusable(Text::tr("These presets cannot be read: %1.").arg(problem));
     if (const auto error = excessOf(presets))
         return *error;
     return presets;

@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(writeFile(file, "{\n\"models\": [{\"id\": 7, \"modes\": {}}]}"));
         const Outcome built = m_program->run(m_program->generateText());
         QVERIFY2(built.exitCode == 0, built.err);
-        QVERIFY2(built.err.contains("models.json: line 2, models[0].id: "), built.err);
+        QVERIFY2(built.err.contains("models.json: models[0].id: "), built.err);
     }
 
     void theLimitOfTheSettingsHolds()

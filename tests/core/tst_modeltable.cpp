@@ -42,7 +42,7 @@ private Q_SLOTS:
     void defaultsAreThoseOfTheProduct();
     void aTableOfAPersonIsRead();
     void whatAPersonSaysComesFirst();
-    void theLineOfAMistakeIsNamed();
+    void thePlaceOfAMistakeIsNamed();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
 };
@@ -220,18 +220,18 @@ void TestModelTable::whatAPersonSaysComesFirst()
     QVERIFY(!builtIn.with(R"({"models": [{"id": "x", "modes": {}}, {"id": "x", "modes": {}}]})"));
 }
 
-void TestModelTable::theLineOfAMistakeIsNamed()
+void TestModelTable::thePlaceOfAMistakeIsNamed()
 {
     const auto detailOf = [](const QByteArray& json) {
         const auto table = ModelTable::builtIn().with(json);
         return table ? QString() : table.error().detail;
     };
-    const QByteArray json = "{\n\"models\": [\n{\"id\": \"a \\\"}]{[ b\", \"modes\": {}},\n{\"id\": \"c\",\n\"modes\": "
-                            "{\"text\": {\n\"minSeconds\": 1,\n\"maxSeconds\": \"15\"}}}\n]\n}";
-    QVERIFY2(detailOf(json).startsWith(u"line 7, models[1].modes.text.maxSeconds: "_s), qPrintable(detailOf(json)));
-    // A field that is missing is named with the line of what misses it.
-    const QByteArray noModes = "{\n\n\"models\": [{\"id\": \"a\", \"modes\": {}},\n{\"id\": \"b\"}]}";
-    QVERIFY2(detailOf(noModes).startsWith(u"line 4, models[1].modes: "_s), qPrintable(detailOf(noModes)));
+    const QByteArray json = R"({"models": [{"id": "a", "modes": {}},
+        {"id": "c", "modes": {"text": {"minSeconds": 1, "maxSeconds": "15"}}}]})";
+    QVERIFY2(detailOf(json).startsWith(u"models[1].modes.text.maxSeconds: "_s), qPrintable(detailOf(json)));
+    const QByteArray noModes = R"({"models": [{"id": "a", "modes": {}}, {"id": "b"}]})";
+    QVERIFY2(detailOf(noModes).startsWith(u"models[1].modes: "_s), qPrintable(detailOf(noModes)));
+    // What is no JSON has no fields: its line is named.
     QVERIFY2(detailOf("{\n\"models\": [,]}").startsWith(u"line 2: "_s), qPrintable(detailOf("{\n\"models\": [,]}")));
 }
 
@@ -280,8 +280,7 @@ void TestModelTable::mistakesAreNamed()
     const auto table = ModelTable::fromJson(QByteArray(smallTable).replace(before, after));
     QVERIFY(!table);
     QCOMPARE(table.error().kind, ErrorKind::InvalidRequest);
-    QVERIFY2(table.error().detail.startsWith(u"line "_s), qPrintable(table.error().detail));
-    QVERIFY2(table.error().detail.contains(detail), qPrintable(table.error().detail));
+    QVERIFY2(table.error().detail.startsWith(detail), qPrintable(table.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestModelTable)

@@ -299,11 +299,11 @@ void TestPresetFile::unusableFilesAreRefused_data()
     QTest::newRow("no request") << file("{\"name\": \"a\"}") << u"presets[0].request.mode"_s;
     QTest::newRow("an unknown mode")
         << file("{\"name\": \"a\",\n\"request\": {\n\"prompt\": \"\", \"model\": \"a\",\n\"mode\": \"dance\"}}")
-        << u"line 7, presets[0].request.mode: text, image"_s;
+        << u"presets[0].request.mode: text, image"_s;
     QTest::newRow("a wrong type")
         << file("{\"name\": \"a\",\"request\": {\"mode\": \"text\", \"prompt\": \"\", \"model\": \"a\","
                 "\n\"duration\": \"six\"}}")
-        << u"line 5, presets[0].request.duration"_s;
+        << u"presets[0].request.duration"_s;
 }
 
 void TestPresetFile::unusableFilesAreRefused()
