@@ -21,7 +21,7 @@ QByteArray quoted(const QString& text)
 
 QDateTime timeFrom(const QJsonValue& seconds)
 {
-    return seconds.isDouble() ? QDateTime::fromSecsSinceEpoch(seconds.toInteger(), Qt::UTC) : QDateTime();
+    return seconds.isDouble() ? QDateTime::fromSecsSinceEpoch(seconds.toInteger()).toUTC() : QDateTime();
 }
 
 RemoteFile fileFrom(const QJsonValue& json)

@@ -79,13 +79,14 @@ bool isForeign(const HttpRequest& request)
 
 void readBody(const httplib::Request& request, const httplib::ContentReader& read, HttpRequest& result)
 {
-    const auto announced = request.get_header_value<uint64_t>("Content-Length");
+    // Not cpp-httplib's own reading of numbers: its name changed between the versions.
+    const qulonglong announced = result.headers.value("content-length").toULongLong();
     const bool isForm = request.is_multipart_form_data();
     // cpp-httplib 0.11 gives up on a form of which a header line comes in two pieces, so it is not to know of it; the
     // object behind the reference is its own local variable.
     if (isForm)
         const_cast<httplib::Request&>(request).headers.erase("Content-Type");
-    result.body.reserve(static_cast<qsizetype>(std::min<uint64_t>(announced, largestBody)));
+    result.body.reserve(static_cast<qsizetype>(std::min<qulonglong>(announced, largestBody)));
     result.complete = read([&](const char* data, size_t length) {
         result.bodySize += static_cast<qint64>(length);
         result.body.append(data, static_cast<qsizetype>(length));

@@ -64,7 +64,7 @@ private Q_SLOTS:
         m_clip.id = ClipId::create();
         m_clip.job = JobId::create();
         m_clip.path = path(u"clip.mp4"_s);
-        m_clip.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+        m_clip.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000).toUTC();
         writeFile(m_clip.path, "the clip");
         QVERIFY(!m_clips->save(m_clip));
     }
