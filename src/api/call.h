@@ -177,7 +177,7 @@ Q_SIGNALS:
     void progressed(qint64 received, qint64 total);
 };
 
-/// What GET /v1/api-key says of a key (contract 11).
+/// What GET /v1/api-key says of a key (CONTRACT.md 11).
 struct KeyReport
 {
     QString name;              ///< as the console calls it

@@ -20,7 +20,7 @@ struct Endpoint
     Secret key;
 };
 
-/// Our own deadlines; Qt's transfer timeout looks like an abort and runs while a request waits (qt-facts 2).
+/// Our own deadlines instead of Qt's transfer timeout (src/README.md, Qt fact 4).
 struct Deadlines
 {
     std::chrono::milliseconds uploadStall{60'000}; ///< without a byte taken
@@ -30,7 +30,8 @@ struct Deadlines
 };
 
 /// Makes calls to the service. Knows no jobs, keeps no state but connections; lives on one thread.
-/// Redirects are never followed with the key, HTTP/2 is off, a POST is never repeated (qt-facts 1).
+/// Redirects are never followed with the key, HTTP/2 is off, a POST is never repeated (src/README.md, Qt facts 1, 2
+/// and 3).
 class Client final : public QObject
 {
     Q_OBJECT

@@ -293,7 +293,7 @@ bool HttpDownloadCall::take(QByteArray bytes)
     return true;
 }
 
-/// Looks at the file itself: an expired address may answer 200 with a page (contract 7).
+/// Looks at the file itself: an expired address may answer 200 with a page (CONTRACT.md 7).
 bool HttpDownloadCall::beginsLikeMp4()
 {
     m_checkedBegin = m_file.seek(0) && m_file.read(mp4Begin).mid(4, 4) == "ftyp";

@@ -30,7 +30,7 @@ void HttpKeyCheckCall::readReport(const http::Answer& answer)
     if (const auto& trouble = answer.trouble())
         return finish(*trouble);
     m_result = wire::readKeyReport(answer.status(), answer.body());
-    // A restricted key may not ask about itself and still be good for video (contract 11).
+    // A restricted key may not ask about itself and still be good for video (CONTRACT.md 11).
     if (answer.status() == 403 || answer.status() == 404)
         return ask(u"/video-generation-models"_s, &HttpKeyCheckCall::readModels);
     finish(m_result);

@@ -34,7 +34,7 @@ HttpPollCall::HttpPollCall(QNetworkAccessManager& network, const Endpoint& endpo
             this, [this, error = *refusal] { finish(outcomeOf(error)); }, Qt::QueuedConnection);
         return;
     }
-    // The id is opaque text (contract 3.4).
+    // The id is opaque text (CONTRACT.md 3.4).
     const QString path = u"/videos/"_s + QString::fromLatin1(QUrl::toPercentEncoding(id.toString()));
     auto* answer = new http::Answer(network.get(http::keyedRequest(endpoint, path)), endpoint.key, this);
     connect(answer, &http::Answer::ended, this, [this, answer] { finish(outcomeOf(*answer)); });

@@ -9,7 +9,7 @@ namespace clipkiln {
 
 /// Hands a request's body to QNetworkAccessManager, all but its last byte; that one only after commit().
 /// It is sequential on purpose: Qt sends a POST again by itself when the server closes on it, up to three times, unless
-/// the body cannot be rewound (qt-facts 1).
+/// the body cannot be rewound (src/README.md, Qt fact 1).
 class UploadDevice final : public QIODevice
 {
     Q_OBJECT

@@ -36,10 +36,11 @@ struct Segment
 /// The answer to a poll that came back whole.
 [[nodiscard]] PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter);
 
-/// What an answer says that is no success: any of the error shapes of contract 8.1, or text or HTML of the front end.
+/// What an answer says that is no success: any of the error shapes of CONTRACT.md 8.1, or text or HTML of the front
+/// end.
 [[nodiscard]] Error readError(int status, const QByteArray& body);
 
-/// The answer to GET /api-key. A 429 about credits is a report: it needs a key that is right (contract 8.1).
+/// The answer to GET /api-key. A 429 about credits is a report: it needs a key that is right (CONTRACT.md 8.1).
 [[nodiscard]] std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body);
 
 /// A Retry-After header, seconds or a date, at most ten minutes: whoever asks for more is asked again by then. Nothing

@@ -72,19 +72,19 @@ bool speaksOf(const ErrorBody& errorBody, std::initializer_list<QLatin1StringVie
     });
 }
 
-/// The shapes 2 to 4 of contract 6.4.
+/// The shapes 2 to 4 of CONTRACT.md 6.4.
 bool isModeration(const ErrorBody& errorBody)
 {
     return speaksOf(errorBody, {"moderat"_L1, "usage guidelines"_L1, "content policy"_L1});
 }
 
-/// A wrong key is a 400, not a 401 (contract 8.1).
+/// A wrong key is a 400, not a 401 (CONTRACT.md 8.1).
 bool isAboutKey(const ErrorBody& errorBody)
 {
     return speaksOf(errorBody, {"api key"_L1, "api-key"_L1, "api_key"_L1, "unauthenticated"_L1});
 }
 
-/// The 429 that waiting does not mend (contract 8.1, 429 b).
+/// The 429 that waiting does not mend (CONTRACT.md 8.1).
 bool isAboutCredits(const ErrorBody& errorBody)
 {
     return speaksOf(errorBody, {"credits"_L1, "spending limit"_L1});
@@ -134,7 +134,7 @@ QString httpStatus(int status)
     return u"HTTP %1"_s.arg(status);
 }
 
-/// The error codes of a job that was taken and then failed (contract 6.3).
+/// The error codes of a job that was taken and then failed (CONTRACT.md 6.3).
 ErrorKind kindOfFailure(const QString& code)
 {
     if (code == "invalid_argument"_L1)
@@ -144,7 +144,7 @@ ErrorKind kindOfFailure(const QString& code)
     return ErrorKind::ServerFault; // service_unavailable, internal_error and codes that are not known yet
 }
 
-/// The cost, wherever in the answer `usage` stands; refused jobs may be charged as well (contract 6.2, 6.4).
+/// The cost, wherever in the answer `usage` stands; refused jobs may be charged as well (CONTRACT.md 6.2, 6.4).
 std::optional<Money> readCost(const QJsonObject& json)
 {
     const QJsonValue places[] = {json, json.value("video"_L1), json.value("error"_L1)};

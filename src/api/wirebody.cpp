@@ -178,7 +178,7 @@ QString path(Mode mode)
 
 QList<Segment> body(const GenerationRequest& request)
 {
-    // An endpoint ignores a field that it does not document, and charges for what it made instead (contract 3.1):
+    // An endpoint ignores a field that it does not document, and charges for what it made instead (CONTRACT.md 3.1):
     // what a mode does not take is left out here too.
     const Mode mode = request.mode();
     const bool generates = mode != Mode::Edit && mode != Mode::Extend;

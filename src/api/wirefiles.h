@@ -4,7 +4,7 @@
 #include "api/filecalls.h"
 #include "api/wire.h"
 
-/// The Files API's language (contract 10), both ways: pure functions, no network.
+/// The Files API's language (CONTRACT.md 10), both ways: pure functions, no network.
 namespace clipkiln::wire {
 
 /// The multipart body of an upload; `boundary` must not occur in the file.

@@ -17,7 +17,7 @@ enum class ErrorKind {
     KeyMissing,     ///< no key for this job's origin
     KeyRefused,     ///< 401, 403, or a 400 that speaks of the key
     RateLimited,    ///< 429, wait
-    OutOfCredits,   ///< 429, credits used up or spending limit reached (contract 8.1)
+    OutOfCredits,   ///< 429, credits used up or spending limit reached (CONTRACT.md 8.1)
     Rejected,       ///< the service refused the request as it stands
     NotAvailable,   ///< the model or the team cannot do this (failed_precondition, permission_denied)
     UnknownRequest, ///< the service does not know the request id

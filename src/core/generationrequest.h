@@ -49,7 +49,7 @@ struct UploadedFile
 /// An image or a video that a request starts from.
 using Input = std::variant<LocalFile, RemoteUrl, UploadedFile>;
 
-/// A picture the clip passes through at a time strictly inside it, on a grid of 1/3 s (contract 3.1).
+/// A picture the clip passes through at a time strictly inside it, on a grid of 1/3 s (CONTRACT.md 3.1).
 struct Keyframe
 {
     Input image;
@@ -97,7 +97,7 @@ struct ExtendClip
     friend bool operator==(const ExtendClip&, const ExtendClip&) = default;
 };
 
-/// Puts the result into the service's Files API too (contract 3.1).
+/// Puts the result into the service's Files API too (CONTRACT.md 3.1).
 struct StorageOptions
 {
     QString filename;

@@ -37,7 +37,7 @@ using JobId = Id<struct JobTag>;
 /// What the jobs of one submit have in common.
 using GroupId = Id<struct GroupTag>;
 using ClipId = Id<struct ClipTag>;
-/// What the service calls a request: opaque text, UUID-like but not a valid UUID (contract 3.4).
+/// What the service calls a request: opaque text, UUID-like but not a valid UUID (CONTRACT.md 3.4).
 using RequestId = Id<struct RequestTag>;
 
 } // namespace clipkiln

@@ -65,7 +65,7 @@ struct Downloading
 {
     RequestId requestId;
     QUrl address;
-    QDateTime since; ///< UTC; when the address was given: it does not live long (contract 7)
+    QDateTime since; ///< UTC; when the address was given: it does not live long (CONTRACT.md 7)
     qint64 received = 0;
     qint64 total = 0;             ///< 0: not known
     std::optional<Error> waiting; ///< why it pauses

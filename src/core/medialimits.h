@@ -5,10 +5,10 @@
 
 namespace clipkiln {
 
-/// What the service is known to take of one image (contract 3.2).
+/// What the service is known to take of one image (CONTRACT.md 3.2).
 inline constexpr qint64 mostImageBytes = 20 * 1024 * 1024;
 
-/// What the service's Files API takes of one video (contract 10).
+/// What the service's Files API takes of one video (CONTRACT.md 10).
 inline constexpr qint64 mostVideoBytes = 48'000'000;
 
 } // namespace clipkiln

@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-/// US dollars as the service counts them: whole ticks, 10 000 000 000 to the dollar (contract 6.2). No rounding
+/// US dollars as the service counts them: whole ticks, 10 000 000 000 to the dollar (CONTRACT.md 6.2). No rounding
 /// anywhere.
 struct Money
 {

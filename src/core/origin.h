@@ -17,7 +17,7 @@ public:
 
     /// The embedded simulator; no address, for its port changes with every start.
     [[nodiscard]] static Origin simulator() { return Origin(Kind::Simulator, {}); }
-    /// The real service, https://api.x.ai/v1 (contract 1).
+    /// The real service, https://api.x.ai/v1 (CONTRACT.md 1).
     [[nodiscard]] static Origin service();
     /// Another address of the API, its "/v1" included: https, or http on loopback; else AddressRefused.
     /// The real service's own address gives service().

@@ -13,7 +13,7 @@ namespace clipkiln {
 
 namespace {
 
-// What the service takes where a request leaves a field out (contract 3.1 and 5).
+// What the service takes where a request leaves a field out (CONTRACT.md 3.1 and 5).
 constexpr std::int64_t serviceSeconds = 8;
 constexpr std::int64_t serviceExtensionSeconds = 6;
 constexpr QLatin1StringView serviceResolution = "480p"_L1;
@@ -21,7 +21,7 @@ constexpr QLatin1StringView serviceResolution = "480p"_L1;
 /// No clip is longer; a larger number is a mistake, and sums of such numbers would leave 64 bits.
 constexpr std::int64_t mostSeconds = 3600;
 
-/// The service's own 480p clips come out a few pixels higher (850x482 was measured, contract 4).
+/// The service's own 480p clips come out a few pixels higher (850x482 was measured, CONTRACT.md 4).
 constexpr int pixelTolerance = 8;
 
 using Milliseconds = std::chrono::duration<std::int64_t, std::milli>;
@@ -74,7 +74,7 @@ std::optional<Milliseconds> outputLength(const GenerationRequest& request)
     return Milliseconds(seconds * 1000);
 }
 
-/// The resolution a changed or continued clip gets: that of its source, at most 720p (contract 4 and 5).
+/// The resolution a changed or continued clip gets: that of its source, at most 720p (CONTRACT.md 4 and 5).
 QString resolutionOf(const LocalFile& source)
 {
     const int lines = std::min(source.size.width(), source.size.height());

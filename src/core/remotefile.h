@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-/// A file that lies with the service (Files API, contract 10).
+/// A file that lies with the service (Files API, CONTRACT.md 10).
 struct RemoteFile
 {
     QString id;
@@ -23,7 +23,7 @@ struct RemoteFile
     friend bool operator==(const RemoteFile&, const RemoteFile&) = default;
 };
 
-/// How long an uploaded file can be kept (contract 10).
+/// How long an uploaded file can be kept (CONTRACT.md 10).
 inline constexpr std::chrono::seconds shortestUploadLife{3'600};
 inline constexpr std::chrono::seconds longestUploadLife{2'592'000};
 

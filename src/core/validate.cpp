@@ -22,7 +22,7 @@ using Field = Problem::Field;
 
 constexpr qint64 mebibyte = 1024 * 1024;
 constexpr qint64 megabyte = 1'000'000;                    // the limit of uploads is in decimal ones
-constexpr std::chrono::seconds longestStorage(2'592'000); // contract 3.1
+constexpr std::chrono::seconds longestStorage(2'592'000); // CONTRACT.md 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
 constexpr double gridTolerance = 0.005;                   // in thirds of a second: 0.333 is on the grid, 0.33 is not
 
@@ -118,7 +118,7 @@ private:
 
     void checkPrompt()
     {
-        // The documentation lets an image stand alone; such a job is accepted and fails later (contract 13).
+        // The documentation lets an image stand alone; such a job is accepted and fails later (CONTRACT.md 3.1).
         if (m_request.prompt.trimmed().isEmpty())
             add(Field::Prompt, Text::tr("There is no prompt. Write what should happen in the clip."));
     }
@@ -259,7 +259,7 @@ private:
         for (const Input& image : images)
             checkImage(Field::References, image);
 
-        // <IMAGE_0> passes: some count from nought (contract 14).
+        // <IMAGE_0> passes: some clients count from 0 (CONTRACT.md 3.3).
         static const QRegularExpression tag(u"<IMAGE_([0-9]+)>"_s);
         auto tags = tag.globalMatch(m_request.prompt);
         while (tags.hasNext()) {

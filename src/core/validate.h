@@ -6,7 +6,7 @@
 
 namespace clipkiln {
 
-/// A clip of 15 s has one frame more, and was taken by the service as a source (contract 5). Seconds.
+/// A clip of 15 s has one frame more, and was taken by the service as a source (CONTRACT.md 5). Seconds.
 inline constexpr double sourceTolerance = 0.05;
 
 /// Something that keeps a request from being sent.

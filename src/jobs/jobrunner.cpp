@@ -60,7 +60,7 @@ SubmitOutcome withoutVideo(const UploadOutcome& outcome)
     return {SubmitOutcome::NotSent{error}};
 }
 
-/// Whether the service named the address that the result was to be put at (contract 7), be it signed or not.
+/// Whether the service named the address that the result was to be put at (CONTRACT.md 7), be it signed or not.
 bool isAtOwnAddress(const GenerationRequest& request, const QUrl& address)
 {
     return request.uploadUrl && address.matches(*request.uploadUrl, QUrl::RemoveQuery | QUrl::RemoveFragment);

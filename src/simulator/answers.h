@@ -10,7 +10,7 @@
 
 namespace clipkiln::simulator {
 
-// The bodies of the service, shaped as contract sections 6 and 8 have them.
+// The bodies of the service, shaped as CONTRACT.md 6 and 8 have them.
 
 HttpAnswer jsonAnswer(int status, const QJsonObject& body);
 /// {"code": ..., "error": ...}

@@ -8,7 +8,7 @@ namespace clipkiln::simulator {
 class FileStore;
 struct StoredFile;
 
-/// POST/GET/DELETE /v1/files... (contract 10). publicBase: where public addresses begin.
+/// POST/GET/DELETE /v1/files... (CONTRACT.md 10). publicBase: where public addresses begin.
 HttpAnswer answerFilesApi(const HttpRequest& request, FileStore& files, const QString& publicBase);
 
 /// The address under which a published file can be fetched without a key.

@@ -11,7 +11,7 @@
 
 namespace clipkiln::simulator {
 
-/// A file of the Files API (contract 10). Times are seconds since 1970.
+/// A file of the Files API (CONTRACT.md 10). Times are seconds since 1970.
 struct StoredFile
 {
     QString id;

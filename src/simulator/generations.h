@@ -32,7 +32,7 @@ struct Generation
     int seconds = 0; ///< as video.duration reports it: of an extension the new part only
     qint64 costTicks = 0;
     Failure failure{};
-    bool uploaded = false; ///< put where the request wanted it: its address is there then (contract 7)
+    bool uploaded = false; ///< put where the request wanted it: its address is there then (CONTRACT.md 7)
     QString fileId{};      ///< in the Files API, when storage_options asked for it
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qint64 modelsCreatedAt = 1779840000;
 
-/// As the service lists them (contract 9): video stands for edit and extend, audio for voices.
+/// As the service lists them (CONTRACT.md 9): video stands for edit and extend, audio for voices.
 QJsonArray inputModalities(const Model& model)
 {
     QJsonArray modalities{u"text"_s};

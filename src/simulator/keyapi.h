@@ -6,7 +6,7 @@
 
 namespace clipkiln::simulator {
 
-/// GET /v1/api-key, /v1/models..., /v1/video-generation-models..., /v1/custom-voices (contract 2, 9, 11).
+/// GET /v1/api-key, /v1/models..., /v1/video-generation-models..., /v1/custom-voices (CONTRACT.md 2, 9, 11).
 HttpAnswer answerKeyApi(const HttpRequest& request, const Models& models);
 
 } // namespace clipkiln::simulator

@@ -28,7 +28,7 @@ struct ModeTerms
     bool firstFrame = false; ///< an image together with references
 };
 
-/// A model and what it charges (contract section 9). 1 USD is 10^10 ticks.
+/// A model and what it charges (CONTRACT.md 9). 1 USD is 10^10 ticks.
 struct Model
 {
     QString id;

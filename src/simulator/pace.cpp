@@ -11,7 +11,7 @@ namespace clipkiln::simulator {
 
 namespace {
 
-constexpr int highest480p = 488; ///< clips of the service come out a few lines higher: 482 (contract 4)
+constexpr int highest480p = 488; ///< clips of the service come out a few lines higher: 482 (CONTRACT.md 4)
 
 /// How much longer than the first model one takes.
 double slownessOf(const Model& model)

@@ -24,13 +24,13 @@ struct Rendered
     int sourceLines = 0;      ///< of its shorter side
 };
 
-/// Makes the clip of a request: H.264 and AAC in MP4, 24 frames a second and one more, as measured (contract 7).
+/// Makes the clip of a request: H.264 and AAC in MP4, 24 frames a second and one more, as measured (CONTRACT.md 7).
 std::variant<Rendered, Failure> renderClip(const RenderOrder& order);
 
 /// A second of video, small in every way.
 bool renderCanned(const QString& file);
 
-/// The size of a clip: the table of contract 7; where no ratio was sent, that of the first picture (if not empty).
+/// The size of a clip: the table of CONTRACT.md 7; where no ratio was sent, that of the first picture (if not empty).
 QSize clipSize(const VideoRequest& request, QSize picture);
 
 } // namespace clipkiln::simulator

@@ -21,7 +21,7 @@ enum class Step { Post, Poll, Download, Key, Files };
 enum class Reply {
     Usual,           ///< as without a rule; for a delay alone
     Status,          ///< the status, body, content type and headers of the rule
-    ModeratedDone,   ///< contract 6.4, shape 1: done, respect_moderation false, no url
+    ModeratedDone,   ///< CONTRACT.md 6.4, shape 1: done, respect_moderation false, no url
     ModeratedPoll,   ///< shape 2: the poll answers 400 imagine:content-moderated
     ModeratedFailed, ///< shape 3: failed, invalid_argument, a text about moderation
     ModeratedPost,   ///< shape 4: the POST answers 400

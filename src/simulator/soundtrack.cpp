@@ -18,7 +18,7 @@ namespace {
 constexpr double turn = 2 * std::numbers::pi;
 constexpr double fadeSeconds = 0.6;
 
-/// Of contract 9; a voice that a person made has another id.
+/// Of CONTRACT.md 9; a voice that a person made has another id.
 const QStringList& presetVoices()
 {
     static const QStringList list =

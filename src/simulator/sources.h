@@ -13,7 +13,7 @@ namespace clipkiln::simulator {
 
 class FileStore;
 
-/// Why a request that was taken has failed: a code of contract 6.3 and a text.
+/// Why a request that was taken has failed: a code of CONTRACT.md 6.3 and a text.
 struct Failure
 {
     QString code;

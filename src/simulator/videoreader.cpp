@@ -116,7 +116,7 @@ int quarterTurns(const AVStream& stream)
 class VideoReader::Impl
 {
 public:
-    /// Whether it is a video of a kind that the service takes (contract 3.2).
+    /// Whether it is a video of a kind that the service takes (CONTRACT.md 3.2).
     bool open(const QString& path)
     {
         static constexpr std::array codecs{AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1};

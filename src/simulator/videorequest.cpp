@@ -13,7 +13,7 @@ namespace clipkiln::simulator {
 
 namespace {
 
-constexpr int longestSeconds = 15; ///< also of extensions, whatever is documented (contract 5)
+constexpr int longestSeconds = 15; ///< also of extensions, whatever is documented (CONTRACT.md 5)
 constexpr int defaultExtensionSeconds = 6;
 constexpr int longestStorageSeconds = 2592000;
 

@@ -11,8 +11,8 @@ using namespace clipkiln::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Qt follows redirects by default and takes the Authorization header to any host (qt-facts 1). Nobody but the API's
-/// own origin may ever see the key.
+/// Qt follows redirects by default and takes the Authorization header to any host (src/README.md, Qt fact 2). Nobody
+/// but the API's own origin may ever see the key.
 class TestRedirects : public QObject
 {
     Q_OBJECT

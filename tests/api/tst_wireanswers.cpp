@@ -9,7 +9,7 @@ using namespace clipkiln::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// The service's answers, in the shapes of contract 6 and 8.
+/// The service's answers, in the shapes of CONTRACT.md 6 and 8.
 class TestWireAnswers : public QObject
 {
     Q_OBJECT

@@ -22,7 +22,7 @@ namespace {
 
 constexpr qint64 inputBytes = 50'000'000;
 
-/// An edit of a video as large as the service is known to take (contract 3.2).
+/// An edit of a video as large as the service is known to take (CONTRACT.md 3.2).
 GenerationRequest editOf(const QString& path)
 {
     LocalFile video;

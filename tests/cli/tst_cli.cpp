@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void nothingIsSentAboveTheMostToPay_data()
     {
-        // The jobs whose real cost is on record (contract 9).
+        // The jobs whose real cost is on record (CONTRACT.md 9).
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("justTooLittle");
         QTest::addColumn<QString>("enough");

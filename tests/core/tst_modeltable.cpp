@@ -35,7 +35,7 @@ private Q_SLOTS:
     void theBuiltInTableIsWhole();
     void modesOfEachModel_data();
     void modesOfEachModel();
-    void limitsFollowTheContract();
+    void limitsAreThoseOfTheService();
     void modelsAreFoundByIdAndAlias();
     void aModelOfAnyIdOffersEverythingDocumented();
     void defaultsAreThoseOfTheProduct_data();
@@ -86,7 +86,7 @@ void TestModelTable::modesOfEachModel()
     QCOMPARE(ids, models);
 }
 
-void TestModelTable::limitsFollowTheContract()
+void TestModelTable::limitsAreThoseOfTheService()
 {
     const auto limits = [](const QString& id, Mode mode) { return test::model(id).modes.value(mode); };
     const QStringList two = {u"480p"_s, u"720p"_s};

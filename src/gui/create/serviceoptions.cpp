@@ -91,7 +91,7 @@ void ServiceOptions::addStorage()
     m_expiry->setAccessibleName(tr("How long the copy is kept"));
     m_publicLink->setObjectName(u"storageLinkCheck"_s);
     m_publicLink->setToolTip(tr("Everyone who has the link can see the clip."));
-    // Contract 9, October 2026.
+    // CONTRACT.md 9, October 2026.
     auto* cost = new QLabel(tr("Storage is charged: $0.025 per GiB and day, and $0.20 per GiB for each download."));
     cost->setObjectName(u"storageCostLabel"_s);
     cost->setWordWrap(true);

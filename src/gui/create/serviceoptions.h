@@ -19,7 +19,7 @@ namespace clipkiln {
 class Theme;
 
 /// What few people ask of the service beside the clip itself, folded away until it is wanted: a copy kept there,
-/// another place for the result, a user id (contract 3.1).
+/// another place for the result, a user id (CONTRACT.md 3.1).
 class ServiceOptions final : public QWidget
 {
     Q_OBJECT

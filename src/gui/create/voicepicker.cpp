@@ -13,7 +13,7 @@ namespace clipkiln {
 
 namespace {
 
-/// The service's own voices (contract 9).
+/// The service's own voices (CONTRACT.md 9).
 QStringList presets()
 {
     return u"ara eve leo rex sal carina zagan helix orion luna iris altair zenith perseus helios lux kepler rigel "

@@ -24,7 +24,7 @@ namespace clipkiln {
 
 namespace {
 
-constexpr int placesPerSecond = 3; // contract 3.1
+constexpr int placesPerSecond = 3; // CONTRACT.md 3.1
 constexpr int margin = Theme::gap1;
 constexpr int leaderHeight = 10; ///< between a picture and its place
 constexpr int axisHeight = 8;    ///< of the ticks

@@ -20,7 +20,7 @@ class KeyframePin;
 class Theme;
 
 /// The length of the clip with the pictures it is to pass through, each at its time on the service's grid of thirds of
-/// a second (contract 3.1). Where it is clicked or an image is dropped, a keyframe is added.
+/// a second (CONTRACT.md 3.1). Where it is clicked or an image is dropped, a keyframe is added.
 class KeyframeRuler final : public QWidget
 {
     Q_OBJECT

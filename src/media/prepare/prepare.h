@@ -66,13 +66,14 @@ struct PreparedInput
 using PreparationProgress = std::function<bool(double)>;
 
 /// Makes a JPEG, PNG or WebP that the service takes out of any picture that can be read: turned as its EXIF says,
-/// fitted, without what tells where and by whom it was taken, scaled down when it is too large (contract 3.2). New
+/// fitted, without what tells where and by whom it was taken, scaled down when it is too large (CONTRACT.md 3.2). New
 /// files go into `folder`, which must be there. InputUnusable with a plain sentence, Disk or DiskFull. Blocks.
 [[nodiscard]] Result<PreparedInput> prepareImage(const QString& path, const ImagePreparation& wanted,
                                                  const QString& folder);
 
-/// Makes an MP4 that the service takes out of any video that can be decoded; re-encodes only where it has to (contract
-/// 3.2). Stopped by its progress: InputUnusable, and no file is left. Blocks, for as long as encoding takes.
+/// Makes an MP4 that the service takes out of any video that can be decoded; re-encodes only where it has to
+/// (CONTRACT.md 3.2). Stopped by its progress: InputUnusable, and no file is left. Blocks, for as long as encoding
+/// takes.
 [[nodiscard]] Result<PreparedInput> prepareVideo(const QString& path, const VideoPreparation& wanted,
                                                  const QString& folder, const PreparationProgress& progress = {});
 

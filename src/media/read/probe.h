@@ -27,7 +27,7 @@ struct VideoInfo
 [[nodiscard]] Result<VideoInfo> probeVideo(const QString& path);
 
 /// Looks at an image (header first: a pixel bomb costs nothing) and says what it is; InputUnusable with a plain reason
-/// for what cannot be read or sent: only JPEG, PNG and WebP go out as they are (contract 3.2). Blocks on disk.
+/// for what cannot be read or sent: only JPEG, PNG and WebP go out as they are (CONTRACT.md 3.2). Blocks on disk.
 [[nodiscard]] Result<LocalFile> probeImage(const QString& path);
 
 /// Image or video, by content rather than by name.

@@ -13,7 +13,7 @@ struct VideoFacts
 {
     EmbeddedMetadata hidden = EmbeddedMetadata::None;
     bool isMp4 = false;        ///< by its own brand, not a relative of it
-    bool isCodecTaken = false; ///< H.264, H.265 or AV1 (contract 3.2)
+    bool isCodecTaken = false; ///< H.264, H.265 or AV1 (CONTRACT.md 3.2)
     bool hasSound = false;
     bool isSoundTaken = false; ///< AAC
     QSize codedSize;           ///< before it is turned
