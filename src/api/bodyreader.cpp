@@ -40,13 +40,13 @@ qint64 BodyReader::read(char* data, qint64 most)
 {
     qint64 filled = 0;
     while (filled < most) {
-        if (m_taken == m_pending.size())
+        if (m_pendingBegin == m_pending.size())
             refill();
-        const qint64 length = std::min<qint64>(most - filled, m_pending.size() - m_taken);
+        const qint64 length = std::min<qint64>(most - filled, m_pending.size() - m_pendingBegin);
         if (length == 0)
             break;
-        std::memcpy(data + filled, m_pending.constData() + m_taken, static_cast<size_t>(length));
-        m_taken += length;
+        std::memcpy(data + filled, m_pending.constData() + m_pendingBegin, static_cast<size_t>(length));
+        m_pendingBegin += length;
         filled += length;
     }
     return filled;
@@ -56,7 +56,7 @@ qint64 BodyReader::read(char* data, qint64 most)
 void BodyReader::refill()
 {
     m_pending.clear();
-    m_taken = 0;
+    m_pendingBegin = 0;
     while (!m_error && m_pending.isEmpty() && m_current < m_segments.size()) {
         const wire::Segment& segment = m_segments.at(m_current);
         if (segment.file.isEmpty()) {

@@ -17,7 +17,7 @@ class BodyReader
 public:
     explicit BodyReader(QList<wire::Segment> segments);
 
-    /// Length of the whole body in bytes; holds, for a file that changes meanwhile is an error.
+    /// Length of the whole body in bytes. It is final: a file that changes meanwhile is an error.
     [[nodiscard]] qint64 size() const { return m_size; }
     /// Fills up to `most` bytes and returns how many; 0 at the end and after an error.
     [[nodiscard]] qint64 read(char* data, qint64 most);
@@ -34,8 +34,8 @@ private:
     qint64 m_size = 0;
     qsizetype m_current = 0;
     std::unique_ptr<QFile> m_file; ///< of the current segment, once opened
-    QByteArray m_pending;          ///< ready to be handed out from m_taken on
-    qsizetype m_taken = 0;
+    QByteArray m_pending;          ///< encoded bytes; those from m_pendingBegin on are still to be read
+    qsizetype m_pendingBegin = 0;
     std::optional<Error> m_error;
 };
 

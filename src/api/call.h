@@ -39,7 +39,7 @@ struct SubmitOutcome
     {
         Error error;
     };
-    /// A complete 429 rate-limit answer: the service did not take it.
+    /// A complete 429 rate-limit answer: the service did not accept it.
     struct RateLimited
     {
         Error error; ///< retryAfter set when the service said so
@@ -52,7 +52,7 @@ struct SubmitOutcome
     {
         Error error;
         std::optional<Money> cost;
-        bool unknownFile = false; ///< over a file id that the service does not know (any more)
+        bool unknownFile = false; ///< because the service does not know a file id (any more)
     };
     struct Moderated
     {
@@ -95,12 +95,12 @@ struct PollOutcome
         Error error;
         std::optional<Money> cost;
     };
-    /// 401, 403 or a 400 about the key: the job is not affected, asking waits for another key.
+    /// 401, 403 or a 400 about the key: the job is not affected, polling waits for another key.
     struct KeyRefused
     {
         Error error;
     };
-    /// Trouble of this poll only: ask again later.
+    /// An error of this poll only: poll again later.
     struct Trouble
     {
         Error error;
@@ -122,7 +122,7 @@ struct DownloadOutcome
     {
         Error error;
     };
-    /// The network's trouble: what came is kept, a later call goes on behind it.
+    /// A network error: the received bytes are kept, a later call continues after them.
     struct Interrupted
     {
         Error error;
@@ -135,7 +135,7 @@ struct DownloadOutcome
     std::variant<Interrupted, Complete, LinkGone, LocalTrouble> value;
 };
 
-/// POST of a request, one and only one on the wire.
+/// POST of a request, sent exactly once.
 class SubmitCall : public Call
 {
     Q_OBJECT
@@ -143,13 +143,13 @@ class SubmitCall : public Call
 public:
     using Call::Call;
     [[nodiscard]] virtual const SubmitOutcome& result() const = 0;
-    /// Lets the last byte go, after readyToCommit(); before, the service cannot have a whole request.
+    /// Sends the last byte; called after readyToCommit(). Until then the service cannot have a whole request.
     virtual void commit() = 0;
 
 Q_SIGNALS:
     /// Bytes of the body handed to the network, at most ten times a second.
     void progressed(qint64 sent, qint64 total);
-    /// All but the last byte is out; waits for commit().
+    /// All but the last byte was sent; waits for commit().
     void readyToCommit();
 };
 
@@ -163,7 +163,7 @@ public:
     [[nodiscard]] virtual const PollOutcome& result() const = 0;
 };
 
-/// GET of a clip into a temporary file, going on where an earlier call was cut.
+/// GET of a clip into a temporary file, continuing where an earlier call was cut.
 class DownloadCall : public Call
 {
     Q_OBJECT
@@ -177,16 +177,16 @@ Q_SIGNALS:
     void progressed(qint64 received, qint64 total);
 };
 
-/// What GET /v1/api-key says of a key (CONTRACT.md 11).
+/// What GET /v1/api-key reports about a key (CONTRACT.md 11).
 struct KeyReport
 {
     QString name;              ///< as the console calls it
     QString redacted;          ///< "xai-...b14o", as the service shortens it
     bool blocked = false;      ///< key or team blocked or disabled
-    bool outOfCredits = false; ///< 429 b with a key that is right
+    bool outOfCredits = false; ///< a 429 about credits, which needs a valid key
 };
 
-/// A free question about a key: nothing is spent.
+/// Checks a key; costs nothing.
 class KeyCheckCall : public Call
 {
     Q_OBJECT

@@ -23,13 +23,13 @@ struct Endpoint
 /// Our own deadlines instead of Qt's transfer timeout (src/README.md, Qt fact 4).
 struct Deadlines
 {
-    std::chrono::milliseconds uploadStall{60'000}; ///< without a byte taken
+    std::chrono::milliseconds uploadStall{60'000}; ///< without a byte sent
     std::chrono::milliseconds answer{120'000};     ///< after the last byte of a submit
     std::chrono::milliseconds poll{30'000};
     std::chrono::milliseconds downloadStall{60'000}; ///< without a byte received
 };
 
-/// Makes calls to the service. Knows no jobs, keeps no state but connections; lives on one thread.
+/// Makes calls to the service. Has no state but connections and knows nothing of jobs; lives on one thread.
 /// Redirects are never followed with the key, HTTP/2 is off, a POST is never repeated (src/README.md, Qt facts 1, 2
 /// and 3).
 class Client final : public QObject
@@ -42,7 +42,7 @@ public:
 
     void setDeadlines(const Deadlines& deadlines);
 
-    /// The job's id goes along as Idempotency-Key. Inputs are streamed from disk.
+    /// The job's id is sent as Idempotency-Key. Inputs are streamed from disk.
     [[nodiscard]] SubmitCall* submit(const Endpoint& endpoint, const GenerationRequest& request, const JobId& id);
     [[nodiscard]] PollCall* poll(const Endpoint& endpoint, const RequestId& id);
     /// Without a key. HTTPS, and to this machine or its network only when allowLocal is set: when the API is there

@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The road of a download, each step once per GET:
+// The steps of a download, each once per GET:
 //
 //   ask() --> readHead() --200--> the file from its begin --> receive()... --> conclude()
 //              |  |   |---206--> overlap compared, then the rest --> receive()... --> conclude()
@@ -44,7 +44,7 @@ std::optional<ContentRange> readContentRange(const QNetworkReply& reply)
     return ContentRange{match.hasCaptured(1) ? match.captured(1).toLongLong() : -1, match.captured(2).toLongLong()};
 }
 
-/// If-Range takes no weak ETag (RFC 9110, 13.1.5).
+/// If-Range must not have a weak ETag (RFC 9110, 13.1.5).
 QByteArray validatorOf(const QNetworkReply& reply)
 {
     const QByteArray etag = reply.rawHeader("ETag");
@@ -165,7 +165,7 @@ void HttpDownloadCall::restartDeadline()
     m_deadline.start(m_stall);
 }
 
-/// What is on disk is of another clip, or cannot be told from one.
+/// The bytes on disk belong to another clip, or may do.
 void HttpDownloadCall::startOver()
 {
     dropReply();
@@ -174,7 +174,7 @@ void HttpDownloadCall::startOver()
     ask(m_address);
 }
 
-/// Decides by status and headers; afterwards m_reply is the one whose body is to be read, or another, or none.
+/// Decides by status and headers; afterwards m_reply is the reply whose body is read, a new one, or null.
 void HttpDownloadCall::readHead()
 {
     const int status = http::statusOf(*m_reply);
@@ -256,7 +256,7 @@ void HttpDownloadCall::receive()
         m_sinceDeadline += m_reply->bytesAvailable();
         if (m_sinceDeadline >= leastProgress)
             restartDeadline();
-        if (!take(m_reply->read(readBuffer)))
+        if (!accept(m_reply->read(readBuffer)))
             return;
     }
     if (m_reply && m_progressGate.opens())
@@ -264,7 +264,7 @@ void HttpDownloadCall::receive()
 }
 
 /// Bytes of the body; false when they ended this GET.
-bool HttpDownloadCall::take(QByteArray bytes)
+bool HttpDownloadCall::accept(QByteArray bytes)
 {
     const qsizetype again = std::min(bytes.size(), m_overlap.size());
     if (bytes.first(again) != m_overlap.first(again)) {
@@ -318,7 +318,7 @@ void HttpDownloadCall::conclude()
         m_file.resize(0);
         return finish(interrupted({ErrorKind::BadAnswer, u"%1 bytes came instead of %2"_s.arg(m_size).arg(m_total)}));
     }
-    // Without a length Qt 6.4.2 may take a cut for the end.
+    // Without a length a cut can look like the end (src/README.md, Qt fact 5).
     if (m_total == 0 && !hasWholeBoxes(m_file))
         return finish(interrupted({ErrorKind::Offline, u"the file ends after %1 bytes"_s.arg(m_size)}));
     m_file.close();

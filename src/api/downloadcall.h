@@ -10,18 +10,18 @@
 
 namespace clipkiln {
 
-/// What a server said of a clip that came down in part, to go on with the same one.
+/// What a server said about a partly downloaded clip, to be sure that a later request continues the same one.
 struct KnownClip
 {
     QByteArray validator; ///< a strong ETag or Last-Modified
     qint64 total = 0;     ///< bytes; 0: not known
 };
 
-/// Clips on their way, by temporary file. Kept in memory: after a restart the end of the file must do (see below).
+/// Partly downloaded clips, by temporary file. In memory only: after a restart the overlap alone decides (see below).
 using KnownClips = QHash<QString, KnownClip>;
 
-/// The GETs behind Client::download(): redirects and a second start make more than one of them.
-/// It goes on a little before the end of what is there, and only when those bytes come again.
+/// The GETs behind Client::download(): redirects and starting over need more than one.
+/// It continues a little before the end of the file, and only when the server sends those bytes again.
 class HttpDownloadCall final : public DownloadCall
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private:
     void redirect();
     void remember(qint64 total);
     void receive();
-    [[nodiscard]] bool take(QByteArray bytes);
+    [[nodiscard]] bool accept(QByteArray bytes);
     [[nodiscard]] bool beginsLikeMp4();
     void conclude();
     void finish(const DownloadOutcome& outcome);

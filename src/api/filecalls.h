@@ -7,7 +7,7 @@
 
 namespace clipkiln {
 
-/// A local file to be uploaded, and what the service is to know it as.
+/// A local file to be uploaded, with its name and type for the service.
 struct FileToUpload
 {
     QString path;
@@ -33,7 +33,7 @@ struct UploadOutcome
     {
         Error error;
     };
-    /// The network's or the service's trouble.
+    /// An error of the network or the service.
     struct Lost
     {
         Error error;
@@ -55,7 +55,7 @@ Q_SIGNALS:
     void progressed(qint64 sent, qint64 total);
 };
 
-/// GET of all files that lie with the service, page by page.
+/// GET of all files stored at the service, page by page.
 class ListFilesCall : public Call
 {
     Q_OBJECT
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] virtual const Result<QList<RemoteFile>>& result() const = 0;
 };
 
-/// DELETE of a file; one that is not there any more is as good as deleted.
+/// DELETE of a file; success also when the file is not there any more.
 class DeleteFileCall : public Call
 {
     Q_OBJECT

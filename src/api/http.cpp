@@ -194,7 +194,7 @@ void Answer::finish()
     m_status = statusOf(*m_reply);
     m_retryAfter = retryAfterOf(*m_reply);
     m_trouble = networkError(*m_reply);
-    // A reset inside the body may pass for its end (Qt 6.4.2). The header is gone when Qt unpacked the body.
+    // A reset within the body can look like its end (src/README.md, Qt fact 5). Qt drops the header when it unpacks.
     const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
     if (!m_trouble && length.isValid() && m_body.size() < length.toLongLong())
         m_trouble = Error{ErrorKind::Offline, u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(length.toLongLong())};

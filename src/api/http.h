@@ -8,11 +8,10 @@
 #include <QNetworkRequest>
 #include <QTimer>
 
-/// What all calls share of HTTP.
+/// What all calls have in common.
 namespace clipkiln::http {
 
-/// A request without key, cookies, HTTP/2 (CVE-2023-51714 in Qt 6.4) or followed redirects (Qt would send the key
-/// along).
+/// A request without key and cookies, without HTTP/2 and without followed redirects (src/README.md, Qt facts 2 and 3).
 [[nodiscard]] QNetworkRequest plainRequest(const QUrl& url);
 
 /// A request with the endpoint's key to a path below its base.
@@ -30,7 +29,7 @@ namespace clipkiln::http {
 [[nodiscard]] int statusOf(const QNetworkReply& reply);
 [[nodiscard]] std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply);
 
-/// The trouble of a reply that ended without a whole answer; nothing for an answer of whatever status.
+/// The error of a reply that ended without a whole answer; nothing for a whole answer of any status.
 [[nodiscard]] std::optional<Error> networkError(const QNetworkReply& reply);
 
 /// "Nothing came for 30 s": a deadline of ours, for Error::detail.
@@ -39,7 +38,7 @@ namespace clipkiln::http {
 /// Ends an exchange without further signals. Safe on one that has ended already.
 void drop(QNetworkReply* reply);
 
-/// Lets one through at most ten times a second.
+/// Opens at most ten times a second.
 class ProgressGate
 {
 public:
@@ -59,7 +58,7 @@ public:
     Answer(QNetworkReply* reply, const Secret& key, QObject* parent);
     ~Answer() override;
 
-    /// Ends the wait for an answer that long from now, unless told again.
+    /// Fails with Timeout when there is no answer within this time. A later call replaces the deadline.
     void expectWithin(std::chrono::milliseconds time);
     void waitWithoutEnd();
     /// Ends the exchange with an error of ours.

@@ -74,7 +74,7 @@ void HttpUploadFileCall::advance()
 {
     m_answer->expectWithin(m_body.atEnd() ? m_deadlines.answer : m_deadlines.uploadStall);
     if (m_progressGate.opens() || m_body.atEnd())
-        Q_EMIT progressed(m_body.taken(), m_body.total());
+        Q_EMIT progressed(m_body.sent(), m_body.total());
 }
 
 void HttpUploadFileCall::conclude()

@@ -37,7 +37,7 @@ private:
     UploadOutcome m_outcome;
 };
 
-/// The questions behind Client::listFiles().
+/// The GETs behind Client::listFiles().
 class HttpListFilesCall final : public ListFilesCall
 {
     Q_OBJECT
@@ -57,11 +57,11 @@ private:
     Endpoint m_endpoint;
     std::chrono::milliseconds m_deadline;
     QList<RemoteFile> m_files;
-    QSet<QString> m_pages; ///< the tokens of those behind the first
+    QSet<QString> m_pages; ///< the tokens of all pages but the first
     Result<QList<RemoteFile>> m_result = QList<RemoteFile>();
 };
 
-/// The question behind Client::deleteFile().
+/// The DELETE behind Client::deleteFile().
 class HttpDeleteFileCall final : public DeleteFileCall
 {
     Q_OBJECT

@@ -8,7 +8,7 @@
 
 namespace clipkiln {
 
-/// The question behind Client::checkKey().
+/// The GET behind Client::checkKey().
 class HttpKeyCheckCall final : public KeyCheckCall
 {
     Q_OBJECT

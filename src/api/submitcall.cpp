@@ -5,9 +5,9 @@
 
 using namespace Qt::StringLiterals;
 
-// The road of a POST:
+// The steps of a POST:
 //
-//   post() --bytes taken--> advance() ... --all but the last--> waitForCommit() --commit()--> the last byte -->
+//   post() --bytes sent--> advance() ... --all but the last--> waitForCommit() --commit()--> the last byte -->
 //   conclude()
 //
 // It may end in conclude() at any point: an answer can come early, the network can fail, a deadline of ours can run
@@ -68,13 +68,13 @@ void HttpSubmitCall::advance()
         return;
     m_answer->expectWithin(m_deadlines.uploadStall);
     if (m_progressGate.opens())
-        Q_EMIT progressed(m_body.taken(), m_body.total());
+        Q_EMIT progressed(m_body.sent(), m_body.total());
 }
 
 void HttpSubmitCall::waitForCommit()
 {
     m_answer->waitWithoutEnd();
-    Q_EMIT progressed(m_body.taken(), m_body.total());
+    Q_EMIT progressed(m_body.sent(), m_body.total());
     Q_EMIT readyToCommit();
 }
 

@@ -33,7 +33,7 @@ private:
     Deadlines m_deadlines;
     UploadDevice m_body;
     // One of its own: a connection kept from an earlier POST may be dead already, and clearing the connections of a
-    // shared manager leaves the other POSTs under way without an end (Qt 6.4.2).
+    // shared manager leaves the other POSTs under way without an end (src/README.md, Qt fact 1).
     QNetworkAccessManager m_network;
     std::unique_ptr<http::Answer> m_answer;
     http::ProgressGate m_progressGate;

@@ -19,20 +19,20 @@ void UploadDevice::commit()
 
 qint64 UploadDevice::bytesAvailable() const
 {
-    return limit() - m_taken + QIODevice::bytesAvailable();
+    return limit() - m_sent + QIODevice::bytesAvailable();
 }
 
 qint64 UploadDevice::readData(char* data, qint64 most)
 {
     // Signals of a device in the middle of a read wait until the read is over.
-    const qint64 left = limit() - m_taken;
+    const qint64 left = limit() - m_sent;
     if (left == 0) {
         if (!m_committed && !std::exchange(m_announced, true))
             QMetaObject::invokeMethod(this, &UploadDevice::waitsForCommit, Qt::QueuedConnection);
         return m_committed ? -1 : 0;
     }
     const qint64 got = m_body.read(data, std::min(most, left));
-    m_taken += got;
+    m_sent += got;
     if (const auto& error = m_body.error())
         QMetaObject::invokeMethod(
             this, [this, error] { Q_EMIT failed(*error); }, Qt::QueuedConnection);

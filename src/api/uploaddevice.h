@@ -19,21 +19,21 @@ public:
 
     void commit();
 
-    [[nodiscard]] qint64 taken() const { return m_taken; }
+    [[nodiscard]] qint64 sent() const { return m_sent; }
     [[nodiscard]] qint64 total() const { return m_body.size(); }
     [[nodiscard]] const std::optional<Error>& error() const { return m_body.error(); }
     [[nodiscard]] bool isCommitted() const { return m_committed; }
 
     [[nodiscard]] bool isSequential() const override { return true; }
-    [[nodiscard]] bool atEnd() const override { return m_taken == total(); }
+    [[nodiscard]] bool atEnd() const override { return m_sent == total(); }
     [[nodiscard]] qint64 bytesAvailable() const override;
     bool reset() override { return false; }
 
 Q_SIGNALS:
     void advanced();
-    /// All but the last byte was taken and more is asked for. Once.
+    /// The network has all but the last byte and asks for more. Once.
     void waitsForCommit();
-    /// A file let us down; the body ends here.
+    /// A file cannot be read or has changed; the body ends here.
     void failed(const clipkiln::Error& error);
 
 protected:
@@ -41,11 +41,11 @@ protected:
     qint64 writeData(const char* data, qint64 most) override;
 
 private:
-    /// How far the network may read now.
+    /// The number of bytes that the network may have by now.
     [[nodiscard]] qint64 limit() const { return m_committed ? total() : total() - 1; }
 
     BodyReader m_body;
-    qint64 m_taken = 0;
+    qint64 m_sent = 0;
     bool m_committed = false;
     bool m_announced = false;
 };

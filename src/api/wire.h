@@ -8,7 +8,7 @@
 #include <QDateTime>
 #include <QList>
 
-/// The service's language, both ways: pure functions, no network.
+/// The service's bodies and answers to and from our values: pure functions, no network.
 namespace clipkiln::wire {
 
 /// A piece of a request's body: bytes as they are, or the content of a file.
@@ -29,18 +29,18 @@ struct Segment
 /// The body of a request, in the documented fields of its mode's endpoint and no others.
 [[nodiscard]] QList<Segment> body(const GenerationRequest& request);
 
-/// The answer to a submit that came back whole. An unusable one is Lost.
+/// Reads a complete answer to a submit. An unusable one is Lost.
 [[nodiscard]] SubmitOutcome readSubmit(int status, const QByteArray& body,
                                        std::optional<std::chrono::seconds> retryAfter);
 
-/// The answer to a poll that came back whole.
+/// Reads a complete answer to a poll.
 [[nodiscard]] PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chrono::seconds> retryAfter);
 
-/// What an answer says that is no success: any of the error shapes of CONTRACT.md 8.1, or text or HTML of the front
+/// The error in an answer that is no success: any of the error shapes of CONTRACT.md 8.1, or text or HTML of the front
 /// end.
 [[nodiscard]] Error readError(int status, const QByteArray& body);
 
-/// The answer to GET /api-key. A 429 about credits is a report: it needs a key that is right (CONTRACT.md 8.1).
+/// Reads the answer to GET /api-key. A 429 about credits is a report, because it needs a valid key (CONTRACT.md 8.1).
 [[nodiscard]] std::variant<KeyReport, Error> readKeyReport(int status, const QByteArray& body);
 
 /// A Retry-After header, seconds or a date, at most ten minutes: whoever asks for more is asked again by then. Nothing

@@ -20,7 +20,7 @@ constexpr qsizetype longestRequestId = 256; // characters; those of the service 
 constexpr qsizetype longestAddress = 8192;  // characters; signed addresses have hundreds
 constexpr std::chrono::minutes longestWait{10};
 
-/// What an answer says about its trouble, whatever its shape.
+/// The error in an answer, whatever its shape.
 struct ErrorBody
 {
     QString code;
@@ -84,7 +84,7 @@ bool isAboutKey(const ErrorBody& errorBody)
     return speaksOf(errorBody, {"api key"_L1, "api-key"_L1, "api_key"_L1, "unauthenticated"_L1});
 }
 
-/// The 429 that waiting does not mend (CONTRACT.md 8.1).
+/// The 429 that does not go away by waiting (CONTRACT.md 8.1).
 bool isAboutCredits(const ErrorBody& errorBody)
 {
     return speaksOf(errorBody, {"credits"_L1, "spending limit"_L1});
@@ -134,7 +134,7 @@ QString httpStatus(int status)
     return u"HTTP %1"_s.arg(status);
 }
 
-/// The error codes of a job that was taken and then failed (CONTRACT.md 6.3).
+/// The error codes of a job that was accepted and then failed (CONTRACT.md 6.3).
 ErrorKind kindOfFailure(const QString& code)
 {
     if (code == "invalid_argument"_L1)
@@ -144,7 +144,7 @@ ErrorKind kindOfFailure(const QString& code)
     return ErrorKind::ServerFault; // service_unavailable, internal_error and codes that are not known yet
 }
 
-/// The cost, wherever in the answer `usage` stands; refused jobs may be charged as well (CONTRACT.md 6.2, 6.4).
+/// The cost, wherever `usage` is in the answer; refused jobs may be charged as well (CONTRACT.md 6.2, 6.4).
 std::optional<Money> readCost(const QJsonObject& json)
 {
     const QJsonValue places[] = {json, json.value("video"_L1), json.value("error"_L1)};

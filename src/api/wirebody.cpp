@@ -15,7 +15,7 @@ namespace {
 class BodyWriter
 {
 public:
-    [[nodiscard]] QList<Segment> take()
+    [[nodiscard]] QList<Segment> finish()
     {
         flush();
         return std::move(m_segments);
@@ -178,8 +178,8 @@ QString path(Mode mode)
 
 QList<Segment> body(const GenerationRequest& request)
 {
-    // An endpoint ignores a field that it does not document, and charges for what it made instead (CONTRACT.md 3.1):
-    // what a mode does not take is left out here too.
+    // An endpoint ignores fields that it does not document, and charges for what it made instead (CONTRACT.md 3.1): so
+    // fields that a mode does not have are left out here too.
     const Mode mode = request.mode();
     const bool generates = mode != Mode::Edit && mode != Mode::Extend;
 
@@ -205,7 +205,7 @@ QList<Segment> body(const GenerationRequest& request)
     if (request.user && mode != Mode::Extend)
         body.member("user"_L1, *request.user);
     body.end('}');
-    return body.take();
+    return body.finish();
 }
 
 } // namespace clipkiln::wire

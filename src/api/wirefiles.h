@@ -4,14 +4,14 @@
 #include "api/filecalls.h"
 #include "api/wire.h"
 
-/// The Files API's language (CONTRACT.md 10), both ways: pure functions, no network.
+/// Bodies and answers of the Files API (CONTRACT.md 10): pure functions, no network.
 namespace clipkiln::wire {
 
 /// The multipart body of an upload; `boundary` must not occur in the file.
 [[nodiscard]] QList<Segment> uploadForm(const FileToUpload& file, std::chrono::seconds keepFor,
                                         const QByteArray& boundary);
 
-/// The answer to an upload that came back whole.
+/// Reads a complete answer to an upload.
 [[nodiscard]] UploadOutcome readUpload(int status, const QByteArray& body,
                                        std::optional<std::chrono::seconds> retryAfter);
 

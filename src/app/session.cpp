@@ -13,7 +13,7 @@ namespace clipkiln {
 
 namespace {
 
-/// Out of the environment, so that programs we start (players, browsers) do not inherit it.
+/// Removed from the environment, so that programs we start (players, browsers) do not inherit it.
 Secret takeEnvironmentKey()
 {
     Secret key(qgetenv("XAI_API_KEY").trimmed());
@@ -31,7 +31,7 @@ std::optional<Origin> originIn(const cli::Arguments& arguments)
     return origin ? std::optional(*origin) : std::nullopt;
 }
 
-/// The built-in table with what the person's own file says; a file that cannot be used changes nothing.
+/// The built-in table with the models of the person's own file; a file that cannot be used changes nothing.
 ModelTable readModels(const QString& path, QString& problem)
 {
     const ModelTable builtIn = ModelTable::builtIn();

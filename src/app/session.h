@@ -23,7 +23,7 @@ namespace simulator {
 class Simulator;
 }
 
-/// Who exists: the collaborators of window and command line, built in the order of declaration, gone in reverse.
+/// The collaborators of window and command line, built in the order of declaration and destroyed in reverse.
 class Session final
 {
 public:
@@ -32,18 +32,18 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Takes the profile for this window; ProfileInUse while another Clipkiln works with it.
+    /// Locks the profile for this window; ProfileInUse while another Clipkiln works with it.
     [[nodiscard]] std::optional<Error> open();
 
     [[nodiscard]] const Profile& profile() const { return m_profile; }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] SecretStore& secrets() { return *m_secrets; }
     [[nodiscard]] const ModelTable& models() const { return m_models; }
-    /// A sentence on why the person's own models do not serve; empty when they do, or when there are none.
+    /// Why the person's own models cannot be used, as a sentence; empty when they can, or when there are none.
     [[nodiscard]] const QString& modelsProblem() const { return m_modelsProblem; }
     /// XAI_API_KEY; empty when it is not set.
     [[nodiscard]] const Secret& environmentKey() const { return m_environmentKey; }
-    /// The service that the command line named for this run; nothing: the preference holds.
+    /// The service that the command line named for this run; nothing: as in the preferences.
     [[nodiscard]] const std::optional<Origin>& fixedOrigin() const { return m_fixedOrigin; }
     /// The queue on its own thread, for the window; made at the first call, started by the window.
     [[nodiscard]] Engine& engine();
@@ -64,7 +64,7 @@ private:
     std::shared_ptr<QLockFile> m_lock;
     std::mutex m_simulatorMutex;
     std::unique_ptr<simulator::Simulator> m_simulator; // under the mutex
-    std::unique_ptr<Engine> m_engine;                  // asks for the simulator until it is gone
+    std::unique_ptr<Engine> m_engine;                  // may ask for the simulator until it is destroyed
 };
 
 } // namespace clipkiln

@@ -22,7 +22,7 @@ class SecretStore;
 class Settings;
 class Theme;
 
-/// What a window is put together from; all of it outlives the window.
+/// What a window is made of; all of it outlives the window.
 struct WindowParts
 {
     Theme& theme;
@@ -35,11 +35,11 @@ struct WindowParts
     Secret environmentKey;
     std::optional<Origin> fixedOrigin; ///< from the command line
     Origin service = Origin::service();
-    QueueSettings pacing = {}; ///< what no preference names
+    QueueSettings pacing = {}; ///< the values that no preference has
 };
 
-/// The window with its thumbnails and its access to the service, joined to an engine: what the preferences say reaches
-/// the queue.
+/// The window with its thumbnails and its access to the service, connected to an engine. Passes changes of the
+/// preferences on to the queue.
 class WindowAssembly final : public QObject
 {
     Q_OBJECT

@@ -41,7 +41,7 @@ QString quoted(const QString& text)
     return u'"' + (text.size() > enough ? text.left(enough) + u'…' : text) + u'"';
 }
 
-/// The first of the possible ones in the text's first line; a comma when there is none.
+/// The first of the possible separators in the text's first line; a comma when there is none.
 QChar separatorOf(QStringView text)
 {
     for (const QChar c : text) {
@@ -59,7 +59,7 @@ class LineReader
 public:
     explicit LineReader(int line) { m_line.line = line; }
 
-    void take(BulkColumn column, const QString& cell)
+    void read(BulkColumn column, const QString& cell)
     {
         if (cell.isEmpty())
             return;
@@ -180,9 +180,9 @@ BulkLine readRecord(const CsvRecord& record, const Header& header)
     LineReader reader(record.line);
     for (qsizetype i = 0; i < std::min(record.cells.size(), header.columns.size()); ++i) {
         if (header.columns.at(i))
-            reader.take(*header.columns.at(i), record.cells.at(i).trimmed());
+            reader.read(*header.columns.at(i), record.cells.at(i).trimmed());
     }
-    // Most often a prompt with commas and without quotes, of which only the beginning was read.
+    // Usually the prompt has commas and no quotes, so only its beginning was read.
     if (record.cells.size() > header.columns.size())
         reader.note(BulkColumn::Prompt,
                     Text::tr("there are more values than columns. Put quotes around a prompt with commas."));

@@ -13,7 +13,7 @@ namespace clipkiln {
 /// What a list can say of a clip, by the name of its column.
 enum class BulkColumn { Prompt, Model, Mode, Duration, AspectRatio, Resolution, Takes, Image, Sound };
 
-/// One line of a list of prompts: a request to be. What it does not say is empty and comes from elsewhere.
+/// One line of a list of prompts, from which a request is made. Values that the line does not give are empty.
 struct BulkLine
 {
     /// A value that cannot be used and was left out.
@@ -30,7 +30,7 @@ struct BulkLine
     QString model;
     std::optional<Mode> mode; ///< Text or Image
     std::optional<std::chrono::seconds> duration;
-    QString aspectRatio; ///< "16:9"; "image": none, as the image has it
+    QString aspectRatio; ///< "16:9"; "image": none is sent, the clip follows the image
     QString resolution;
     int takes = 1;
     QString image; ///< path or web address
@@ -50,32 +50,32 @@ struct BulkList
 };
 
 inline constexpr qint64 mostBulkBytes = 4 * 1024 * 1024;
-inline constexpr int mostBulkJobs = 1000; ///< at once, and of the lines of a list
+inline constexpr int mostBulkJobs = 1000; ///< in one submit, and prompts in one list
 
 /// True for the names of lists: .txt, .csv, .tsv.
 [[nodiscard]] bool isBulkListName(const QString& fileName);
 
-/// One prompt a line; empty lines are nothing, lines that begin with # are comments. InvalidRequest with a sentence
-/// when there is no prompt or too many.
+/// One prompt a line; empty lines and lines that begin with # are skipped. InvalidRequest with a sentence when there is
+/// no prompt at all or there are too many.
 [[nodiscard]] Result<BulkList> bulkListFromLines(const QString& text);
 
-/// A table whose first line names its columns, in any order and case: prompt, and what else BulkColumn has. Separated
-/// by whichever of comma, semicolon and tab stands first: spreadsheets write what the country uses. InvalidRequest
-/// with a sentence for what is no such table; a bad value is a problem of its line alone.
+/// A table whose first line names its columns, in any order and case: prompt, and any others of BulkColumn. The first
+/// comma, semicolon or tab in the text is the separator, because spreadsheets use the one of the country.
+/// InvalidRequest with a sentence when the text is not such a table; a bad value is a problem of its line only.
 [[nodiscard]] Result<BulkList> bulkListFromTable(const QString& text);
 
-/// A list file, by its name a table or lines: UTF-8, or UTF-16 with its mark. Images are looked for beside the file.
-/// InvalidRequest or Disk with a sentence. Blocks on disk.
+/// A list file, a table or lines by the ending of its name: UTF-8, or UTF-16 with a byte order mark. Images are looked
+/// for beside the file. InvalidRequest or Disk with a sentence. Blocks on disk.
 [[nodiscard]] Result<BulkList> readBulkList(const QString& path);
 
-/// The settings of `base` in a mode of a model, as far as both take them; the defaults where not. No prompt, no inputs.
+/// The settings of `base` that the mode and model support, the defaults for all others. No prompt, no inputs.
 [[nodiscard]] GenerationRequest settingsFor(Mode mode, const Model& model, const GenerationRequest& base);
 
-/// Of a line that says none: with an image or without.
+/// The mode that the line names; when it names none, Image for a line with an image, Text otherwise.
 [[nodiscard]] Mode modeOf(const BulkLine& line);
 
-/// What a line asks for; what it does not say is as in `base`. The image is read by the caller: an image mode without
-/// one is there to be refused by validate().
+/// The request of a line; values that the line does not give come from `base`. The caller reads the image: when it
+/// could not, the request has none, and validate() refuses it.
 [[nodiscard]] GenerationRequest requestOf(const BulkLine& line, const std::optional<Input>& image,
                                           const GenerationRequest& base, const ModelTable& models);
 

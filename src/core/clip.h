@@ -23,7 +23,7 @@ struct Clip
     double seconds = 0; ///< as read from the file
     QSize size;         ///< pixels
     bool hasAudio = false;
-    std::optional<Money> cost; ///< as the service said; of a simulated clip what it would have cost
+    std::optional<Money> cost; ///< as the service reported; of a simulated clip what it would have cost
     QDateTime createdAt;       ///< UTC
 
     friend bool operator==(const Clip&, const Clip&) = default;

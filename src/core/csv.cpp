@@ -13,7 +13,7 @@ class CsvReader
 public:
     CsvReader(QStringView text, QChar separator) : m_text(text), m_separator(separator) {}
 
-    std::optional<Error> read(const std::function<void(const CsvRecord&)>& take)
+    std::optional<Error> read(const std::function<void(const CsvRecord&)>& onRecord)
     {
         while (!atEnd()) {
             CsvRecord record{m_line, {}};
@@ -25,7 +25,7 @@ public:
                              Text::tr("The quote that opens on line %1 is never closed.").arg(m_openQuoteLine)};
             skipLineEnd();
             if (record.cells != QStringList{QString()})
-                take(record);
+                onRecord(record);
         }
         return std::nullopt;
     }
@@ -90,9 +90,9 @@ private:
 
 } // namespace
 
-std::optional<Error> readCsv(QStringView text, QChar separator, const std::function<void(const CsvRecord&)>& take)
+std::optional<Error> readCsv(QStringView text, QChar separator, const std::function<void(const CsvRecord&)>& onRecord)
 {
-    return CsvReader(text, separator).read(take);
+    return CsvReader(text, separator).read(onRecord);
 }
 
 } // namespace clipkiln

@@ -9,25 +9,25 @@
 
 namespace clipkiln {
 
-/// What went wrong, as far as code has to tell it apart.
+/// What went wrong, in the kinds that code distinguishes.
 enum class ErrorKind {
     Offline,        ///< no connection to the service
     Timeout,        ///< a deadline of ours ran out
     TlsFailed,      ///< the encrypted connection could not be made
     KeyMissing,     ///< no key for this job's origin
-    KeyRefused,     ///< 401, 403, or a 400 that speaks of the key
+    KeyRefused,     ///< 401, 403, or a 400 whose text is about the key
     RateLimited,    ///< 429, wait
     OutOfCredits,   ///< 429, credits used up or spending limit reached (CONTRACT.md 8.1)
     Rejected,       ///< the service refused the request as it stands
     NotAvailable,   ///< the model or the team cannot do this (failed_precondition, permission_denied)
     UnknownRequest, ///< the service does not know the request id
     ServerFault,    ///< 5xx, internal_error, service_unavailable
-    BadAnswer,      ///< an answer that is not this API's
+    BadAnswer,      ///< an answer that does not follow this API
     SubmitLost,     ///< the submit's answer was lost: it may or may not run and be charged
     Moderated,      ///< refused by content moderation
     Expired,        ///< the result is not available any more
     LinkGone,       ///< the clip's address does not answer any more
-    NotAClip,       ///< what came is not a video that can be opened
+    NotAClip,       ///< the downloaded file is not a video that can be opened
     AtOwnAddress,   ///< the clip lies at the request's uploadUrl and cannot be read from there
     StillRunning,   ///< not finished at the time limit
     InvalidRequest, ///< found by validate(), nothing was sent
@@ -41,7 +41,7 @@ enum class ErrorKind {
     Keychain,       ///< the system keychain cannot be used
 };
 
-/// What a person can do about an error; the window makes a button of it, the command line a word.
+/// What a person can do about an error: the window shows it as a button, the command line as a word.
 enum class ErrorAction {
     None,
     TryAgain,   ///< a new job with the same request
@@ -57,13 +57,13 @@ enum class ErrorAction {
 struct Error
 {
     ErrorKind kind{};
-    QString detail; ///< as the service or the system said it: shown under "Details", not translated, never with a key
+    QString detail; ///< the service's or the system's words, shown under "Details", not translated, never with a key
     std::optional<std::chrono::seconds> retryAfter{};
 
     friend bool operator==(const Error&, const Error&) = default;
 };
 
-/// An error in a person's words: one sentence, one thing to do.
+/// An error as it is shown: one sentence, one thing to do.
 struct Explanation
 {
     QString sentence;
@@ -71,7 +71,7 @@ struct Explanation
     QString actionText; ///< the label of the button; empty where there is nothing to press (None, Wait)
 };
 
-/// The one place where errors become sentences, for window and command line alike.
+/// The only place where errors become sentences, for window and command line alike.
 [[nodiscard]] Explanation explain(const Error& error);
 
 /// A stable name for files and --json ("rate_limited"), and back.

@@ -47,7 +47,7 @@ int syncFile(const QString& path)
     return error;
 }
 
-/// MOVEFILE_WRITE_THROUGH has done it already.
+/// Nothing to do: MOVEFILE_WRITE_THROUGH has synced it already.
 int syncFolder(const QString&)
 {
     return 0;
@@ -110,7 +110,7 @@ int renameOver(const QString& from, const QString& to)
     return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0 ? 0 : errno;
 }
 
-/// Renames only when the new name is free, also when another program takes it at this moment.
+/// Renames only when no file has the new name, even when another program creates one at this moment.
 int renameToFreeName(const QString& from, const QString& to)
 {
     const QByteArray target = QFile::encodeName(to);
@@ -120,7 +120,7 @@ int renameToFreeName(const QString& from, const QString& to)
     if (errno != EINVAL && errno != ENOSYS) // these two: not on this file system or kernel
         return errno;
 #endif
-    // Takes the name with an empty file of ours, then renames over that. A hard link would not do on FAT.
+    // Creates an empty file of that name, then renames over it. FAT has no hard links, which would be simpler.
     const int fd = ::open(target.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
     if (fd < 0)
         return errno;

@@ -26,7 +26,7 @@ void keepFirst(QList<T>& list, int count)
     list.resize(std::min<qsizetype>(list.size(), count));
 }
 
-/// Changes the request; false where it takes a person or a file.
+/// Changes the request; false when the fix needs a person or a file.
 class Change
 {
 public:
@@ -88,7 +88,7 @@ private:
     GenerationRequest& m_request;
 };
 
-/// The words of each.
+/// The label of each fix.
 struct Words
 {
     QString operator()(const fix::SetDuration& fix) const

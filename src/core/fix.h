@@ -5,7 +5,7 @@
 
 namespace clipkiln {
 
-/// What can be changed in a request so that a problem is gone.
+/// Changes to a request that solve a problem of validate().
 namespace fix {
 
 struct SetDuration
@@ -32,7 +32,7 @@ struct UseModel
 
     friend bool operator==(const UseModel&, const UseModel&) = default;
 };
-/// The first so many reference images stay.
+/// Keeps the first `count` reference images.
 struct KeepImages
 {
     int count = 0;
@@ -62,24 +62,24 @@ struct RemoveLastFrame
 {
     friend bool operator==(const RemoveLastFrame&, const RemoveLastFrame&) = default;
 };
-/// The image beside reference images.
+/// Removes the first frame that is set beside reference images.
 struct RemoveFirstFrame
 {
     friend bool operator==(const RemoveFirstFrame&, const RemoveFirstFrame&) = default;
 };
-/// The setting is left out: the clip has sound.
+/// Leaves the sound setting out: the clip has sound.
 struct LeaveSound
 {
     friend bool operator==(const LeaveSound&, const LeaveSound&) = default;
 };
-/// A person cuts the source video; apply() cannot.
+/// The source video is to be cut, which only a person can do: apply() returns nothing.
 struct Trim
 {
     double mostSeconds = 0;
 
     friend bool operator==(const Trim&, const Trim&) = default;
 };
-/// The file is converted or scaled (media/prepare.h); apply() cannot.
+/// The file is to be converted or scaled (media/prepare): apply() returns nothing.
 struct Prepare
 {
     friend bool operator==(const Prepare&, const Prepare&) = default;
@@ -91,10 +91,10 @@ using Fix = std::variant<fix::SetDuration, fix::SetAspectRatio, fix::SetResoluti
                          fix::KeepVoices, fix::KeepKeyframes, fix::MoveKeyframe, fix::RemoveLastFrame,
                          fix::RemoveFirstFrame, fix::LeaveSound, fix::Trim, fix::Prepare>;
 
-/// The request so changed; nothing where it takes a person or a file. Pure.
+/// The changed request; nothing when the fix needs a person or a file. Pure.
 [[nodiscard]] std::optional<GenerationRequest> apply(const Fix& fix, GenerationRequest request);
 
-/// What a button says that does it: "Make it 10 s", "Trim…".
+/// The label of the button that applies it: "Make it 10 s", "Trim…".
 [[nodiscard]] QString fixText(const Fix& fix);
 
 } // namespace clipkiln

@@ -13,15 +13,15 @@ namespace clipkiln {
 [[nodiscard]] QString formatClock(std::chrono::seconds time);
 /// A clip's length rounded to whole seconds: "0:06".
 [[nodiscard]] QString formatClock(double seconds);
-/// A place in a clip to hundredths, cut off rather than rounded: "0:03.21".
+/// A position in a clip to hundredths of a second, cut off rather than rounded: "0:03.21".
 [[nodiscard]] QString formatPosition(double seconds);
 /// A sum of times in words: "12 s", "5 min 12 s", "2 h 5 min".
 [[nodiscard]] QString formatSpan(double seconds);
-/// A length as it is asked for, with a decimal only where there is one: "6 s", "7.7 s".
+/// A requested length, with a decimal only when there is one: "6 s", "7.7 s".
 [[nodiscard]] QString formatSeconds(double seconds);
 /// A time to hundredths of a second, with no more decimals than it has: "2.33 s", "4 s".
 [[nodiscard]] QString formatHundredths(double seconds);
-/// A length as it was measured, always with one decimal: "5.0 s".
+/// A measured length, always with one decimal: "5.0 s".
 [[nodiscard]] QString formatMeasured(double seconds);
 
 /// A length to hundredths: "8.71 s".
@@ -29,7 +29,7 @@ namespace clipkiln {
 
 /// Decimal units, a decimal only below ten: "3.1 MB", "61 GB".
 [[nodiscard]] QString formatBytes(qint64 bytes);
-/// "3.1 of 8.0 MB"; of an unknown total (0) just what is there.
+/// "3.1 of 8.0 MB"; with an unknown total (0) only the first: "3.1 MB".
 [[nodiscard]] QString formatBytesOf(qint64 done, qint64 total);
 [[nodiscard]] QString formatPercent(int percent); ///< "42 %"
 
@@ -38,7 +38,7 @@ namespace clipkiln {
 /// The nearest common ratio within one per cent ("16:9"), else the exact one as a number ("1.85:1").
 [[nodiscard]] QString formatRatio(const QSize& size);
 
-/// An estimate: "about $0.42"; rounded up to a tenth of a cent, for the length of a source makes odd sums.
+/// An estimate: "about $0.42"; rounded up to a tenth of a cent, because the length of a source makes odd sums.
 [[nodiscard]] QString formatAbout(Money money);
 /// A moment in local time, short.
 [[nodiscard]] QString formatMoment(const QDateTime& utc);

@@ -16,13 +16,13 @@
 
 namespace clipkiln {
 
-/// A file of this machine. Once its job is queued, path names the copy kept by content hash under the profile.
+/// A file on this machine. Once its job is queued, `path` is the copy under the profile, named by content hash.
 struct LocalFile
 {
     QString path;
-    QString name; ///< as the person knows it: "harbour_dawn.jpg"
+    QString name; ///< of the file that was chosen: "harbour_dawn.jpg"
     QString mime; ///< "image/jpeg"
-    QString hash; ///< SHA-256 in hex; empty until the copy is kept
+    QString hash; ///< SHA-256 in hex; empty until the copy is made
     qint64 bytes = 0;
     QSize size;         ///< pixels, as seen (rotation applied); empty when not known
     double seconds = 0; ///< of a video; 0 when not known
@@ -30,7 +30,7 @@ struct LocalFile
     friend bool operator==(const LocalFile&, const LocalFile&) = default;
 };
 
-/// An address the service fetches itself; the app never does.
+/// An address that the service fetches; this program never does.
 struct RemoteUrl
 {
     QUrl url;
@@ -38,7 +38,7 @@ struct RemoteUrl
     friend bool operator==(const RemoteUrl&, const RemoteUrl&) = default;
 };
 
-/// A file that lies with the service already (Files API).
+/// A file that is already stored at the service (Files API).
 struct UploadedFile
 {
     QString fileId;
@@ -111,7 +111,7 @@ enum class Mode { Text, Image, Reference, Edit, Extend }; // in the order of Mod
 
 using ModeInputs = std::variant<FromText, FromImage, FromReferences, EditClip, ExtendClip>;
 
-/// What a person asked for. What is not set here is absent on the wire: defaults belong to form and command line.
+/// What a person asked for. A value that is not set is not sent: defaults belong to the form and the command line.
 struct GenerationRequest
 {
     QString prompt;
@@ -136,11 +136,11 @@ struct GenerationRequest
 /// The mode's name in the person's language: "Text".
 [[nodiscard]] QString displayName(Mode mode);
 
-/// All inputs in the order they stand in the request, to look at or to change in place.
+/// All inputs in the order of the request, to read or to change in place.
 [[nodiscard]] QList<Input> inputsOf(const GenerationRequest& request);
 [[nodiscard]] QList<Input*> mutableInputsOf(GenerationRequest& request);
 
-/// Our own JSON, not the wire's: what the store keeps and the person's "copy settings" gives.
+/// Our own JSON, not the service's: stored in the database, and copied by "Copy settings".
 [[nodiscard]] QJsonObject toJson(const GenerationRequest& request);
 [[nodiscard]] Result<GenerationRequest> requestFromJson(const QJsonObject& json);
 

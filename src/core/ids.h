@@ -11,7 +11,7 @@
 
 namespace clipkiln {
 
-/// A text that names one thing of one kind; ids of different kinds do not mix.
+/// A text that identifies one thing of one kind; ids of different kinds cannot be mixed up.
 template <typename Tag>
 class Id
 {
@@ -34,10 +34,10 @@ private:
 };
 
 using JobId = Id<struct JobTag>;
-/// What the jobs of one submit have in common.
+/// Shared by the jobs of one submit.
 using GroupId = Id<struct GroupTag>;
 using ClipId = Id<struct ClipTag>;
-/// What the service calls a request: opaque text, UUID-like but not a valid UUID (CONTRACT.md 3.4).
+/// The service's id of a request: opaque text, UUID-like but not a valid UUID (CONTRACT.md 3.4).
 using RequestId = Id<struct RequestTag>;
 
 } // namespace clipkiln

@@ -54,7 +54,7 @@ Error readError(JsonReader reader)
     return error;
 }
 
-/// The fields that one phase alone has. What a restart makes stale (bytes sent, percent) is not kept.
+/// The fields of single phases. Values that are stale after a restart (bytes sent, percent) are not stored.
 struct OwnFieldsWriter
 {
     QJsonObject& json;

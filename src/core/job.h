@@ -11,13 +11,13 @@
 
 namespace clipkiln {
 
-/// Not to be sent until the person lets it go.
+/// Not sent until the person releases it.
 struct Held
 {
     friend bool operator==(const Held&, const Held&) = default;
 };
 
-/// Waits for its turn; while `waiting` is set not before `until`.
+/// Waits for its turn; while `waiting` is set, not before `until`.
 struct Queued
 {
     std::optional<Error> waiting; ///< RateLimited, Offline, KeyMissing
@@ -49,28 +49,28 @@ struct Unconfirmed
     friend bool operator==(const Unconfirmed&, const Unconfirmed&) = default;
 };
 
-/// The service works on it; asked again and again under its request id.
+/// The service works on it; it is polled by its request id.
 struct Generating
 {
     RequestId requestId;
     std::optional<int> percent;
-    std::optional<Error> waiting; ///< why asking pauses: KeyRefused, KeyMissing, Offline, RateLimited, ServerFault
-    bool overdue = false;         ///< past the soft time limit: still asked
+    std::optional<Error> waiting; ///< why polling pauses: KeyRefused, KeyMissing, Offline, RateLimited, ServerFault
+    bool overdue = false;         ///< past the soft time limit; still polled
 
     friend bool operator==(const Generating&, const Generating&) = default;
 };
 
-/// The clip is there and comes down to disk.
+/// The service has finished the clip; it is being downloaded.
 struct Downloading
 {
     RequestId requestId;
     QUrl address;
-    QDateTime since; ///< UTC; when the address was given: it does not live long (CONTRACT.md 7)
+    QDateTime since; ///< UTC; when the service gave the address, which soon expires (CONTRACT.md 7)
     qint64 received = 0;
     qint64 total = 0;             ///< 0: not known
     std::optional<Error> waiting; ///< why it pauses
-    bool refreshed = false;       ///< a fresh address was already asked for
-    QString target;               ///< the file the clip is to become; fixed when the address is known
+    bool refreshed = false;       ///< a fresh address was requested once already
+    QString target;               ///< path of the finished clip; set once the address is known
     QString hash;             ///< SHA-256 in hex of the whole file, stored just before it gets its name; empty before
     bool cancelAsked = false; ///< while there is a hash: the job ends as Cancelled unless the file has its name already
 
@@ -113,7 +113,7 @@ struct Expired
 struct Cancelled
 {
     RequestId requestId;
-    bool unanswered = false; ///< stopped while the submit's answer was still to come: it may run all the same
+    bool unanswered = false; ///< stopped before the submit was answered: it may run all the same
 
     friend bool operator==(const Cancelled&, const Cancelled&) = default;
 };
@@ -150,23 +150,23 @@ struct Job
     Origin origin;
     Phase phase = Queued{};
     QDateTime createdAt;           ///< UTC
-    QDateTime acceptedAt;          ///< UTC; when the service took it; null before
+    QDateTime acceptedAt;          ///< UTC; when the service accepted it; null before
     QDateTime finishedAt;          ///< UTC; null while unfinished
-    std::optional<Money> estimate; ///< what the table said at the submit
-    std::optional<Money> cost;     ///< what the service said it cost
+    std::optional<Money> estimate; ///< by the model table at the time of the submit
+    std::optional<Money> cost;     ///< as the service reported
     QString
         outputPath; ///< where the clip is to be put: a file, or a folder when it ends in '/'; empty: the clips folder
-    JobId retryOf;  ///< the job this one repeats at a person's wish
+    JobId retryOf;  ///< the job that this one repeats
     GroupId group;  ///< the same for all jobs of one submit; empty for a job alone
     int take = 1;   ///< which of the takes of its request, from 1
-    int takes = 1;  ///< how many the request was asked for in its submit
+    int takes = 1;  ///< how many takes of the request the submit had
 
     [[nodiscard]] State state() const { return stateOf(phase); }
 
     friend bool operator==(const Job&, const Job&) = default;
 };
 
-/// What is to become a job.
+/// A request that is to become a job.
 struct NewJob
 {
     GenerationRequest request;
@@ -176,19 +176,19 @@ struct NewJob
     JobId retryOf{};
 };
 
-/// A submit has so many takes at most.
+/// The most takes of one submit.
 constexpr int mostTakes = 8;
-/// So many takes of one request; the estimate is that of one.
+/// The jobs for so many takes of one request; the estimate is for one take.
 [[nodiscard]] QList<NewJob> takesOf(const GenerationRequest& request, const std::optional<Money>& estimate, int takes);
 
-/// The jobs of one submit, each with an id of its own; two and more are a group.
+/// The jobs of one submit, each with its own id; two or more form a group.
 [[nodiscard]] QList<Job> jobsOf(const QList<NewJob>& submit, const Origin& origin);
 
-/// Held to Downloading, Unconfirmed aside: what "Queue (n)" counts.
+/// True from Held to Downloading, except Unconfirmed: what "Queue (n)" counts.
 [[nodiscard]] bool isUnfinished(State state);
 /// Sent, answer or result still to come: cancelling does not keep the service from charging.
 [[nodiscard]] bool isSent(State state);
-/// The service's id for the job, empty while it has none.
+/// The service's id for the job; empty before it has one.
 [[nodiscard]] RequestId requestIdOf(const Phase& phase);
 /// The error the phase carries (as its end or as what it waits for); nothing when all is well.
 [[nodiscard]] std::optional<Error> errorOf(const Phase& phase);

@@ -14,7 +14,7 @@ JsonReader::JsonReader(const QJsonObject& object, QString& problem, const QStrin
 
 std::optional<JsonReader> JsonReader::findObject(const QString& key)
 {
-    if (!take(key))
+    if (!find(key))
         return std::nullopt;
     const QJsonValue value = m_object.value(key);
     if (!value.isObject())
@@ -32,7 +32,7 @@ JsonReader JsonReader::getObject(const QString& key)
 QList<JsonReader> JsonReader::objects(const QString& key)
 {
     QList<JsonReader> readers;
-    if (!take(key))
+    if (!find(key))
         return readers;
     if (!m_object.value(key).isArray())
         note(key, "a list is needed");
@@ -60,14 +60,14 @@ void JsonReader::note(const QString& key, const char* what)
 void JsonReader::refuseOthers()
 {
     for (const QString& key : m_object.keys()) {
-        if (!m_taken.contains(key))
+        if (!m_read.contains(key))
             note(key, "is not a field that is known here");
     }
 }
 
-bool JsonReader::take(const QString& key)
+bool JsonReader::find(const QString& key)
 {
-    m_taken.insert(key);
+    m_read.insert(key);
     return m_object.contains(key);
 }
 
@@ -94,7 +94,7 @@ const char* JsonReader::read(const QJsonValue& json, int& value)
 
 const char* JsonReader::read(const QJsonValue& json, qint64& value)
 {
-    // toInteger() gives the fallback for a number with a fraction: two different ones tell.
+    // For a number with a fraction toInteger() returns the fallback, which two different fallbacks reveal.
     value = json.toInteger(0);
     return json.isDouble() && value == json.toInteger(1) ? nullptr : "a whole number is needed";
 }

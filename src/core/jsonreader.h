@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::optional<T> find(const QString& key)
     {
         T value{};
-        if (!take(key))
+        if (!find(key))
             return std::nullopt;
         if (const char* needed = read(m_object.value(key), value)) {
             note(key, needed);
@@ -58,15 +58,15 @@ public:
     [[nodiscard]] QStringList keys() const { return m_object.keys(); }
     /// Notes what is wrong with a field.
     void note(const QString& key, const QString& what);
-    /// Makes a problem of the first field that nobody asked for: in a file written by hand it is a typing error.
+    /// Notes the first field that was never read: in a file written by hand it is a typing error.
     void refuseOthers();
 
 private:
-    [[nodiscard]] bool take(const QString& key);
+    [[nodiscard]] bool find(const QString& key);
     void note(const QString& key, const char* what);
     [[nodiscard]] QString pathOf(const QString& key) const;
 
-    // Each gives nullptr or what was needed instead.
+    // Each returns nullptr, or the type that was expected.
     static const char* read(const QJsonValue& json, QString& value);
     static const char* read(const QJsonValue& json, int& value);
     static const char* read(const QJsonValue& json, qint64& value);
@@ -79,7 +79,7 @@ private:
     QJsonObject m_object;
     QString* m_problem;
     QString m_path;
-    QSet<QString> m_taken;
+    QSet<QString> m_read;
 };
 
 } // namespace clipkiln

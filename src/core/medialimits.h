@@ -5,10 +5,10 @@
 
 namespace clipkiln {
 
-/// What the service is known to take of one image (CONTRACT.md 3.2).
+/// Bytes of the largest image that the service is known to accept (CONTRACT.md 3.2).
 inline constexpr qint64 mostImageBytes = 20 * 1024 * 1024;
 
-/// What the service's Files API takes of one video (CONTRACT.md 10).
+/// Bytes of the largest video that the Files API accepts (CONTRACT.md 10).
 inline constexpr qint64 mostVideoBytes = 48'000'000;
 
 } // namespace clipkiln

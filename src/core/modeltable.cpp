@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::initializer_list<Mode> allModes = {Mode::Text, Mode::Image, Mode::Reference, Mode::Edit, Mode::Extend};
 
-/// Above this a price is a slip of the pen; below it no sum can leave 64 bits.
+/// A higher price is a typing error; up to it no sum overflows 64 bits.
 constexpr Money highestPrice = Money{Money::ticksPerDollar} * 1000;
 
 std::optional<Money> findPrice(JsonReader& reader, const QString& key)

@@ -9,13 +9,13 @@
 
 namespace clipkiln {
 
-/// What a model takes in one mode.
+/// What a model supports in one mode.
 struct ModeLimits
 {
-    int minSeconds = 0; ///< 0 and 0: the mode takes no duration
+    int minSeconds = 0; ///< 0 and 0: the mode has no duration
     int maxSeconds = 0;
-    int defaultSeconds = 0;     ///< what Clipkiln sends unless told; the service's own default may differ
-    QStringList aspectRatios;   ///< empty: the mode takes none
+    int defaultSeconds = 0;     ///< what Clipkiln sends by default; the service's own default may differ
+    QStringList aspectRatios;   ///< empty: the mode has no ratio
     QString defaultAspectRatio; ///< empty: none is sent ("as the image")
     QStringList resolutions;
     QString defaultResolution;
@@ -24,7 +24,7 @@ struct ModeLimits
     int maxVoices = 0;
     bool lastFrame = false;
     bool firstFrame = false; ///< an image beside reference images
-    bool silence = false;    ///< takes generate_audio
+    bool silence = false;    ///< supports generate_audio
     double minSourceSeconds = 0;
     double maxSourceSeconds = 0; ///< 0: no limit known
 
@@ -64,7 +64,7 @@ public:
     /// The models that have a mode, in the table's order.
     [[nodiscard]] QList<Model> modelsFor(Mode mode) const;
     [[nodiscard]] QString defaultModel() const { return m_defaultModel; }
-    /// The month the prices are of, "2026-10".
+    /// The month of the prices, "2026-10".
     [[nodiscard]] QString pricesOf() const { return m_pricesOf; }
     /// The day the table was last checked, and the pages it was checked against.
     [[nodiscard]] QDate date() const { return m_date; }
@@ -82,7 +82,7 @@ private:
     QStringList m_sources;
 };
 
-/// A price with the parts it is the sum of.
+/// A price and the parts that add up to it.
 struct Price
 {
     struct Part
@@ -97,7 +97,7 @@ struct Price
     [[nodiscard]] QString partsText(int takes = 1) const;
 };
 
-/// What the request would cost by the table; nothing when that is not known (model, resolution or source length).
+/// The cost of the request by the table; nothing when that is not known (model, resolution or source length).
 [[nodiscard]] std::optional<Price> estimate(const GenerationRequest& request, const Model& model);
 
 /// The request a form or the command line starts from: the model's defaults for the mode, no inputs, no prompt.

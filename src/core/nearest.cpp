@@ -38,7 +38,7 @@ std::optional<QString> nearestResolution(const QString& wanted, const QStringLis
     const int lines = linesOf(wanted);
     if (lines <= 0 || offered.isEmpty())
         return usualOf(offered, usual);
-    // Those above come behind all others, the smallest first.
+    // Resolutions above the wanted one come after all others, the smallest first.
     const auto rank = [lines](const QString& resolution) {
         const int has = linesOf(resolution);
         return has <= lines ? lines - has : lines + has;
@@ -60,12 +60,12 @@ std::optional<QString> nearestRatio(const QString& wanted, const QStringList& of
                              [&](const QString& a, const QString& b) { return distance(a) < distance(b); });
 }
 
-std::optional<qint64> nearestFreeThird(double seconds, qint64 length, const QList<qint64>& taken)
+std::optional<qint64> nearestFreeThird(double seconds, qint64 length, const QList<qint64>& occupied)
 {
     std::optional<qint64> nearest;
     const auto distance = [seconds](qint64 third) { return std::abs(static_cast<double>(third) - seconds * 3); };
     for (qint64 third = 1; third < 3 * length; ++third) {
-        if (!taken.contains(third) && (!nearest || distance(third) < distance(*nearest)))
+        if (!occupied.contains(third) && (!nearest || distance(third) < distance(*nearest)))
             nearest = third;
     }
     return nearest;

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-/// The choice that comes nearest to one that cannot be had.
+/// Replacements for choices that a model does not offer.
 namespace clipkiln {
 
 /// The largest resolution offered that is not above the wanted one ("1080p"), else the smallest; `usual` where the
@@ -18,7 +18,7 @@ namespace clipkiln {
 [[nodiscard]] std::optional<QString> nearestRatio(const QString& wanted, const QStringList& offered,
                                                   const QString& usual);
 /// The whole third of a second, counted in thirds, nearest to a time, strictly inside a clip of that length and not
-/// among those taken; nothing when all are taken.
-[[nodiscard]] std::optional<qint64> nearestFreeThird(double seconds, qint64 length, const QList<qint64>& taken);
+/// among the occupied ones; nothing when none is free.
+[[nodiscard]] std::optional<qint64> nearestFreeThird(double seconds, qint64 length, const QList<qint64>& occupied);
 
 } // namespace clipkiln

@@ -9,13 +9,13 @@
 
 namespace clipkiln {
 
-/// The service a job was made for. A job goes on there and only there.
+/// The service that a job was made for; the job is never sent to another.
 class Origin
 {
 public:
     enum class Kind { Simulator, Service, Other };
 
-    /// The embedded simulator; no address, for its port changes with every start.
+    /// The embedded simulator; without an address, because its port changes with every start.
     [[nodiscard]] static Origin simulator() { return Origin(Kind::Simulator, {}); }
     /// The real service, https://api.x.ai/v1 (CONTRACT.md 1).
     [[nodiscard]] static Origin service();
@@ -43,10 +43,10 @@ private:
     QUrl m_address;
 };
 
-/// 127.0.0.0/8, ::1 and "localhost": addresses that never leave this machine.
+/// True for 127.0.0.0/8, ::1 and "localhost".
 [[nodiscard]] bool isLoopback(const QUrl& url);
 
-/// True for text that begins as an address of the web does, and is no path.
+/// True for text that begins with http:// or https://, so is no path.
 [[nodiscard]] bool isWebAddress(const QString& text);
 
 } // namespace clipkiln

@@ -20,18 +20,18 @@ struct Preset
     friend bool operator==(const Preset&, const Preset&) = default;
 };
 
-/// What a preset keeps of a form: not its inputs, which belong to one clip, nor where one result was put.
+/// A preset of a form's settings, without inputs and the address for the result, which belong to one clip.
 [[nodiscard]] Preset makePreset(const QString& name, GenerationRequest request);
 
 inline constexpr int mostPresets = 1000;
 inline constexpr int mostPresetName = 200; ///< characters of its name
 
-/// A file of presets, and back. The error's detail says what is wrong, with line and field.
+/// The content of a file of presets, and back. The error's detail says what is wrong, with line and field.
 [[nodiscard]] QByteArray toJson(const QList<Preset>& presets);
 [[nodiscard]] Result<QList<Preset>> presetsFromJson(const QByteArray& json);
 /// Whether a newer Clipkiln wrote the file: nothing is wrong with it, but it cannot be read here.
 [[nodiscard]] bool arePresetsNewer(const QByteArray& json);
-/// That there are more presets than can be, or one with too long a name.
+/// The error when there are too many presets, or one with too long a name.
 [[nodiscard]] std::optional<Error> excessOf(const QList<Preset>& presets);
 
 } // namespace clipkiln

@@ -13,12 +13,12 @@ namespace clipkiln {
 
 namespace {
 
-// What the service takes where a request leaves a field out (CONTRACT.md 3.1 and 5).
+// The service's defaults for fields that a request leaves out (CONTRACT.md 3.1 and 5).
 constexpr std::int64_t serviceSeconds = 8;
 constexpr std::int64_t serviceExtensionSeconds = 6;
 constexpr QLatin1StringView serviceResolution = "480p"_L1;
 
-/// No clip is longer; a larger number is a mistake, and sums of such numbers would leave 64 bits.
+/// No clip is longer; a larger number is a mistake, and sums of such numbers would overflow 64 bits.
 constexpr std::int64_t mostSeconds = 3600;
 
 /// The service's own 480p clips come out a few pixels higher (850x482 was measured, CONTRACT.md 4).
@@ -100,7 +100,7 @@ std::optional<QList<Price::Part>> partsOfNew(const GenerationRequest& request, c
     return parts;
 }
 
-/// Edit and extend: the price hangs on the source's length and size.
+/// Edit and extend: the price depends on the source's length and size.
 std::optional<QList<Price::Part>> partsFromSource(const GenerationRequest& request, const Model& model,
                                                   const Input& input)
 {
@@ -114,7 +114,7 @@ std::optional<QList<Price::Part>> partsFromSource(const GenerationRequest& reque
 
     std::optional<Milliseconds> length = outputLength(request);
     if (request.mode() == Mode::Edit) {
-        const double most = model.modes.value(Mode::Edit).maxSourceSeconds; // what is longer is cut by the service
+        const double most = model.modes.value(Mode::Edit).maxSourceSeconds; // the service cuts longer sources
         if (most > 0)
             sourceLength = std::min(*sourceLength, Milliseconds(std::llround(most * 1000)));
         length = sourceLength;

@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-/// A file that lies with the service (Files API, CONTRACT.md 10).
+/// A file stored at the service (Files API, CONTRACT.md 10).
 struct RemoteFile
 {
     QString id;
@@ -18,7 +18,7 @@ struct RemoteFile
     qint64 bytes = 0;
     QDateTime createdAt;       ///< UTC; null when the service did not say
     QDateTime expiresAt;       ///< UTC; null: kept until it is deleted
-    bool sentFromHere = false; ///< this profile uploaded it and would use it again
+    bool sentFromHere = false; ///< uploaded by this profile, which would use it again
 
     friend bool operator==(const RemoteFile&, const RemoteFile&) = default;
 };

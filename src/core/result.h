@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-/// A value or the error that stands in its way, with the surface of std::expected (C++23).
+/// A value, or the error why there is none; used like std::expected (C++23).
 template <typename T>
 class [[nodiscard]] Result
 {

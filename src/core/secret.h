@@ -9,7 +9,7 @@
 
 namespace clipkiln {
 
-/// An API key on its way from keychain to header. It cannot be printed: only reveal() hands the text out.
+/// An API key. It cannot be printed: only reveal() returns the text.
 class Secret
 {
 public:

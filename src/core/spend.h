@@ -10,7 +10,7 @@
 
 namespace clipkiln {
 
-/// What services have charged and may still charge for the jobs of a profile. Simulated jobs are not in it.
+/// What services have charged, and may still charge, for the jobs of a profile. Simulated jobs are left out.
 struct SpendReport
 {
     /// All charges of one day for one model in one mode.
@@ -27,7 +27,7 @@ struct SpendReport
     /// A job that may be charged for and whose cost is not known yet.
     struct Pending
     {
-        QDate day;                     ///< local; null while the job is not over: it may still be charged on any day
+        QDate day;                     ///< local; null while the job is not over, since it may be charged on any day
         std::optional<Money> estimate; ///< nothing: its price was unknown
 
         friend bool operator==(const Pending&, const Pending&) = default;
@@ -40,14 +40,14 @@ struct SpendReport
     [[nodiscard]] Money spent(const QDate& first, const QDate& last) const;
     /// The estimates of what may still be charged for those days.
     [[nodiscard]] Money inFlight(const QDate& first, const QDate& last) const;
-    /// How many more may still be charged for those days at a price nobody knows.
+    /// How many jobs of those days may still be charged at an unknown price.
     [[nodiscard]] int unpriced(const QDate& first, const QDate& last) const;
 
     friend bool operator==(const SpendReport&, const SpendReport&) = default;
 };
 
 /// True for a job without a known cost that the service may charge for, or may have charged for: not over yet, of
-/// unknown outcome, or ended without a word on money. A failed job costs what its answer says, so nothing without one.
+/// unknown outcome, or ended without a reported cost. A failed job costs what its answer reports, otherwise nothing.
 [[nodiscard]] bool mayBeCharged(const Job& job);
 
 /// The lines as a table for a spreadsheet (RFC 4180): day, model, mode, jobs, dollars to the last decimal.

@@ -9,7 +9,7 @@ namespace clipkiln {
 
 namespace {
 
-/// What stands in the way.
+/// Why a limit would be exceeded.
 QString reason(const LimitPassed& passed, const LimitFigures& figures)
 {
     const bool isDay = figures.span == LimitFigures::Span::Day;
@@ -23,7 +23,7 @@ QString reason(const LimitPassed& passed, const LimitFigures& figures)
                  : Text::tr("This would pass the monthly limit of %1.");
 }
 
-/// What the month has to say when the day was told already.
+/// The same of the month, behind the sentence about the day.
 QString alsoReason(const LimitPassed& passed, const LimitFigures& figures)
 {
     return passed.price && figures.unpriced == 0 ? Text::tr("It would pass the monthly limit of %1 too.")

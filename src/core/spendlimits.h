@@ -5,17 +5,17 @@
 
 namespace clipkiln {
 
-/// How much a person wants to spend at most; nothing: no limit.
+/// The most that a person wants to spend; nothing: no limit.
 struct SpendLimits
 {
     std::optional<Money> perDay;
     std::optional<Money> perMonth;
-    bool refuses = false; ///< a job that would pass one; else the person is asked
+    bool refuses = false; ///< refuses jobs that would exceed a limit; otherwise the person is asked
 
     friend bool operator==(const SpendLimits&, const SpendLimits&) = default;
 };
 
-/// A limit of a day or a month, with what it is held against.
+/// A limit of a day or a month, with the figures that are compared with it.
 struct LimitFigures
 {
     enum class Span { Day, Month };
@@ -24,26 +24,26 @@ struct LimitFigures
     Money limit;
     Money spent;      ///< in the span
     Money inFlight;   ///< may still be charged for jobs under way
-    int unpriced = 0; ///< jobs under way whose price is unknown: they too pass every limit
+    int unpriced = 0; ///< jobs under way whose price is unknown: they exceed every limit
 
     friend bool operator==(const LimitFigures&, const LimitFigures&) = default;
 };
 
-/// The limits that a submit would pass, with the figures it would pass them by.
+/// The limits that a submit would exceed, with the figures behind that.
 struct LimitPassed
 {
-    QList<LimitFigures> limits; ///< one or both, the day before the month: a yes passes them all
-    std::optional<Money> price; ///< of all jobs of the submit; nothing: unknown, which passes every limit
-    bool isRefused = false;     ///< nobody is to be asked
+    QList<LimitFigures> limits; ///< one or both, the day before the month; a yes is for all of them
+    std::optional<Money> price; ///< of all jobs of the submit; nothing: unknown, which exceeds every limit
+    bool isRefused = false;     ///< without a question
     int jobs = 1;               ///< of the submit
 
-    /// What it is about, with all figures; for a person.
+    /// The sentence for a person, with all figures.
     [[nodiscard]] QString sentence() const;
 
     friend bool operator==(const LimitPassed&, const LimitPassed&) = default;
 };
 
-/// Whether so many more real jobs, together at this price, would pass a limit, by the books of the day.
+/// The limits that `jobs` more jobs of a real service, at this price together, would exceed today; nothing for none.
 [[nodiscard]] std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendReport& report,
                                                      std::optional<Money> price, const QDate& today, int jobs = 1);
 

@@ -26,7 +26,7 @@ constexpr std::chrono::seconds longestStorage(2'592'000); // CONTRACT.md 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
 constexpr double gridTolerance = 0.005;                   // in thirds of a second: 0.333 is on the grid, 0.33 is not
 
-/// Where the service fetches from or sends to: https, plain http on this machine alone.
+/// True for an address that the service can fetch from or send to: https, or http on this machine.
 bool isUsableAddress(const QUrl& url)
 {
     if (!url.isValid() || url.host().isEmpty())
@@ -43,7 +43,7 @@ QString number(double value)
     return QString::number(std::round(value * decimals) / decimals, 'f', QLocale::FloatingPointShortest);
 }
 
-/// What is below a limit never reads as the limit itself.
+/// Rounded down: a value below a limit must not read as the limit itself.
 QString numberBelow(double value)
 {
     return number(std::floor(value * decimals + noise) / decimals);
@@ -234,16 +234,16 @@ private:
         return {};
     }
 
-    /// To the nearest place that no other keyframe has or needs.
+    /// Moves a keyframe to the nearest time that no other keyframe has or needs.
     [[nodiscard]] std::optional<Fix> moveOf(const QList<Keyframe>& keyframes, qsizetype index) const
     {
-        QList<qint64> taken;
+        QList<qint64> occupied;
         for (qsizetype i = 0; i < keyframes.size(); ++i) {
             if (i != index && wrongTime(keyframes.at(i).seconds).isEmpty())
-                taken.append(std::llround(keyframes.at(i).seconds * 3));
+                occupied.append(std::llround(keyframes.at(i).seconds * 3));
         }
         const qint64 most = std::min<qint64>(length(), m_limits.maxSeconds);
-        const auto third = nearestFreeThird(keyframes.at(index).seconds, most, taken);
+        const auto third = nearestFreeThird(keyframes.at(index).seconds, most, occupied);
         return third ? std::optional<Fix>(fix::MoveKeyframe{index, static_cast<double>(*third) / 3}) : std::nullopt;
     }
 
@@ -324,7 +324,7 @@ private:
                 fix::Trim{m_limits.maxSourceSeconds});
     }
 
-    /// What holds for each input whatever it is for; false when there is none or it is of the wrong type.
+    /// The checks of every input, whatever its use; false when it is missing or of the wrong type.
     bool checkInput(Field field, const Input& input, const QString& missing, const QStringList& mimes,
                     const QString& wrongType)
     {
@@ -358,14 +358,14 @@ private:
     QList<Problem> m_problems;
 };
 
-/// True for what a person put into the request with care: another model comes before taking it out again.
+/// True for inputs that a person added with care: another model is proposed before their removal.
 bool isPutIn(Field field)
 {
     return field == Field::Image || field == Field::References || field == Field::Keyframes ||
            field == Field::LastFrame || field == Field::Voices;
 }
 
-/// The models with which nothing of the problem's field would be wrong, and less than now altogether.
+/// The models with which the problem's field would be valid, and fewer problems would be left in all.
 QList<Fix> betterModels(const Problem& problem, const GenerationRequest& request, const Model& model,
                         const ModelTable& table)
 {

@@ -6,10 +6,10 @@
 
 namespace clipkiln {
 
-/// A clip of 15 s has one frame more, and was taken by the service as a source (CONTRACT.md 5). Seconds.
+/// Seconds. A clip of 15 s has one frame more, and the service accepted it as a source (CONTRACT.md 5).
 inline constexpr double sourceTolerance = 0.05;
 
-/// Something that keeps a request from being sent.
+/// A reason why a request cannot be sent.
 struct Problem
 {
     enum class Field {
@@ -31,17 +31,17 @@ struct Problem
     };
 
     Field field{};
-    QString sentence; ///< what is wrong and what would be right, in the person's language
-    QList<Fix> fixes; ///< what would mend it with this model, the best first; often none
+    QString sentence; ///< what is wrong and what would be valid, in the person's language
+    QList<Fix> fixes; ///< what solves it with this model, the best first; often none
 
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-/// What is wrong with so many takes of a request for this model; empty when they can be sent. Pure: looks at no file
-/// and no network.
+/// What is wrong with so many takes of a request for this model; empty when they can be sent. Pure: reads no file, uses
+/// no network.
 [[nodiscard]] QList<Problem> validate(const GenerationRequest& request, const Model& model, int takes = 1);
 
-/// What would mend a problem of validate(), the best first: with this model, or with another of the table. Pure.
+/// What solves a problem of validate(), the best first: with this model, or with another of the table. Pure.
 [[nodiscard]] QList<Fix> fixesFor(const Problem& problem, const GenerationRequest& request, const Model& model,
                                   const ModelTable& table);
 

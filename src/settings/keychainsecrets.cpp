@@ -42,7 +42,7 @@ void KeychainSecrets::read(const QString& name, std::function<void(Result<Secret
           [done = std::move(done)](const QKeychain::ReadPasswordJob& job) {
               if (job.error() == QKeychain::NoError)
                   done(Secret(job.textData().toUtf8()));
-              else if (job.error() == QKeychain::EntryNotFound) // QtKeychain 0.13 says so of a locked keychain too
+              else if (job.error() == QKeychain::EntryNotFound) // also for a locked keychain
                   done(Secret());
               else
                   done(keychainError(job));
@@ -70,7 +70,8 @@ void KeychainSecrets::remove(const QString& name, std::function<void(std::option
     const bool wasKept = m_kept->remove(name);
     start(new QKeychain::DeletePasswordJob(serviceName), name,
           [wasKept, done = std::move(done)](const QKeychain::DeletePasswordJob& job) {
-              // Without any keychain the kept one was the only one; a locked keychain may still hold an older.
+              // Without a keychain the secret in memory was the only one; a locked keychain may still have an older
+              // one.
               const bool isGone =
                   job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound ||
                   (wasKept && job.error() != QKeychain::AccessDenied && job.error() != QKeychain::AccessDeniedByUser);

@@ -9,8 +9,8 @@
 
 namespace clipkiln {
 
-/// Keys in the system's keychain, under the service name "Clipkiln"; what it refuses to take is kept until the program
-/// ends.
+/// Keys in the system's keychain, under the service name "Clipkiln"; what it refuses to store is kept until the program
+/// ends (src/README.md, Qt fact 13).
 class KeychainSecrets final : public SecretStore
 {
 public:

@@ -7,7 +7,7 @@
 
 namespace clipkiln {
 
-/// Keys that live as long as the program: for tests and for systems without a keychain.
+/// Keys that are kept until the program ends: for tests and for systems without a keychain.
 class MemorySecrets final : public SecretStore
 {
 public:

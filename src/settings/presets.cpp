@@ -18,26 +18,26 @@ namespace {
 
 constexpr qint64 mostRead = 32 * 1024 * 1024; ///< of a file that may be anything; presets are far smaller
 
-/// Names that differ in case alone would be taken for each other.
+/// Names that differ only in case are the same name.
 auto named(const QString& name)
 {
     return [name](const Preset& preset) { return preset.name.compare(name, Qt::CaseInsensitive) == 0; };
 }
 
-/// Names that are taken, without their case, and the highest number that stands behind each.
-using TakenNames = QHash<QString, int>;
+/// The names in use, case-folded, and the highest number behind each.
+using UsedNames = QHash<QString, int>;
 
-/// The name itself or, when it is taken, with the first number that is free; it is taken from then on.
-QString takeName(TakenNames& taken, const QString& name)
+/// The name itself or, when it is in use, with the first free number; marks it as used.
+QString useName(UsedNames& used, const QString& name)
 {
     QString free = name;
-    int number = taken.value(name.toCaseFolded(), 1);
-    while (taken.contains(free.toCaseFolded())) {
+    int number = used.value(name.toCaseFolded(), 1);
+    while (used.contains(free.toCaseFolded())) {
         const QString suffix = u" (%1)"_s.arg(++number);
         free = name.left(mostPresetName - suffix.size()) + suffix;
     }
-    taken[name.toCaseFolded()] = number;
-    taken.insert(free.toCaseFolded(), number);
+    used[name.toCaseFolded()] = number;
+    used.insert(free.toCaseFolded(), number);
     return free;
 }
 
@@ -143,11 +143,11 @@ Result<int> Presets::importFrom(const QString& file)
     if (!imported)
         return imported.error();
     QList<Preset> presets = m_presets;
-    TakenNames taken;
+    UsedNames used;
     for (const Preset& preset : presets)
-        taken.insert(preset.name.toCaseFolded(), 1);
+        used.insert(preset.name.toCaseFolded(), 1);
     for (Preset preset : *imported) {
-        preset.name = takeName(taken, preset.name);
+        preset.name = useName(used, preset.name);
         presets.append(preset);
     }
     if (const auto error = keep(presets))

@@ -15,21 +15,21 @@ class Presets final : public QObject
 public:
     explicit Presets(const QString& file, QObject* parent = nullptr);
 
-    /// Reads the file. A broken one is set aside under another name, which the error tells; one that cannot be read at
-    /// all or is of a newer Clipkiln is left alone, and nothing can be changed then.
+    /// Reads the file. A broken one is renamed, and the error names the new name; one that cannot be read at all or was
+    /// written by a newer Clipkiln is left alone, and then nothing can be changed.
     [[nodiscard]] std::optional<Error> load();
 
     /// Starred ones first, each part by name.
     [[nodiscard]] const QList<Preset>& all() const { return m_presets; }
     [[nodiscard]] const Preset* find(const QString& name) const;
 
-    /// Puts a preset in, also in the place of the one of that name.
+    /// Adds a preset, or replaces the one of that name.
     [[nodiscard]] std::optional<Error> put(const Preset& preset);
-    /// The new name must not be taken.
+    /// No other preset may have the new name.
     [[nodiscard]] std::optional<Error> rename(const QString& name, const QString& newName);
     [[nodiscard]] std::optional<Error> setStarred(const QString& name, bool starred);
     [[nodiscard]] std::optional<Error> remove(const QString& name);
-    /// Adds those of a file; one whose name is taken gets a number. Gives how many there were.
+    /// Adds the presets of a file, with a number where the name exists already. Returns how many there were.
     [[nodiscard]] Result<int> importFrom(const QString& file);
     [[nodiscard]] std::optional<Error> exportTo(const QString& file) const;
 
@@ -41,7 +41,7 @@ private:
 
     QString m_file;
     QList<Preset> m_presets;
-    std::optional<Error> m_unreadable; ///< the file is there, but not for us: it must not be overwritten
+    std::optional<Error> m_unreadable; ///< set when the file exists and cannot be used: it must not be overwritten
 };
 
 } // namespace clipkiln

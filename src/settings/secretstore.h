@@ -8,7 +8,7 @@
 
 namespace clipkiln {
 
-/// Keeps API keys by name ("xai"). All calls answer later, on the caller's thread, exactly once.
+/// Keeps API keys by name ("xai"). Every call answers later, exactly once, on the caller's thread.
 class SecretStore
 {
 public:

@@ -19,7 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// The names in the file, in the order of the header. They are a person's, so they are never renamed.
+// The keys in the file, in the order of the header. Files with them exist, so they are never renamed.
 namespace key {
 const QString origin = u"service/origin"_s;
 const QString realMoneyExplained = u"service/realMoneyExplained"_s;
@@ -54,7 +54,7 @@ constexpr EnumNames<Settings::UnsentAtStart, 2> unsentNames{{"run"_L1, "hold"_L1
 
 constexpr EnumNames<Settings::SendVideos, 2> sendVideosNames{{"file"_L1, "inline"_L1}};
 
-/// The form's settings alone: prompt and inputs have their own places.
+/// The settings of the form without prompt and inputs, which are stored elsewhere or not at all.
 GenerationRequest withoutContent(GenerationRequest request)
 {
     switch (request.mode()) {

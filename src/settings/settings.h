@@ -12,7 +12,7 @@
 
 namespace clipkiln {
 
-/// A person's preferences, typed. Keys and defaults meet in the .cpp; every setter stores at once and tells.
+/// The preferences, typed. Their keys and defaults are in the .cpp; every setter stores at once and emits a signal.
 class Settings final : public QObject
 {
     Q_OBJECT
@@ -27,9 +27,10 @@ public:
     // Service
     [[nodiscard]] Origin origin() const; ///< simulator until a key is chosen
     void setOrigin(const Origin& origin);
-    [[nodiscard]] bool realMoneyExplained() const; ///< said once when going from simulator to real money
+    [[nodiscard]] bool
+    realMoneyExplained() const; ///< explained once, on the first change from the simulator to a service that charges
     void setRealMoneyExplained(bool explained);
-    [[nodiscard]] bool useEnvironmentKey() const; ///< XAI_API_KEY, offered, used once chosen
+    [[nodiscard]] bool useEnvironmentKey() const; ///< XAI_API_KEY is offered, and used once it was chosen
     void setUseEnvironmentKey(bool use);
 
     // Folders
@@ -59,7 +60,7 @@ public:
     void setUploadLife(std::chrono::seconds life);
 
     // Money
-    [[nodiscard]] SpendLimits spendLimits() const; ///< default: none, and to ask
+    [[nodiscard]] SpendLimits spendLimits() const; ///< default: no limit, and to ask
     void setSpendLimits(const SpendLimits& limits);
 
     // Player

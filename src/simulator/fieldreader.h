@@ -11,7 +11,7 @@
 namespace clipkiln::simulator {
 
 /// Reads the typed fields of a JSON object as the service's deserializer does: null counts as absent, other types are
-/// an error, and the first error is the one that is told.
+/// an error, and the first error is the one that is reported.
 class FieldReader
 {
 public:
@@ -29,7 +29,7 @@ public:
     QJsonArray array(const QString& key);
     /// Makes the absence of a field the error.
     void require(const QString& key);
-    /// The fields that nobody asked for.
+    /// The fields that were not read.
     QStringList unread() const;
 
 private:

@@ -27,10 +27,10 @@ struct StoredFile
 class FileStore
 {
 public:
-    /// Takes up what an earlier run left in folder; makes it when missing.
+    /// Loads what an earlier run left in the folder; makes the folder when it is missing.
     explicit FileStore(const QDir& folder);
 
-    /// Nothing when the disk refuses.
+    /// Nothing when the file cannot be written.
     std::optional<StoredFile> add(const QString& filename, const QByteArray& content,
                                   std::optional<qint64> expiresAfter);
     std::optional<StoredFile> addCopy(const QString& filename, const QString& source,

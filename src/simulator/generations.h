@@ -36,24 +36,24 @@ struct Generation
     QString fileId{};      ///< in the Files API, when storage_options asked for it
 };
 
-/// What a poll learns.
+/// What a poll reports.
 enum class Outcome { Pending, Done, Failed, Expired };
 
-/// Runs all accepted requests: renders their clips, keeps them on disk and takes them up after a restart.
+/// Runs all accepted requests: renders their clips, keeps them on disk and continues after a restart.
 class Generations
 {
 public:
     /// folder exists. speed: how many times faster than recorded. Without render all clips are one canned file.
     Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files);
-    ~Generations(); // gives up what is being rendered; the next run begins it again
+    ~Generations(); // drops what is being rendered; the next run starts it again
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;
 
-    /// Takes up the requests of earlier runs; the text is what is wrong with the folder.
+    /// Loads and continues the requests of earlier runs; the text says what is wrong with the folder.
     std::optional<QString> restore();
     /// Where data URIs are put.
     QDir inputs() const { return m_inputs; }
-    /// The new request id; nothing when it cannot be kept.
+    /// The new request id; nothing when the request cannot be stored.
     std::optional<QString> accept(const QString& path, const QJsonObject& body, const VideoRequest& request);
 
     std::optional<Generation> find(const QString& id) const;

@@ -19,7 +19,7 @@ struct FormPart
     QByteArray content;
 };
 
-/// A request as a server of ours hands it to its handler, the body read whole (or as far as it came).
+/// A request as HttpServer passes it to its handler, with the whole body (or as much of it as was received).
 struct HttpRequest
 {
     QByteArray method;

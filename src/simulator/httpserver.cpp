@@ -23,7 +23,7 @@ namespace {
 // Idle keep-alive connections hold a worker each (cpp-httplib 0.11), so there are more than clients will open.
 constexpr size_t workers = 32;
 constexpr time_t keepAliveSeconds = 1;
-// Closing a connection after a few requests would make clients meet closed ones all the time.
+// Many, because clients would often meet connections that were closed after a few requests.
 constexpr size_t requestsPerConnection = 100000;
 constexpr time_t stalledPeerSeconds = 10;
 constexpr size_t largestBody = size_t{256} << 20;

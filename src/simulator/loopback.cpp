@@ -36,7 +36,7 @@ std::string targetOf(const QUrl& url)
     return target.toStdString();
 }
 
-/// What is wrong with an answer; empty for one that says yes.
+/// What is wrong with an answer; empty for success.
 QString problemOf(const httplib::Result& result)
 {
     if (!result)
@@ -50,7 +50,7 @@ QString problemOf(const httplib::Result& result)
 
 bool isLoopback(const QUrl& url)
 {
-    // By digits, not by prefix: 127.example.com is somebody else.
+    // By digits, not by prefix: 127.example.com is another machine.
     static const QRegularExpression network(u"^127(\\.\\d{1,3}){3}$"_s);
     const QString host = url.host();
     const bool here = host == "localhost"_L1 || host == "::1"_L1 || network.match(host).hasMatch();

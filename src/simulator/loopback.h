@@ -10,7 +10,7 @@
 
 namespace clipkiln::simulator {
 
-/// Whether an address is an HTTP one of this very machine.
+/// Whether an address is plain HTTP on this machine.
 bool isLoopback(const QUrl& url);
 
 /// Fetches from this machine; follows no redirects. The text is what went wrong: "HTTP 404 Not Found".

@@ -15,13 +15,13 @@ enum class Mode { Text, Image, Reference, Edit, Extend };
 /// The word for a mode in scripts, in the ledger and in the table of models.
 QString modeName(Mode mode);
 
-/// What a model takes in one mode.
+/// What a model supports in one mode.
 struct ModeTerms
 {
     int longestSeconds = 0; ///< 0: the table does not say
     QStringList resolutions{};
     QStringList aspectRatios{};
-    int references = 0; ///< the most that are taken, as the next two
+    int references = 0; ///< the most that are accepted, like the next two
     int keyframes = 0;
     int voices = 0;
     bool lastFrame = false;
@@ -44,8 +44,8 @@ struct Model
     int mostVoices() const;
 };
 
-/// The models of resources/models.json, read by a parser of the simulator's own: it must not agree with mistakes of
-/// the program that it stands in for.
+/// The models of resources/models.json, read by the simulator's own parser, which must not share the mistakes of the
+/// program under test.
 class Models
 {
 public:

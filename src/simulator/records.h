@@ -10,10 +10,10 @@ namespace clipkiln::simulator {
 /// Small JSON files, one per record, replaced whole or not at all.
 bool saveRecord(const QDir& folder, const QString& id, const QJsonObject& record);
 void removeRecord(const QDir& folder, const QString& id);
-/// All readable records of a folder; others are passed over.
+/// All readable records of a folder; others are skipped.
 QList<QJsonObject> loadRecords(const QDir& folder);
 
-/// Random and in UUID form, but as with the service not of a version of RFC 4122.
+/// A random id in UUID form that, like the service's, has no valid RFC 4122 version (CONTRACT.md 3.4).
 QString randomUuid();
 
 } // namespace clipkiln::simulator

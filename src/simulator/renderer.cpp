@@ -38,7 +38,7 @@ int even(double pixels)
     return std::max(2, static_cast<int>(std::lround(pixels / 2)) * 2);
 }
 
-/// Rendering is nobody's hurry: others go first.
+/// Rendering is not urgent: other threads come first.
 void yieldToOthers()
 {
 #ifdef Q_OS_LINUX
@@ -51,7 +51,7 @@ Failure writeFailure()
     return {u"internal_error"_s, u"The simulator could not write the clip."_s};
 }
 
-/// All pictures of a request; the first that cannot be had is the failure.
+/// Loads all pictures of a request; the first that cannot be loaded is the failure.
 class Pictures
 {
 public:
@@ -74,7 +74,7 @@ private:
     const Sources& m_sources;
 };
 
-/// A clip on its way: what is shown, for how many frames, with which sound.
+/// A clip to be rendered: pictures, number of frames, sound.
 struct Film
 {
     std::unique_ptr<Shot> shot;

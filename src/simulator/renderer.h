@@ -14,7 +14,7 @@ struct RenderOrder
     const VideoRequest& request;
     const Sources& sources;
     QString file;                 ///< to be written; empty: the inputs are looked at, but nothing is drawn
-    const std::atomic_bool& stop; ///< the work is given up soon after this is set
+    const std::atomic_bool& stop; ///< rendering stops soon after this is set
 };
 
 /// What is known when a clip is done.

@@ -22,7 +22,7 @@ struct Palette
     bool night = false;
 };
 
-/// What a prompt leads to: words that it knows decide, and its hash where it knows none.
+/// The scene for a prompt: known words decide, otherwise its hash.
 struct SceneChoice
 {
     Place place{};

@@ -14,7 +14,7 @@
 
 namespace clipkiln::simulator {
 
-/// What a request asks for, as far as scripts and the ledger tell requests apart.
+/// The kinds of requests that scripts and the ledger distinguish.
 enum class Step { Post, Poll, Download, Key, Files };
 
 /// What a rule answers. In JSON by the name in replyNames of script.cpp, for example "moderated-done".
@@ -67,7 +67,7 @@ struct Rule
     friend bool operator==(const Rule&, const Rule&) = default;
 };
 
-/// What the simulator answers other than the usual; the first rule that holds wins.
+/// The unusual answers of the simulator; the first rule that applies wins.
 struct Script
 {
     QList<Rule> rules{};
@@ -87,7 +87,7 @@ class ScriptPlayer
 public:
     void set(const Script& script);
     Script script() const;
-    /// Counts this request; the rule that holds for it, if one does.
+    /// Counts this request; returns the rule that applies to it, if there is one.
     std::optional<Rule> next(Step step, const QString& mode, const QString& path);
 
 private:

@@ -78,7 +78,7 @@ HttpAnswer Service::answerApi(const HttpRequest& request)
     const qsizetype number = m_ledger.note(step, request, mode);
     HttpAnswer answer;
     if (!request.complete) {
-        answer = textAnswer(400, "The body ended early."); // nobody is left to read it
+        answer = textAnswer(400, "The body ended early."); // the client is gone already
     } else if (!hasKey(request)) {
         answer = errorAnswer(401, u"unauthenticated:no-credentials"_s,
                              u"No credentials were provided. Send an API key as a bearer token."_s);

@@ -26,7 +26,7 @@ Failure unableToDownload(const QString& field, const QString& reason)
                                                                                                              reason)};
 }
 
-/// What the service takes (CONTRACT.md 3.2), though we could read more.
+/// What the service accepts (CONTRACT.md 3.2), although we could read more.
 const QStringList& imageTypes()
 {
     static const QStringList list{u"image/jpeg"_s, u"image/png"_s, u"image/webp"_s};

@@ -13,7 +13,7 @@ namespace clipkiln::simulator {
 
 class FileStore;
 
-/// Why a request that was taken has failed: a code of CONTRACT.md 6.3 and a text.
+/// Why an accepted request has failed: a code of CONTRACT.md 6.3 and a text.
 struct Failure
 {
     QString code;
@@ -24,7 +24,7 @@ struct Failure
 class Sources
 {
 public:
-    /// inputs holds what came as data URIs; clipFile tells the file of one of our own clip addresses, or nothing.
+    /// inputs holds what came as data URIs; clipFile returns the file behind one of our own clip addresses, or nothing.
     Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString& path)> clipFile);
 
     /// The picture, turned upright and scaled down to at most 2560 pixels. Of a remote address: a drawing that

@@ -32,7 +32,7 @@ class Stream
 public:
     bool open(const QString& path, AVMediaType type)
     {
-        // The service takes MP4 only; and other demuxers would follow addresses that a file contains.
+        // The service accepts MP4 only; and other demuxers would follow addresses that a file contains.
         AVFormatContext* demuxer = nullptr;
         if (avformat_open_input(&demuxer, path.toUtf8().constData(), av_find_input_format("mp4"), nullptr) < 0)
             return false;
@@ -66,7 +66,7 @@ public:
             int read = 0;
             while ((read = av_read_frame(m_demuxer.get(), m_packet.get())) >= 0 && m_packet->stream_index != m_index)
                 av_packet_unref(m_packet.get());
-            // Damaged packets are passed over, as players do.
+            // Damaged packets are skipped, as players do.
             avcodec_send_packet(m_decoder.get(), read < 0 ? nullptr : m_packet.get());
             av_packet_unref(m_packet.get());
         }
@@ -116,7 +116,7 @@ int quarterTurns(const AVStream& stream)
 class VideoReader::Impl
 {
 public:
-    /// Whether it is a video of a kind that the service takes (CONTRACT.md 3.2).
+    /// Whether it is a video of a kind that the service accepts (CONTRACT.md 3.2).
     bool open(const QString& path)
     {
         static constexpr std::array codecs{AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1};

@@ -82,7 +82,7 @@ void ExtensionShot::paint(QPainter& painter, double seconds) const
         m_continuation = std::make_unique<PanShot>(m_last, m_frame, m_newSeconds, m_seed);
     const double into = seconds - sourceSeconds;
     m_continuation->paint(painter, into);
-    // The light changes slowly, so that the new part can be told from the old.
+    // The light changes slowly, so that the new part looks different from the old.
     painter.fillRect(QRect({}, m_frame), QColor(255, 190, 120, static_cast<int>(46 * easedBetween(into, 0, 2.5))));
 }
 
