@@ -10,7 +10,7 @@ using namespace clipkiln::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// The free question about a key over real sockets; what each answer means is in tst_wireanswers.
+/// Key checks over real sockets; what each answer means is in tst_wireanswers.
 class TestKeyCheck : public QObject
 {
     Q_OBJECT

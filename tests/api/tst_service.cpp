@@ -204,7 +204,7 @@ void TestService::aHundredAtOnceAreAllTaken()
             if (const auto* unanswered = std::get_if<SubmitOutcome::Lost>(&call->result().value))
                 lost.append(unanswered->error.detail);
             else if (!std::holds_alternative<SubmitOutcome::Accepted>(call->result().value))
-                lost.append(u"not taken"_s);
+                lost.append(u"not accepted"_s);
         });
     }
     QTRY_COMPARE_WITH_TIMEOUT(ended, many, 60'000);

@@ -66,7 +66,7 @@ GenerationRequest request(const QString& model, const QString& prompt, const Mod
     return made;
 }
 
-/// A request with every setting there is, whether its mode takes it or not.
+/// A request with every setting, whether its mode has it or not.
 GenerationRequest everySetting(const ModeInputs& inputs)
 {
     GenerationRequest made = request(u"model"_s, u"prompt"_s, inputs);

@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     void theWindowClassIsTheProgram()
     {
-        // On X11 Qt takes the program's file name for the instance part of WM_CLASS.
+        // On X11 Qt takes the application's name for the class of WM_CLASS.
         const QString file = packagingText(QLatin1StringView(desktopFileId) + u".desktop"_s);
         QCOMPARE(valueIn(file, u"^StartupWMClass=(.*)$"_s), u"clipkiln"_s);
         QCOMPARE(valueIn(file, u"^Exec=(.*)$"_s), u"clipkiln"_s);

@@ -87,7 +87,7 @@ void TestFiles::aFinishedFileGetsItsName()
 
 void TestFiles::aTakenNameGetsANumber_data()
 {
-    QTest::addColumn<QStringList>("taken");
+    QTest::addColumn<QStringList>("existing");
     QTest::addColumn<QString>("wanted");
     QTest::addColumn<QString>("given");
     QTest::newRow("once") << QStringList{u"clip.mp4"_s} << u"clip.mp4"_s << u"clip (2).mp4"_s;
@@ -102,16 +102,16 @@ void TestFiles::aTakenNameGetsANumber_data()
 
 void TestFiles::aTakenNameGetsANumber()
 {
-    QFETCH(QStringList, taken);
+    QFETCH(QStringList, existing);
     QFETCH(QString, wanted);
     QFETCH(QString, given);
-    for (const QString& name : taken)
+    for (const QString& name : existing)
         (void)make(name, "older");
     const auto name = durableRename(make(u"a.part"_s, "newer"), path(wanted));
     QVERIFY(name);
     QCOMPARE(*name, path(given));
     QCOMPARE(contentOf(path(given)), "newer");
-    for (const QString& older : taken)
+    for (const QString& older : existing)
         QCOMPARE(contentOf(path(older)), "older");
 }
 

@@ -79,7 +79,7 @@ bool stands(const Problem& problem, const QList<Problem>& problems)
 
 } // namespace
 
-/// What mends a request that cannot be sent.
+/// The fixes for requests that cannot be sent.
 class TestFixes : public QObject
 {
     Q_OBJECT
@@ -213,8 +213,8 @@ private Q_SLOTS:
 
     void aFixDoesWhatItSaysToAnyRequest()
     {
-        // Requests by chance, two flaws in one at times; every fix takes its own problem away, and all of them in turn
-        // come to an end.
+        // Random requests, some with two flaws; every fix solves its own problem, and applying all of them in turn
+        // ends.
         test::RandomRequests random(20'261'124);
         int whole = 0;
         for (int round = 0; round < 3'000; ++round) {

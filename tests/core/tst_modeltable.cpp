@@ -210,7 +210,7 @@ void TestModelTable::whatAPersonSaysComesFirst()
     QCOMPARE(table->find(classic)->perSecond.value(u"480p"_s), Money{600'000'000});
     QVERIFY(!table->find(classic)->takes(Mode::Edit));
     QCOMPARE(table->pricesOf(), u"2027-01"_s);
-    // What it does not say stays.
+    // Values that it does not give stay.
     QCOMPARE(table->defaultModel(), classic);
     QCOMPARE(table->date(), builtIn.date());
     QCOMPARE(table->find(newer)->perSecond, builtIn.find(newer)->perSecond);

@@ -6,7 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
-/// What the books say, and how they leave the program.
+/// The sums of the spending report, and its export.
 class TestSpend : public QObject
 {
     Q_OBJECT
@@ -107,7 +107,7 @@ private Q_SLOTS:
                                     "$0.42. This job: about $0.422."_s);
     }
 
-    /// The one yes passes both.
+    /// One yes is for both limits.
     void bothLimitsAreNamedWhenBothArePassed()
     {
         const SpendLimits limits{Money{Money::ticksPerDollar}, Money{2 * Money::ticksPerDollar}, false};

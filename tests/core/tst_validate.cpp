@@ -29,7 +29,7 @@ QList<Problem> problemsOf(Mode mode, const QString& modelId, const Change& chang
     return validate(request, model);
 }
 
-QByteArray told(const QList<Problem>& problems)
+QByteArray sentencesOf(const QList<Problem>& problems)
 {
     QStringList sentences;
     for (const Problem& problem : problems)
@@ -200,7 +200,7 @@ void TestValidate::canBeSent()
     QFETCH(QString, model);
     QFETCH(Change, change);
     const QList<Problem> problems = problemsOf(mode, model, change);
-    QVERIFY2(problems.isEmpty(), told(problems));
+    QVERIFY2(problems.isEmpty(), sentencesOf(problems));
 }
 
 void TestValidate::isAProblem_data()
@@ -313,10 +313,10 @@ void TestValidate::isAProblem()
     QFETCH(Change, change);
     QFETCH(Field, field);
     const QList<Problem> problems = problemsOf(mode, model, change);
-    QVERIFY2(problems.size() == 1, told(problems));
+    QVERIFY2(problems.size() == 1, sentencesOf(problems));
     QCOMPARE(problems.first().field, field);
-    QVERIFY2(problems.first().sentence.endsWith(u'.'), told(problems));
-    QVERIFY2(!problems.first().sentence.contains(u'%'), told(problems));
+    QVERIFY2(problems.first().sentence.endsWith(u'.'), sentencesOf(problems));
+    QVERIFY2(!problems.first().sentence.contains(u'%'), sentencesOf(problems));
 }
 
 void TestValidate::aModelOfAnyIdTakesWhatIsDocumented()
@@ -325,7 +325,7 @@ void TestValidate::aModelOfAnyIdTakesWhatIsDocumented()
     GenerationRequest request = test::request(Mode::Text, model);
     request.resolution = u"1080p"_s;
     keyframes({1, 2})(request);
-    QVERIFY2(validate(request, model).isEmpty(), told(validate(request, model)));
+    QVERIFY2(validate(request, model).isEmpty(), sentencesOf(validate(request, model)));
     QVERIFY(validate(test::request(Mode::Edit, model), model).isEmpty());
     request.duration = std::chrono::seconds(16);
     QCOMPARE(validate(request, model).size(), 1);

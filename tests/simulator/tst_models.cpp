@@ -27,8 +27,8 @@ simulator::Mode theirMode(Mode mode)
 
 } // namespace
 
-/// The simulator reads the table of models with a parser of its own, so that it does not agree with our mistakes; the
-/// two must tell one story.
+/// The simulator reads the table of models with a parser of its own, so that it does not share our mistakes; both
+/// must read the same.
 class TestModels : public QObject
 {
     Q_OBJECT

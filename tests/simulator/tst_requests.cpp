@@ -31,7 +31,7 @@ QJsonArray images(int count)
 
 } // namespace
 
-/// What the service takes, what it refuses with which words, and what it charges.
+/// What the service accepts, what it refuses and how it words that, and what it charges.
 class TestRequests : public SimulatorTest
 {
     Q_OBJECT

@@ -23,7 +23,7 @@ const QString newer = u"grok-imagine-video-1.5"_s;
 
 } // namespace
 
-/// The life of a request at the simulator, and what it tells about itself.
+/// The life of a request at the simulator, and what its polls report.
 class TestSimulator : public SimulatorTest
 {
     Q_OBJECT
