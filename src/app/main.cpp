@@ -19,7 +19,7 @@ void introduce()
     QGuiApplication::setDesktopFileName(QLatin1StringView(desktopFileId));
 }
 
-/// Qt's own options that a window takes; QApplication reads and removes them.
+/// Without the options that QApplication reads and removes by itself.
 QStringList withoutQtOptions(QStringList arguments)
 {
     for (const QString& name : {u"-platform"_s, u"-style"_s, u"-session"_s}) {
@@ -44,7 +44,7 @@ int runCommand(const cli::Arguments& arguments)
     return static_cast<int>(cli::run(arguments, session.context()));
 }
 
-/// The simulator draws text, which takes a QGuiApplication; no display is needed for that.
+/// The simulator draws text, which needs a QGuiApplication, but no display.
 bool mayDraw(const cli::Arguments& arguments)
 {
     return arguments.verb == cli::Verb::Serve || arguments.verb == cli::Verb::Resume ||
@@ -74,7 +74,7 @@ int main(int argc, char* argv[])
     }
 
     if (arguments->verb == cli::Verb::None) {
-        qputenv("QT_MEDIA_BACKEND", "ffmpeg"); // the calmer of Qt's two; it must be said before anything of Qt plays
+        qputenv("QT_MEDIA_BACKEND", "ffmpeg"); // before Qt loads a backend (src/README.md, Qt fact 8)
         QApplication application(argc, argv);
         Session session(asTyped(*arguments));
         return runWindow(session, application);

@@ -17,7 +17,7 @@ VideoSurface::VideoSurface(Theme& theme, QWidget* parent) : QWidget(parent), m_t
 
 void VideoSurface::setFrame(const QVideoFrame& frame)
 {
-    // Turned into an image once a frame, here on the window's thread (QTBUG-111975), and not at every repaint.
+    // Converted once a frame and on the window's thread, not at every repaint (src/README.md, Qt fact 11).
     const QImage picture = frame.toImage();
     if (picture.isNull())
         return;
