@@ -2,6 +2,7 @@
 #include "api/client.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -18,7 +19,7 @@ using namespace clipkiln::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestDownload : public QObject
+class TestDownload : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -136,6 +137,7 @@ QByteArray TestDownload::chunkedAnswer() const
 
 void TestDownload::init()
 {
+    TestCase::init();
     m_etag = "\"one\"";
     m_ranges = true;
     m_part = m_folder.filePath(u"clip.part"_s);

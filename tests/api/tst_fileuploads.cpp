@@ -4,6 +4,7 @@
 #include "simulator/simulator.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -83,7 +84,7 @@ qint64 memory(const QByteArray& name)
 } // namespace
 
 /// Files that go up, are listed and deleted; real sockets.
-class TestFileUploads : public QObject
+class TestFileUploads : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -123,6 +124,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_client = std::make_unique<Client>();
         m_client->setDeadlines({.uploadStall = 1s, .answer = 600ms, .poll = 1s, .downloadStall = 1s});
         m_proxy = std::make_unique<RudeProxy>();

@@ -2,6 +2,7 @@
 #include "api/client.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Key checks over real sockets; what each answer means is in tst_wireanswers.
-class TestKeyCheck : public QObject
+class TestKeyCheck : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -37,6 +38,7 @@ private:
 
 void TestKeyCheck::init()
 {
+    TestCase::init();
     m_client = std::make_unique<Client>();
     m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 400ms, .downloadStall = 1s});
     m_proxy = std::make_unique<RudeProxy>();

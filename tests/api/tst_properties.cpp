@@ -3,6 +3,7 @@
 #include "core/validate.h"
 #include "simulator/simulator.h"
 #include "support/randomrequests.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTcpSocket>
@@ -65,7 +66,7 @@ QByteArray bodyOf(const GenerationRequest& request)
 } // namespace
 
 /// What holds for every request, tried with ten thousand of them.
-class TestProperties : public QObject
+class TestProperties : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

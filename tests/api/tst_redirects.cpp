@@ -2,6 +2,7 @@
 #include "api/client.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 
 /// Qt follows redirects by default and takes the Authorization header to any host (src/README.md, Qt fact 2). Nobody
 /// but the API's own origin may ever see the key.
-class TestRedirects : public QObject
+class TestRedirects : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -50,6 +51,7 @@ private:
 
 void TestRedirects::init()
 {
+    TestCase::init();
     m_client = std::make_unique<Client>();
     m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 1s, .downloadStall = 1s});
     m_first = std::make_unique<RudeProxy>();

@@ -3,6 +3,7 @@
 #include "simulator/simulator.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,7 +16,7 @@ using simulator::LedgerEntry;
 using simulator::Step;
 
 /// The client against the simulator, which knows the API from its documents and nothing of our code.
-class TestService : public QObject
+class TestService : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -74,6 +75,7 @@ void TestService::initTestCase()
 
 void TestService::init()
 {
+    TestCase::init();
     m_simulator->clearLedger();
     m_proxy = std::make_unique<RudeProxy>();
     m_proxy->forwardTo(static_cast<quint16>(m_simulator->port()));

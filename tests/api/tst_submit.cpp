@@ -2,6 +2,7 @@
 #include "api/client.h"
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -16,7 +17,7 @@ using namespace clipkiln::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestSubmit : public QObject
+class TestSubmit : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -77,6 +78,7 @@ void TestSubmit::initTestCase()
 
 void TestSubmit::init()
 {
+    TestCase::init();
     m_client = std::make_unique<Client>();
     m_client->setDeadlines({.uploadStall = 1s, .answer = 600ms, .poll = 1s, .downloadStall = 1s});
     m_proxy = std::make_unique<RudeProxy>();

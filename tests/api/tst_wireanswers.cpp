@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/wire.h"
 #include "support/calls.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The service's answers, in the shapes of CONTRACT.md 6 and 8.
-class TestWireAnswers : public QObject
+class TestWireAnswers : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

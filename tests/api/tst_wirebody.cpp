@@ -3,6 +3,7 @@
 #include "api/goldenrequests.h"
 #include "api/wire.h"
 #include "support/bodies.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,7 +20,7 @@ using test::bodyOf;
 using test::bytesOf;
 
 /// Requests on the wire, held against what a reference client sends (tests/data/api).
-class TestWireBody : public QObject
+class TestWireBody : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

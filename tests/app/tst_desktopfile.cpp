@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -28,7 +29,7 @@ QString valueIn(const QString& text, const QString& expression)
 } // namespace
 
 /// The desktop finds icon and name of a window by its application id on Wayland, by its class on X11.
-class TestDesktopFile : public QObject
+class TestDesktopFile : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

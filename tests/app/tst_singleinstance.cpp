@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/singleinstance.h"
+#include "support/testcase.h"
 
 #include <QLocalSocket>
 #include <QRegularExpression>
@@ -25,7 +26,7 @@ std::optional<Error> inUse()
 
 } // namespace
 
-class TestSingleInstance : public QObject
+class TestSingleInstance : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -46,7 +47,11 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-    void init() { m_name = u"clipkiln-test-"_s + QUuid::createUuid().toString(QUuid::Id128); }
+    void init()
+    {
+        TestCase::init();
+        m_name = u"clipkiln-test-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    }
 
     void aSecondOneRaisesTheFirst()
     {

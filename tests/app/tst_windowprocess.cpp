@@ -2,6 +2,7 @@
 #include "app/singleinstance.h"
 #include "store/profile.h"
 #include "support/program.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QLocalServer>
@@ -26,7 +27,7 @@ constexpr int patience = 60'000;
 } // namespace
 
 /// The program's window as a process: how it starts beside another one, and how it ends.
-class TestWindowProcess : public QObject
+class TestWindowProcess : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -75,13 +76,11 @@ private:
     std::unique_ptr<Profile> m_profile;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-    }
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void init()
     {
+        TestCase::init();
         m_program = std::make_unique<Program>();
         m_profile = std::make_unique<Profile>(m_program->profile());
         QVERIFY(!m_profile->makeFolders());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/arguments.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -22,7 +23,7 @@ const QString text = u"generate text --prompt A_boat --output out.mp4 "_s;
 
 } // namespace
 
-class TestArguments : public QObject
+class TestArguments : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "store/profile.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -41,7 +42,7 @@ QString errorKind(const QJsonObject& line)
 
 } // namespace
 
-class TestCli : public QObject
+class TestCli : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -49,7 +50,11 @@ private:
     std::unique_ptr<Program> m_program;
 
 private Q_SLOTS:
-    void init() { m_program = std::make_unique<Program>(); }
+    void init()
+    {
+        TestCase::init();
+        m_program = std::make_unique<Program>();
+    }
 
     void aClipIsMadeAndToldOfAsJson()
     {

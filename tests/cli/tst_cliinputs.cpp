@@ -4,6 +4,7 @@
 #include "support/exifbytes.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -29,7 +30,7 @@ QImage halves(QSize size, QColor left, QColor right)
 
 } // namespace
 
-class TestCliInputs : public QObject
+class TestCliInputs : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -56,6 +57,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_program = std::make_unique<Program>();
         QVERIFY(QDir().mkpath(m_program->path(u"tmp"_s)));
     }

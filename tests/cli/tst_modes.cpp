@@ -5,6 +5,7 @@
 #include "support/exifbytes.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
+#include "support/testcase.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -67,7 +68,7 @@ double difference(const QImage& a, const QImage& b)
 } // namespace
 
 /// Every mode by the command line, from inputs as people have them, with real clips at the end.
-class TestModes : public QObject
+class TestModes : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -116,7 +117,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_program = std::make_unique<Program>(true); }
+    void init()
+    {
+        TestCase::init();
+        m_program = std::make_unique<Program>(true);
+    }
 
     void anImageGivesTheClipItsShape_data()
     {

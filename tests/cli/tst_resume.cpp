@@ -3,6 +3,7 @@
 #include "support/mediafiles.h"
 #include "support/program.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 
 #include <QImage>
 #include <QRandomGenerator>
@@ -28,7 +29,7 @@ QString stateOf(const QJsonObject& line)
 
 } // namespace
 
-class TestResume : public QObject
+class TestResume : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -36,7 +37,11 @@ private:
     std::unique_ptr<Program> m_program;
 
 private Q_SLOTS:
-    void init() { m_program = std::make_unique<Program>(); }
+    void init()
+    {
+        TestCase::init();
+        m_program = std::make_unique<Program>();
+    }
 
     void withNothingToDoItSaysSo()
     {

@@ -3,6 +3,7 @@
 #include "media/read/probe.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
+#include "support/testcase.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -29,7 +30,7 @@ QByteArray exchange(const QByteArray& verb, const QUrl& url, const QByteArray& b
 
 } // namespace
 
-class TestServe : public QObject
+class TestServe : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -47,7 +48,11 @@ private:
     std::unique_ptr<Program> m_program;
 
 private Q_SLOTS:
-    void init() { m_program = std::make_unique<Program>(); }
+    void init()
+    {
+        TestCase::init();
+        m_program = std::make_unique<Program>();
+    }
 
     void theFirstLineIsTheAddressAndSigtermEndsIt()
     {

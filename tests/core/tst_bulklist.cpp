@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulklist.h"
 #include "core/validate.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -28,7 +29,7 @@ LocalFile aPhoto()
 
 } // namespace
 
-class TestBulkList : public QObject
+class TestBulkList : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

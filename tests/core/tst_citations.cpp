@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -76,7 +78,7 @@ QStringList wrongCitations(QString text, const Headings& headings)
 } // namespace
 
 /// Comments cite src/api/CONTRACT.md and src/README.md by number; here each citation is looked up.
-class TestCitations : public QObject
+class TestCitations : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/csv.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -19,7 +20,7 @@ Result<QList<CsvRecord>> recordsOf(QStringView text, QChar separator)
 
 } // namespace
 
-class TestCsv : public QObject
+class TestCsv : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/error.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
@@ -24,7 +25,7 @@ Explanation explained(ErrorKind kind)
 
 } // namespace
 
-class TestExplain : public QObject
+class TestExplain : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,7 +21,7 @@ QByteArray contentOf(const QString& path)
 
 } // namespace
 
-class TestFiles : public QObject
+class TestFiles : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -64,6 +65,7 @@ private:
 
 void TestFiles::init()
 {
+    TestCase::init();
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
 }

@@ -3,6 +3,7 @@
 #include "core/validate.h"
 #include "support/randomrequests.h"
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -80,7 +81,7 @@ bool stands(const Problem& problem, const QList<Problem>& problems)
 } // namespace
 
 /// The fixes for requests that cannot be sent.
-class TestFixes : public QObject
+class TestFixes : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/format.h"
+#include "support/testcase.h"
 
 #include <QLocale>
 #include <QTest>
@@ -8,12 +9,16 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 using std::chrono::seconds;
 
-class TestFormat : public QObject
+class TestFormat : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QLocale::setDefault(QLocale::c()); }
+    void init()
+    {
+        TestCase::init();
+        QLocale::setDefault(QLocale::c());
+    }
     void clocks();
     void positionsAreCutNotRounded();
     void spans();

@@ -2,6 +2,7 @@
 #include "core/generationrequest.h"
 
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -108,7 +109,7 @@ private:
 
 } // namespace
 
-class TestGenerationRequest : public QObject
+class TestGenerationRequest : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

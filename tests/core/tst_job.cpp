@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/job.h"
+#include "support/testcase.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -58,7 +59,7 @@ Result<Phase> storedAndRead(const Phase& phase)
 
 } // namespace
 
-class TestJob : public QObject
+class TestJob : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

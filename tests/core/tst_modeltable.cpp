@@ -2,6 +2,7 @@
 #include "core/modeltable.h"
 
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -27,7 +28,7 @@ const QByteArray smallTable = R"({
 
 } // namespace
 
-class TestModelTable : public QObject
+class TestModelTable : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

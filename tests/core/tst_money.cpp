@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/money.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -9,7 +10,7 @@
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
 
-class TestMoney : public QObject
+class TestMoney : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/origin.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
 
-class TestOrigin : public QObject
+class TestOrigin : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

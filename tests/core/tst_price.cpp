@@ -2,6 +2,7 @@
 #include "core/modeltable.h"
 
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -23,7 +24,7 @@ GenerationRequest with(GenerationRequest request, int seconds, const QString& re
 
 } // namespace
 
-class TestPrice : public QObject
+class TestPrice : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

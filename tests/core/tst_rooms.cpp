@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sourcetree.h"
+#include "support/testcase.h"
 
 #include <QTest>
 #include <QTextStream>
@@ -38,7 +39,7 @@ SourceTree sampleTree()
 } // namespace
 
 /// The build file is the architecture diagram: this holds the sources to it.
-class TestRooms : public QObject
+class TestRooms : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spendlimits.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The sums of the spending report, and its export.
-class TestSpend : public QObject
+class TestSpend : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "core/validate.h"
 
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QSet>
 #include <QTest>
@@ -120,7 +121,7 @@ const Change nothing = [](GenerationRequest&) {};
 
 } // namespace
 
-class TestValidate : public QObject
+class TestValidate : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "jobs/clipfiles.h"
 #include "store/clipstore.h"
 #include "store/database.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,7 +38,7 @@ QByteArray readFile(const QString& path)
 
 } // namespace
 
-class TestClipFiles : public QObject
+class TestClipFiles : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -53,6 +54,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_folder = std::make_unique<QTemporaryDir>();
         // The bin of this test's own: $XDG_DATA_HOME/Trash.
         qputenv("XDG_DATA_HOME", m_folder->path().toLocal8Bit());

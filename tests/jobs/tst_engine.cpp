@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/engine.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QFileInfo>
@@ -18,7 +19,7 @@ using simulator::Reply;
 using simulator::Step;
 
 /// The queue behind its thread, as the window uses it.
-class TestEngine : public QObject
+class TestEngine : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -75,6 +76,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_profile = std::make_unique<TestProfile>();
         open();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QFileInfo>
@@ -29,7 +30,7 @@ Rule delayed(Step step, std::chrono::milliseconds delay)
 } // namespace
 
 /// The queue against a real service over real sockets; what it may cost is counted in the service's ledger.
-class TestJobQueue : public QObject
+class TestJobQueue : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -39,7 +40,11 @@ private:
     void waitUntilAsked(qsizetype polls) { QTRY_VERIFY(m_profile->count(Step::Poll) >= polls); }
 
 private Q_SLOTS:
-    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void init()
+    {
+        TestCase::init();
+        m_profile = std::make_unique<TestProfile>();
+    }
     void cleanup() { m_profile.reset(); }
 
     void aJobBecomesAClip()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/mediafiles.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QDir>
@@ -50,7 +51,7 @@ int runTheQueue(const QString& folder, const QUrl& address)
 } // namespace
 
 /// kill -9 at the worst moments: the job goes on in the next process, is paid for once, and its clip arrives once.
-class TestKill : public QObject
+class TestKill : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -90,7 +91,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void init()
+    {
+        TestCase::init();
+        m_profile = std::make_unique<TestProfile>();
+    }
     void cleanup() { m_profile.reset(); }
 
     void whileUploading()

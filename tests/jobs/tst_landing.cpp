@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/landing.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QDir>
@@ -40,7 +41,7 @@ QStringList filesIn(const QString& folder)
 } // namespace
 
 /// From the last byte to the clip's row: names, files that are in the way, broken files, disks in trouble, crashes.
-class TestLanding : public QObject
+class TestLanding : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -72,7 +73,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void init()
+    {
+        TestCase::init();
+        m_profile = std::make_unique<TestProfile>();
+    }
     void cleanup() { m_profile.reset(); }
 
     void aNameTellsDateAndPrompt()

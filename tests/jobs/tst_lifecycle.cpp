@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/lifecycle.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -81,7 +82,7 @@ Event landed()
 Q_DECLARE_METATYPE(Event)
 Q_DECLARE_METATYPE(Effect)
 
-class TestLifecycle : public QObject
+class TestLifecycle : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

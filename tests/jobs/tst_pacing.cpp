@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/pacing.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -19,7 +20,7 @@ Error limitedFor(std::chrono::seconds time)
 
 } // namespace
 
-class TestPacing : public QObject
+class TestPacing : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

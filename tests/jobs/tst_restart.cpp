@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/calls.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QDir>
@@ -19,7 +20,7 @@ using simulator::Rule;
 using simulator::Step;
 
 /// Closing and starting again in every phase, and rows that cannot be written.
-class TestRestart : public QObject
+class TestRestart : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -68,7 +69,11 @@ private:
     void emptyDisk(Run& run) { QVERIFY(run.database->run(u"PRAGMA max_page_count = 1000000"_s)); }
 
 private Q_SLOTS:
-    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void init()
+    {
+        TestCase::init();
+        m_profile = std::make_unique<TestProfile>();
+    }
     void cleanup() { m_profile.reset(); }
 
     void unsentJobsGoOn()

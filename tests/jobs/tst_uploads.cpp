@@ -2,6 +2,7 @@
 #include "support/calls.h"
 #include "support/mediafiles.h"
 #include "support/rudeproxy.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QFileInfo>
@@ -39,7 +40,7 @@ Rule fileNotFound(Step step, Reply reply, int times)
 } // namespace
 
 /// Source videos on their way through the Files API; what was sent is counted in the service's ledger.
-class TestUploads : public QObject
+class TestUploads : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -114,7 +115,11 @@ private Q_SLOTS:
     {
         QVERIFY(test::makeNumberedVideo(m_folder.filePath(u"source.mp4"_s), 72, {u"-c:v"_s, u"libx264"_s}));
     }
-    void init() { m_profile = std::make_unique<TestProfile>(); }
+    void init()
+    {
+        TestCase::init();
+        m_profile = std::make_unique<TestProfile>();
+    }
     void cleanup() { m_profile.reset(); }
 
     void aVideoGoesUpFirstAndIsNamedInTheRequest()

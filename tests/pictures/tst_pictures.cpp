@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -14,7 +16,7 @@ constexpr int patience = 60'000; // milliseconds, on a busy machine
 } // namespace
 
 /// The program that makes the pictures, by its arguments.
-class TestPictures : public QObject
+class TestPictures : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

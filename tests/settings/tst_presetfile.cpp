@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/presets.h"
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -13,12 +14,16 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Presets and the file they are kept in.
-class TestPresetFile : public QObject
+class TestPresetFile : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        TestCase::init();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void aNewProfileHasNone();
     void whatIsSavedIsThereNextTime_data();

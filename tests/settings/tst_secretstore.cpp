@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/keychainsecrets.h"
 #include "settings/memorysecrets.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -39,7 +40,7 @@ struct Answers
 } // namespace
 
 /// The programs of this suite run without a session bus, so the system's keychain is one that cannot be used.
-class TestSecretStore : public QObject
+class TestSecretStore : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -10,7 +11,7 @@ using namespace clipkiln;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-class TestSettings : public QObject
+class TestSettings : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -20,7 +21,11 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        TestCase::init();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void aNewProfileStartsOnTheSimulatorWithTheDefaults()
     {

@@ -3,6 +3,7 @@
 
 #include "simulator/httpfriend.h"
 #include "simulator/simulator.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -10,7 +11,7 @@
 #include <memory>
 
 /// What tests of the simulator have: one that renders nothing and is done at once, and a client of it.
-class SimulatorTest : public QObject
+class SimulatorTest : public clipkiln::test::TestCase
 {
 protected:
     void begin()

@@ -2,6 +2,7 @@
 #include "core/modeltable.h"
 #include "simulator/models.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -29,7 +30,7 @@ simulator::Mode theirMode(Mode mode)
 
 /// The simulator reads the table of models with a parser of its own, so that it does not share our mistakes; both
 /// must read the same.
-class TestModels : public QObject
+class TestModels : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -7,6 +7,7 @@
 #include "simulator/soundtrack.h"
 
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QBuffer>
 #include <QElapsedTimer>
@@ -131,7 +132,7 @@ const QString newer = u"grok-imagine-video-1.5"_s;
 
 } // namespace
 
-class TestRender : public QObject
+class TestRender : public clipkiln::test::TestCase
 {
     Q_OBJECT
 private Q_SLOTS:

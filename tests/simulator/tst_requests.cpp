@@ -37,7 +37,11 @@ class TestRequests : public SimulatorTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { begin(); }
+    void init()
+    {
+        TestCase::init();
+        begin();
+    }
     void cleanup() { end(); }
 
     void acceptsTheDocumentedBodies_data();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/script.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
 using namespace clipkiln::simulator;
 using namespace Qt::StringLiterals;
 
-class TestScript : public QObject
+class TestScript : public clipkiln::test::TestCase
 {
     Q_OBJECT
 private Q_SLOTS:

@@ -29,7 +29,11 @@ class TestSimulator : public SimulatorTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { begin(); }
+    void init()
+    {
+        TestCase::init();
+        begin();
+    }
     void cleanup() { end(); }
 
     void makesAClipOfARequest();

@@ -17,7 +17,11 @@ class TestStoredFiles : public SimulatorTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { begin(); }
+    void init()
+    {
+        TestCase::init();
+        begin();
+    }
     void cleanup() { end(); }
 
     void keepsFiles();

@@ -2,6 +2,7 @@
 #include "store/database.h"
 #include "store/jobstore.h"
 #include "store/migrations.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -58,7 +59,7 @@ QString pragma(const Database& database, const QString& name)
 
 } // namespace
 
-class TestDatabase : public QObject
+class TestDatabase : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -69,6 +70,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         QVERIFY(m_folder.isValid());
         m_file = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + u".sqlite"_s);
     }

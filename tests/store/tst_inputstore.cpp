@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/inputstore.h"
+#include "support/testcase.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -15,7 +16,7 @@
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
-class TestInputStore : public QObject
+class TestInputStore : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -46,6 +47,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_folder = std::make_unique<QTemporaryDir>();
         m_inputs = m_folder->filePath(u"inputs"_s);
     }

@@ -3,6 +3,7 @@
 #include "store/database.h"
 #include "store/jobstore.h"
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -59,7 +60,7 @@ Clip someClip(const QString& path = u"/videos/clip.mp4"_s)
 
 } // namespace
 
-class TestJobStore : public QObject
+class TestJobStore : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -70,6 +71,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         auto database = Database::open(m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) +
                                                          QString::fromLatin1(QTest::currentDataTag())));
         QVERIFY(database);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/profile.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,7 +30,7 @@ int holdTheLock(const QString& folder)
 
 } // namespace
 
-class TestProfile : public QObject
+class TestProfile : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

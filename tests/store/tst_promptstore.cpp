@@ -4,6 +4,7 @@
 #include "store/jobstore.h"
 #include "store/promptstore.h"
 #include "support/requests.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QSqlQuery>
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The prompts that were ever submitted.
-class TestPromptStore : public QObject
+class TestPromptStore : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -45,6 +46,7 @@ private:
 
 void TestPromptStore::init()
 {
+    TestCase::init();
     m_prompts.reset();
     m_jobs.reset();
     m_database.reset();

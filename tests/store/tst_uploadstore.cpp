@@ -2,6 +2,7 @@
 #include "store/database.h"
 #include "store/migrations.h"
 #include "store/uploadstore.h"
+#include "support/testcase.h"
 
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace clipkiln;
 
-class TestUploadStore : public QObject
+class TestUploadStore : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -48,7 +49,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        TestCase::init();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void whatIsRememberedIsFoundInTheNextRun()
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QProcess>
@@ -17,7 +19,7 @@ constexpr int shortPatience = 60'000;
 } // namespace
 
 /// The real program on a real X server, driven by real keys.
-class TestClickThrough : public QObject
+class TestClickThrough : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -116,6 +118,7 @@ void TestClickThrough::initTestCase()
 
 void TestClickThrough::init()
 {
+    TestCase::init();
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
 }

@@ -10,6 +10,7 @@
 #include "settings/settings.h"
 #include "support/answereddialogs.h"
 #include "support/find.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -27,7 +28,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The Create panel: what it shows, what it costs, and what comes out of it.
-class TestCreate : public QObject
+class TestCreate : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -137,6 +138,7 @@ void TestCreate::initTestCase()
 
 void TestCreate::init()
 {
+    TestCase::init();
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
 }
 

@@ -3,6 +3,7 @@
 #include "gui/create/prompthistory.h"
 #include "gui/create/promptrecall.h"
 #include "support/createform.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -15,7 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Earlier prompts, gone through by keys and searched in a list.
-class TestHistory : public QObject
+class TestHistory : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -65,6 +66,7 @@ private:
 
 void TestHistory::init()
 {
+    TestCase::init();
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
 }
 

@@ -3,6 +3,7 @@
 #include "gui/create/presetsdialog.h"
 #include "settings/presets.h"
 #include "support/createform.h"
+#include "support/testcase.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Settings of the form kept under a name.
-class TestPresets : public QObject
+class TestPresets : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -119,6 +120,7 @@ private:
 
 void TestPresets::init()
 {
+    TestCase::init();
     m_folder = std::make_unique<QTemporaryDir>();
 }
 

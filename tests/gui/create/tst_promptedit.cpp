@@ -3,6 +3,7 @@
 #include "gui/look/theme.h"
 #include "settings/settings.h"
 #include "support/find.h"
+#include "support/testcase.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The prompt box, typed and pasted into.
-class TestPromptEdit : public QObject
+class TestPromptEdit : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -49,6 +50,7 @@ private:
 
 void TestPromptEdit::init()
 {
+    TestCase::init();
     QFile::remove(m_file);
 }
 
@@ -205,6 +207,7 @@ void TestPromptEdit::picturesArePassedOnAndTextIsTaken()
 {
     Settings settings(m_file);
     PromptEdit edit(m_theme, settings);
+    qRegisterMetaType<const QMimeData*>();
     QSignalSpy passedOn(&edit, &PromptEdit::imagePasted);
     QGuiApplication::clipboard()->setText(u"slow push in"_s);
     QTest::keySequence(&edit, QKeySequence::Paste);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/serviceoptions.h"
 #include "support/createform.h"
+#include "support/testcase.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// What the service can be asked for beside the clip.
-class TestServiceOptions : public QObject
+class TestServiceOptions : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -54,6 +55,7 @@ private:
 
 void TestServiceOptions::init()
 {
+    TestCase::init();
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
 }
 

@@ -13,6 +13,7 @@
 #include "support/bodies.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -27,7 +28,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The forms that start from a video: what they show and the request that comes out.
-class TestEditExtend : public QObject
+class TestEditExtend : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -99,6 +100,7 @@ void TestEditExtend::initTestCase()
 
 void TestEditExtend::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
 }
 

@@ -15,6 +15,7 @@
 #include "support/exifbytes.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -31,7 +32,7 @@ using namespace clipkiln;
 
 /// What becomes of an image before it is sent: fitted to the clip's ratio as a person wants it, without what tells
 /// where it was taken.
-class TestFit : public QObject
+class TestFit : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -173,6 +174,7 @@ void TestFit::initTestCase()
 
 void TestFit::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
 }
 

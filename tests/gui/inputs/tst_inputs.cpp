@@ -13,6 +13,7 @@
 #include "support/answereddialogs.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -31,7 +32,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// How an image gets into a request: dropped, pasted, picked, named by its address.
-class TestInputs : public QObject
+class TestInputs : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -143,6 +144,7 @@ void TestInputs::initTestCase()
 
 void TestInputs::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
     QDir(path(u"pasted"_s)).removeRecursively();
 }

@@ -4,6 +4,7 @@
 #include "gui/inputs/keyframeruler.h"
 #include "gui/widgets/ratiotiles.h"
 #include "support/createform.h"
+#include "support/testcase.h"
 
 #include <QDropEvent>
 #include <QJsonArray>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Pictures that the clip passes through, set on a ruler.
-class TestKeyframes : public QObject
+class TestKeyframes : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -119,6 +120,7 @@ void TestKeyframes::initTestCase()
 
 void TestKeyframes::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
 }
 

@@ -14,6 +14,7 @@
 #include "support/answereddialogs.h"
 #include "support/bodies.h"
 #include "support/find.h"
+#include "support/testcase.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,7 +34,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Reference images, their tags in the prompt, and the extras of the newer models.
-class TestReference : public QObject
+class TestReference : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -127,6 +128,7 @@ void TestReference::initTestCase()
 
 void TestReference::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
 }
 

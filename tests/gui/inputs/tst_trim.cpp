@@ -16,6 +16,7 @@
 #include "support/answereddialogs.h"
 #include "support/find.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -29,7 +30,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Which part of a video is sent: by mouse and by keys, and what comes out of it.
-class TestTrim : public QObject
+class TestTrim : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -149,6 +150,7 @@ void TestTrim::initTestCase()
 
 void TestTrim::init()
 {
+    TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
     QDir(path(u"pasted"_s)).removeRecursively();
 }

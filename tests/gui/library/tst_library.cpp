@@ -6,6 +6,7 @@
 #include "gui/models/clipmodel.h"
 #include "media/read/thumbnails.h"
 #include "support/samples.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -31,7 +32,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 using samples::clip;
 
-class TestLibrary : public QObject
+class TestLibrary : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -77,6 +78,7 @@ private:
 
 void TestLibrary::init()
 {
+    TestCase::init();
     m_theme = std::make_unique<Theme>();
     m_theme->applyTo(*qApp);
     m_thumbnails = std::make_unique<Thumbnails>(m_folder.path());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/theme.h"
+#include "support/testcase.h"
 
 #include <QApplication>
 #include <QFile>
@@ -31,7 +32,7 @@ double contrast(const QColor& a, const QColor& b)
 
 } // namespace
 
-class TestTheme : public QObject
+class TestTheme : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "gui/models/jobmodel.h"
 #include "gui/models/jobrow.h"
 #include "support/samples.h"
+#include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
@@ -31,7 +32,7 @@ Downloading downloading(qint64 received, qint64 total, std::optional<Error> wait
 
 } // namespace
 
-class TestJobModel : public QObject
+class TestJobModel : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

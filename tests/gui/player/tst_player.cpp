@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/player/player.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -56,7 +57,7 @@ private:
 
 } // namespace
 
-class TestPlayer : public QObject
+class TestPlayer : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

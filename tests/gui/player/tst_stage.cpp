@@ -8,6 +8,7 @@
 #include "gui/widgets/timelabel.h"
 #include "settings/settings.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -26,7 +27,7 @@ constexpr int frames = 97; // four seconds and one frame
 
 } // namespace
 
-class TestStage : public QObject
+class TestStage : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -104,6 +105,7 @@ void TestStage::initTestCase()
 
 void TestStage::init()
 {
+    TestCase::init();
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
     m_settings = std::make_unique<Settings>(m_folder.filePath(u"settings.ini"_s));
     m_stage = std::make_unique<Stage>(*m_theme, *m_settings);

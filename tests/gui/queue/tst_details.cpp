@@ -3,6 +3,7 @@
 #include "gui/queue/detailspanel.h"
 #include "gui/widgets/elidedlabel.h"
 #include "support/samples.h"
+#include "support/testcase.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,7 +22,7 @@ using samples::error;
 using samples::job;
 using samples::requestId;
 
-class TestDetails : public QObject
+class TestDetails : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -61,6 +62,7 @@ private:
 
 void TestDetails::init()
 {
+    TestCase::init();
     m_theme = std::make_unique<Theme>();
     m_theme->applyTo(*qApp);
     m_panel = std::make_unique<DetailsPanel>(*m_theme);

@@ -6,6 +6,7 @@
 #include "gui/widgets/paneltabs.h"
 #include "media/read/thumbnails.h"
 #include "support/samples.h"
+#include "support/testcase.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -24,7 +25,7 @@ using samples::error;
 using samples::job;
 using samples::requestId;
 
-class TestQueue : public QObject
+class TestQueue : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -76,6 +77,7 @@ private:
 /// Rows: 0 failed, 1 moderated, 2 generating, 3 queued, 4 done.
 void TestQueue::init()
 {
+    TestCase::init();
     m_theme = std::make_unique<Theme>();
     m_theme->applyTo(*qApp);
     m_thumbnails = std::make_unique<Thumbnails>(m_folder.path());

@@ -4,6 +4,7 @@
 #include "gui/spending/spenddialog.h"
 #include "support/answereddialogs.h"
 #include "support/find.h"
+#include "support/testcase.h"
 
 #include <QFile>
 #include <QLabel>
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// What was spent, as a person reads it.
-class TestSpendDialog : public QObject
+class TestSpendDialog : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

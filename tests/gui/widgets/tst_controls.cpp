@@ -5,6 +5,7 @@
 #include "gui/widgets/ratiotiles.h"
 #include "gui/widgets/segmentedbar.h"
 #include "support/answereddialogs.h"
+#include "support/testcase.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -20,7 +21,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The small controls of the window, used as a person uses them.
-class TestControls : public QObject
+class TestControls : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

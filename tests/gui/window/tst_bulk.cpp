@@ -9,6 +9,7 @@
 #include "gui/widgets/notice.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -103,7 +104,7 @@ private:
 } // namespace
 
 /// Many images or prompts are looked through before they become as many jobs.
-class TestBulk : public QObject
+class TestBulk : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

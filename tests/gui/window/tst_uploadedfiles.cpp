@@ -4,6 +4,7 @@
 #include "support/calls.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QComboBox>
@@ -22,7 +23,7 @@ using simulator::Reply;
 using simulator::Step;
 
 /// The page of uploaded files by clicks, against the simulator.
-class TestUploadedFiles : public QObject
+class TestUploadedFiles : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -75,7 +76,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_open = std::make_unique<OpenWindow>(); }
+    void init()
+    {
+        TestCase::init();
+        m_open = std::make_unique<OpenWindow>();
+    }
     void cleanup()
     {
         m_dialog.reset();

@@ -6,6 +6,7 @@
 #include "jobs/engine.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
@@ -52,7 +53,7 @@ QStringList sortedKeys(const QJsonObject& object)
 } // namespace
 
 /// The one whole road through the window: from a prompt or a picture to a saved clip.
-class TestWindow : public QObject
+class TestWindow : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

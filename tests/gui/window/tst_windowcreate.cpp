@@ -3,6 +3,7 @@
 #include "gui/create/promptedit.h"
 #include "gui/inputs/keyframeruler.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -19,7 +20,7 @@ using clipkiln::test::OpenWindow;
 using clipkiln::test::patience;
 
 /// What the form remembers, in the whole window: earlier prompts and presets.
-class TestWindowCreate : public QObject
+class TestWindowCreate : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -6,6 +6,7 @@
 #include "jobs/engine.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
@@ -28,7 +29,7 @@ using simulator::Reply;
 using simulator::Step;
 
 /// Jobs that end in other ways than with a clip, and what a person does with jobs and clips.
-class TestWindowJobs : public QObject
+class TestWindowJobs : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

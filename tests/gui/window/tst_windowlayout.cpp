@@ -7,6 +7,7 @@
 #include "gui/window/windowactions.h"
 #include "jobs/engine.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
@@ -39,7 +40,7 @@ QString nameOf(const QObject& object)
 } // namespace
 
 /// The window as a frame: keys, names, focus, panels, places, and when it may close.
-class TestWindowLayout : public QObject
+class TestWindowLayout : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

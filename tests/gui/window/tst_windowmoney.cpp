@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/serviceaccess.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 
 #include <QLabel>
 
@@ -10,7 +11,7 @@ using clipkiln::test::OpenWindow;
 using clipkiln::test::patience;
 
 /// Nothing is spent above a limit behind a person's back.
-class TestWindowMoney : public QObject
+class TestWindowMoney : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "jobs/engine.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
@@ -39,7 +40,7 @@ constexpr char key[] = "xai-never-to-be-seen-4c1d";
 } // namespace
 
 /// The settings take effect at once and stay, and the service is reached with the key that was chosen and no other.
-class TestWindowSettings : public QObject
+class TestWindowSettings : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -3,6 +3,7 @@
 #include "media/read/probe.h"
 #include "support/exifbytes.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QBuffer>
 #include <QColorSpace>
@@ -83,7 +84,7 @@ const QByteArray locationXmp = "http://ns.adobe.com/xap/1.0/ <x exif:GPSLatitude
 
 } // namespace
 
-class TestPrepareImage : public QObject
+class TestPrepareImage : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -104,6 +105,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        TestCase::init();
         m_out = m_folder.filePath(u"out%1"_s.arg(++m_count));
         QVERIFY(QDir().mkpath(m_out));
     }

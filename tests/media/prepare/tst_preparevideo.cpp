@@ -5,6 +5,7 @@
 #include "media/read/probe.h"
 #include "media/write/videotrack.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -101,7 +102,7 @@ QByteArray withBoxIn(QByteArray mp4, const QByteArray& parent, const QByteArray&
 
 } // namespace
 
-class TestPrepareVideo : public QObject
+class TestPrepareVideo : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -148,6 +149,7 @@ private Q_SLOTS:
 
     void init()
     {
+        TestCase::init();
         m_out = file(u"out%1"_s.arg(++m_count));
         QVERIFY(QDir().mkpath(m_out));
     }

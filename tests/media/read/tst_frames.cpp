@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/read/frames.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QColor>
 #include <QTemporaryDir>
@@ -28,7 +29,7 @@ int numberAt(const QString& path, double seconds)
 
 } // namespace
 
-class TestFrames : public QObject
+class TestFrames : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/read/probe.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -28,7 +29,7 @@ QImage picture(int width, int height)
 
 } // namespace
 
-class TestProbe : public QObject
+class TestProbe : public clipkiln::test::TestCase
 {
     Q_OBJECT
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/read/thumbnails.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -22,7 +23,7 @@ QByteArray filled(Qt::GlobalColor colour, int width = 960, int height = 480)
 
 } // namespace
 
-class TestThumbnails : public QObject
+class TestThumbnails : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -34,7 +35,11 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        TestCase::init();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void thePictureComesLaterAndThenAtOnce()
     {
