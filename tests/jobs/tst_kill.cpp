@@ -170,7 +170,7 @@ private Q_SLOTS:
     void whileTheAnswerIsAwaited()
     {
         simulator::Rule slow = rule(Step::Post, Reply::Usual);
-        slow.delay = 2s;
+        slow.delay = 1h; // so that the kill comes first on any machine
         m_profile->play({slow});
         const JobId id = m_profile->plant(Queued{});
         const auto process = begin(m_profile->simulatorAddress());
@@ -199,7 +199,7 @@ private Q_SLOTS:
     void whileDownloading()
     {
         simulator::Rule slow = rule(Step::Download, Reply::Usual);
-        slow.delay = 5s;
+        slow.delay = 1h;
         m_profile->play({slow});
         const JobId id = m_profile->plant(Queued{});
         const auto process = begin(m_profile->simulatorAddress());
@@ -212,12 +212,14 @@ private Q_SLOTS:
 
     void againAndAgain()
     {
-        // Killed after a moment that grows, so that every step is met; then left to finish.
+        // Killed at the first, the second, the third… request of a run, so that every step is met; then left to finish.
         const JobId id = m_profile->plant(Queued{});
-        for (int milliseconds = 20; milliseconds < 260; milliseconds += 15) {
+        for (int round = 0; round < 16; ++round) {
             const auto process = begin(m_profile->simulatorAddress());
             QVERIFY(process->waitForStarted());
-            QTest::qWait(milliseconds);
+            const auto reached = m_profile->simulator.ledger().size() + round / 2;
+            QTRY_VERIFY_WITH_TIMEOUT(
+                m_profile->simulator.ledger().size() >= reached || process->state() == QProcess::NotRunning, 20'000);
             process->kill();
             QTRY_COMPARE(process->state(), QProcess::NotRunning); // it may have come to its end by itself
             QVERIFY(m_profile->count(Step::Post) <= 1);

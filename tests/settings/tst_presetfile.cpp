@@ -4,7 +4,6 @@
 #include "support/testcase.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -253,10 +252,7 @@ void TestPresetFile::aThousandOfOneNameComeInAtOnce()
     const QString longest(mostPresetName, u'n');
     write(u"many.json"_s, toJson(QList<Preset>(mostPresets, preset(longest))));
     Presets presets(path());
-    QElapsedTimer time;
-    time.start();
     QCOMPARE(presets.importFrom(path(u"many.json"_s)).value_or(0), mostPresets);
-    QVERIFY2(time.elapsed() < 3000, qPrintable(QString::number(time.elapsed())));
     const QStringList names = namesOf(presets);
     QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), mostPresets);
     QVERIFY(presets.find(longest.chopped(7) + u" (1000)"_s));

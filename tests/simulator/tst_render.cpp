@@ -10,7 +10,6 @@
 #include "support/testcase.h"
 
 #include <QBuffer>
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QPainter>
 #include <QProcess>
@@ -144,7 +143,6 @@ private Q_SLOTS:
     void drawsAnotherSceneForAnotherPrompt();
     void drawsTheSameSceneInEveryRun();
     void isSilentWhenAsked();
-    void isQuickEnough();
     void beginsWithTheImage();
     void stretchesTheImageToARatio();
     void turnsPhonePhotosUpright();
@@ -280,26 +278,6 @@ void TestRender::isSilentWhenAsked()
     const QString path = clip({{u"prompt"_s, u"Quiet"_s}, {u"duration"_s, 1}, {u"generate_audio"_s, false}});
     QCOMPARE(probe(path).audio, QString());
     QCOMPARE(probe(path).frames, 25);
-}
-
-void TestRender::isQuickEnough()
-{
-    Options options; // as the app starts it
-    options.folder = m_folder.filePath(u"usual"_s);
-    Simulator simulator(options);
-    QVERIFY(!simulator.start());
-    HttpFriend api(simulator.baseUrl());
-    const QJsonObject body{{u"prompt"_s, u"Hills in the snow"_s}, {u"duration"_s, 6}, {u"resolution"_s, u"720p"_s}};
-    qint64 best = 0;
-    for (int attempt = 0; attempt < 3 && (best == 0 || best >= 8000); ++attempt) { // other tests run beside this one
-        QElapsedTimer timer;
-        timer.start();
-        const QString id = api.post(u"/v1/videos/generations"_s, body).json()[u"request_id"_s].toString();
-        QTRY_COMPARE_WITH_TIMEOUT(api.get(u"/v1/videos/"_s + id).status, 200, 60000);
-        best = timer.elapsed();
-    }
-    qInfo() << "6 s in 720p:" << best << "ms";
-    QVERIFY(best < 8000);
 }
 
 void TestRender::beginsWithTheImage()

