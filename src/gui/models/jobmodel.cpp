@@ -4,6 +4,7 @@
 #include "gui/models/jobrow.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -40,9 +41,9 @@ QString spoken(const JobRow& row)
     return parts.join(u", "_s);
 }
 
-QString toolTip(const Job& job)
+QString toolTip(const Job& job, bool isOnHold)
 {
-    QStringList lines{job.request.prompt.trimmed(), stateSentence(job)};
+    QStringList lines{job.request.prompt.trimmed(), stateSentence(job, isOnHold)};
     if (job.origin.isSimulated())
         lines << JobModel::tr("Simulated: nothing is spent.");
     lines.removeAll(QString());
@@ -53,6 +54,12 @@ QString toolTip(const Job& job)
 } // namespace
 
 JobModel::JobModel(QObject* parent) : QAbstractListModel(parent), m_clock(&QDateTime::currentDateTimeUtc) {}
+
+void JobModel::setOnHold(bool on)
+{
+    if (std::exchange(m_isOnHold, on) != on && !m_jobs.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
 
 void JobModel::setJobs(QList<Job> jobs)
 {
@@ -172,7 +179,7 @@ QVariant JobModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return spoken(jobRow(index.row()));
     case Qt::ToolTipRole:
-        return toolTip(job);
+        return toolTip(job, m_isOnHold);
     case JobRole:
         return QVariant::fromValue(job);
     case RowRole:
@@ -222,7 +229,7 @@ bool JobModel::joins(qsizetype a, qsizetype b) const
 
 JobRow JobModel::jobRow(int row) const
 {
-    JobRow shown = rowFor(m_jobs.at(row), m_clock(), aheadOf(row));
+    JobRow shown = rowFor(m_jobs.at(row), m_clock(), aheadOf(row), m_isOnHold);
     shown.joinsAbove = joins(row - 1, row);
     shown.joinsBelow = joins(row, row + 1);
     return shown;

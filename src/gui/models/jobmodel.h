@@ -32,6 +32,10 @@ public:
     void setClock(Clock clock) { m_clock = std::move(clock); }
     [[nodiscard]] QDateTime now() const { return m_clock(); }
 
+    /// The queue sends nothing new, and its rows say so.
+    void setOnHold(bool on);
+    [[nodiscard]] bool isOnHold() const { return m_isOnHold; }
+
     void setJobs(QList<Job> jobs);
     /// Changes the job's row, or adds one.
     void update(const Job& job);
@@ -72,6 +76,7 @@ private:
     QHash<JobId, Clip> m_clips;
     Clock m_clock;
     int m_unfinished = 0;
+    bool m_isOnHold = false;
 };
 
 } // namespace clipkiln

@@ -54,11 +54,15 @@ QString percentAfter(const QString& word, const std::optional<int>& percent)
     return percent ? Text::tr("%1 %2").arg(word, formatPercent(*percent)) : word;
 }
 
-void describe(JobRow& row, const Queued& queued, const QDateTime& now, int ahead)
+void describe(JobRow& row, const Queued& queued, const QDateTime& now, int ahead, bool isOnHold)
 {
     if (queued.waiting) {
         row.state = waitingWord(queued.waiting->kind);
         row.stateColor = Token::Warn;
+    }
+    if (isOnHold) {
+        row.side = Text::tr("on hold");
+    } else if (queued.waiting) {
         row.ticks = queued.until.isValid();
         if (row.ticks)
             row.side = againIn(now, queued.until);
@@ -109,7 +113,7 @@ std::optional<std::chrono::seconds> elapsed(const Job& job, const QDateTime& now
     return std::chrono::seconds(std::max<qint64>(0, job.acceptedAt.secsTo(end)));
 }
 
-JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
+JobRow rowFor(const Job& job, const QDateTime& now, int ahead, bool isOnHold)
 {
     JobRow row;
     row.prompt = job.request.prompt.simplified();
@@ -128,7 +132,7 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
 
     switch (job.state()) {
     case State::Queued:
-        describe(row, std::get<Queued>(job.phase), now, ahead);
+        describe(row, std::get<Queued>(job.phase), now, ahead, isOnHold);
         break;
     case State::Uploading: {
         const auto& uploading = std::get<Uploading>(job.phase);
@@ -177,7 +181,7 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead)
     return row;
 }
 
-QString stateSentence(const Job& job)
+QString stateSentence(const Job& job, bool isOnHold)
 {
     if (const auto error = errorOf(job.phase)) {
         // What we found wrong ourselves is a sentence already.
@@ -188,7 +192,8 @@ QString stateSentence(const Job& job)
     case State::Held:
         return Text::tr("It is held back and not sent until you let it go.");
     case State::Queued:
-        return Text::tr("It waits for its turn. Nothing has been sent or spent.");
+        return isOnHold ? Text::tr("The queue is on hold. Nothing has been sent or spent.")
+                        : Text::tr("It waits for its turn. Nothing has been sent or spent.");
     case State::Uploading:
         return Text::tr("The request is on its way to the service.");
     case State::Submitting:

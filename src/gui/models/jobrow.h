@@ -23,11 +23,11 @@ struct JobRow
     bool joinsBelow = false;
 };
 
-/// now: UTC. ahead: how many queued jobs go before this one.
-[[nodiscard]] JobRow rowFor(const Job& job, const QDateTime& now, int ahead);
+/// now: UTC. ahead: how many queued jobs go before this one. isOnHold: the queue sends nothing new.
+[[nodiscard]] JobRow rowFor(const Job& job, const QDateTime& now, int ahead, bool isOnHold = false);
 
 /// The state in a whole sentence: what is going on, or what went wrong and what to do.
-[[nodiscard]] QString stateSentence(const Job& job);
+[[nodiscard]] QString stateSentence(const Job& job, bool isOnHold = false);
 /// What it cost, else what it was said to cost.
 [[nodiscard]] QString priceText(const std::optional<Money>& cost, const std::optional<Money>& estimate);
 /// From the service's acceptance to the end or to now; nothing before.

@@ -134,13 +134,14 @@ DetailsPanel::DetailsPanel(const Theme& theme, QWidget* parent)
 
 DetailsPanel::~DetailsPanel() = default;
 
-void DetailsPanel::showJob(const Job& job, const std::optional<Clip>& clip)
+void DetailsPanel::showJob(const Job& job, const std::optional<Clip>& clip, bool isOnHold)
 {
     const auto* before = std::get_if<Job>(&m_shown);
     const bool sameJob = before && before->id == job.id;
     m_shown = job;
     m_clip = clip;
     showState();
+    m_ui->sentenceLabel->setText(stateSentence(job, isOnHold));
     showFacts(job.request, job.origin);
     showRow(m_ui->priceValue, priceOf(job.cost, job.estimate, job.origin), {m_ui->priceLabel});
     showRow(m_ui->createdValue, formatMoment(job.createdAt), {m_ui->createdLabel});
@@ -225,7 +226,6 @@ void DetailsPanel::showState()
         m_ui->actionButton->setText(actionText(ClipAction::Play));
     } else if (job) {
         m_ui->stateLabel->setText(displayName(job->state()));
-        m_ui->sentenceLabel->setText(stateSentence(*job));
         m_ui->promptValue->setText(job->request.prompt);
         const auto action = buttonAction(*job);
         m_ui->actionButton->setVisible(action.has_value());

@@ -34,7 +34,7 @@ public:
     ~DetailsPanel() override;
 
     /// clip: what the job ended in, while it is in the library.
-    void showJob(const Job& job, const std::optional<Clip>& clip);
+    void showJob(const Job& job, const std::optional<Clip>& clip, bool isOnHold = false);
     void showClip(const Clip& clip);
     void clear();
     /// Unfolds what the service said, where there is something.

@@ -141,7 +141,7 @@ void QueuePanel::refreshDetails()
     if (m_shownJob.isEmpty())
         return;
     if (const auto job = m_jobs.find(m_shownJob)) {
-        m_details->showJob(*job, m_jobs.clipOf(m_shownJob));
+        m_details->showJob(*job, m_jobs.clipOf(m_shownJob), m_jobs.isOnHold());
     } else {
         m_shownJob = {};
         m_details->clear();

@@ -270,7 +270,10 @@ void MainWindow::wireSettings()
         m_theme.setChoice(static_cast<Theme::Choice>(m_settings.theme()));
         m_actions->setTheme(m_settings.theme());
     };
-    const auto followQueue = [this] { m_actions->hold->setChecked(m_settings.queueOnHold()); };
+    const auto followQueue = [this] {
+        m_actions->hold->setChecked(m_settings.queueOnHold());
+        m_jobs->setOnHold(m_settings.queueOnHold());
+    };
     const auto followFolders = [this] {
         const QString chosen = m_settings.clipsFolder();
         const QString folder = chosen.isEmpty() ? m_paths.defaultClipsFolder : chosen;

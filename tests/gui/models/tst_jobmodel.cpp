@@ -45,6 +45,7 @@ private Q_SLOTS:
     void rowsRead_data();
     void rowsRead();
     void thePlaceInTheLineIsTold();
+    void aQueueOnHoldSaysSo();
     void whatIsToRunNextGoesFirst();
     void whoFollowsMovesUpWhenTheNextIsSent();
     void aCountdownRunsDown();
@@ -206,6 +207,30 @@ void TestJobModel::thePlaceInTheLineIsTold()
     QCOMPARE(side(0), u"2 ahead"_s);
     QCOMPARE(side(1), u"1 ahead"_s);
     QCOMPARE(side(2), u"next"_s);
+}
+
+void TestJobModel::aQueueOnHoldSaysSo()
+{
+    JobModel model;
+    model.setJobs({job(u"next"_s, Queued{}, 10),
+                   job(u"waits"_s, Queued{error(ErrorKind::RateLimited), now().addSecs(60)}, 20),
+                   job(u"needs a key"_s, Queued{error(ErrorKind::KeyMissing), {}}, 30),
+                   job(u"runs"_s, Generating{requestId, 42, {}, false}, 40)});
+    const auto row = [&model](int index) { return model.index(index).data(JobModel::RowRole).value<JobRow>(); };
+    const QString running = row(3).side;
+    QSignalSpy changes(&model, &JobModel::dataChanged);
+    model.setOnHold(true);
+    model.setOnHold(true);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(row(0).side, u"on hold"_s);
+    QCOMPARE(row(1).state, u"Rate limit"_s);
+    QCOMPARE(row(1).side, u"on hold"_s); // not "again in": that time passes without a submit
+    QVERIFY(!row(1).ticks);
+    QCOMPARE(row(2).side, u"Add key"_s);
+    QCOMPARE(row(3).side, running);
+    QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains(u"The queue is on hold."_s));
+    model.setOnHold(false);
+    QCOMPARE(row(0).side, u"next"_s);
 }
 
 void TestJobModel::whatIsToRunNextGoesFirst()

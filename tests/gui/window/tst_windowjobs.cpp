@@ -333,8 +333,13 @@ void TestWindowJobs::whatIsOnHoldIsNotSent()
     QVERIFY(open.find<QAbstractButton>("holdButton")->isChecked());
     open.generate(u"Later"_s);
     QVERIFY(open.reaches(0, State::Queued));
+    const auto words = [&] {
+        return open.find<QAbstractItemView>("queueView")->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(words().endsWith(u"Queued, on hold"_s), qPrintable(words()));
     open.open();
     QVERIFY(open.find<QAbstractButton>("holdButton")->isChecked());
+    QVERIFY2(words().endsWith(u"Queued, on hold"_s), qPrintable(words()));
     QCOMPARE(open.job(0).state(), State::Queued);
     QCOMPARE(open.posts(), 0);
     open.click("holdButton");
