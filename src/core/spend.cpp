@@ -59,12 +59,10 @@ int SpendReport::unpriced(const QDate& first, const QDate& last) const
     }));
 }
 
-bool mayBeCharged(const Job& job)
+bool canCost(const Phase& phase)
 {
-    if (job.origin.isSimulated() || job.cost)
-        return false;
-    const bool isAccepted = !requestIdOf(job.phase).isEmpty();
-    switch (job.state()) {
+    const bool isAccepted = !requestIdOf(phase).isEmpty();
+    switch (stateOf(phase)) {
     case State::Held:
     case State::Queued:
     case State::Uploading:
@@ -78,11 +76,16 @@ bool mayBeCharged(const Job& job)
     case State::Expired:
         return isAccepted;
     case State::Cancelled:
-        return isAccepted || std::get<Cancelled>(job.phase).unanswered;
+        return isAccepted || std::get<Cancelled>(phase).unanswered;
     case State::Failed:
         return false;
     }
     return false;
+}
+
+bool mayBeCharged(const Job& job)
+{
+    return !job.origin.isSimulated() && !job.cost && canCost(job.phase);
 }
 
 QByteArray toCsv(const SpendReport& report)

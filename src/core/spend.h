@@ -46,8 +46,11 @@ struct SpendReport
     friend bool operator==(const SpendReport&, const SpendReport&) = default;
 };
 
-/// True for a job without a known cost that the service may charge for, or may have charged for: not over yet, of
-/// unknown outcome, or ended without a reported cost. A failed job costs what its answer reports, otherwise nothing.
+/// True while a job in this phase may cost money or may have cost some: it is not over yet, its outcome is unknown, or
+/// the service took it. A failed job costs what its answer reports, otherwise nothing.
+[[nodiscard]] bool canCost(const Phase& phase);
+
+/// True for a job without a known cost that a real service may charge for, or may have charged for.
 [[nodiscard]] bool mayBeCharged(const Job& job);
 
 /// The lines as a table for a spreadsheet (RFC 4180): day, model, mode, jobs, dollars to the last decimal.

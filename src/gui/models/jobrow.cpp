@@ -2,6 +2,7 @@
 #include "gui/models/jobrow.h"
 
 #include "core/format.h"
+#include "core/spend.h"
 #include "core/text.h"
 #include "gui/models/jobactions.h"
 
@@ -98,11 +99,13 @@ void describe(JobRow& row, qint64 done, qint64 total)
 
 } // namespace
 
-QString priceText(const std::optional<Money>& cost, const std::optional<Money>& estimate)
+QString priceText(const Job& job)
 {
-    if (cost)
-        return formatUsd(*cost);
-    return estimate ? formatAbout(*estimate) : Text::tr("price unknown");
+    if (job.cost)
+        return formatUsd(*job.cost);
+    if (!canCost(job.phase))
+        return {};
+    return job.estimate ? formatAbout(*job.estimate) : Text::tr("price unknown");
 }
 
 std::optional<std::chrono::seconds> elapsed(const Job& job, const QDateTime& now)
@@ -127,7 +130,7 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead, bool isOnHold)
         row.take = Text::tr("take %1 of %2").arg(number, all);
         row.settings = Text::tr("%1/%2", "take 2 of 4, in a narrow row").arg(number, all) + u" · "_s + row.settings;
     }
-    row.price = priceText(job.cost, job.estimate);
+    row.price = priceText(job);
     row.state = displayName(job.state());
 
     switch (job.state()) {

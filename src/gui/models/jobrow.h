@@ -12,7 +12,7 @@ struct JobRow
     QString prompt;   ///< on one line
     QString take;     ///< "take 2 of 4"; empty of the only one
     QString settings; ///< "image · 6 s · 720p"; of a take "2/4 · image · 6 s · 720p", for the row is narrow
-    QString price;    ///< "$0.422", "about $0.42", "price unknown"
+    QString price;    ///< "$0.422", "about $0.42", "price unknown"; empty when it cost nothing
     QString state;    ///< "Generating 42 %"
     Token stateColor = Token::Text2;
     QString side;                   ///< opposite the state: a time, a place in the line, or what can be done
@@ -28,8 +28,8 @@ struct JobRow
 
 /// The state in a whole sentence: what is going on, or what went wrong and what to do.
 [[nodiscard]] QString stateSentence(const Job& job, bool isOnHold = false);
-/// What it cost, else what it was said to cost.
-[[nodiscard]] QString priceText(const std::optional<Money>& cost, const std::optional<Money>& estimate);
+/// What it cost, else what it was said to cost; empty when it ended without costing anything.
+[[nodiscard]] QString priceText(const Job& job);
 /// From the service's acceptance to the end or to now; nothing before.
 [[nodiscard]] std::optional<std::chrono::seconds> elapsed(const Job& job, const QDateTime& now);
 

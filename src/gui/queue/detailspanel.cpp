@@ -57,12 +57,24 @@ QString serviceName(const Origin& origin)
     return {};
 }
 
-/// Of a simulated one the price says what it would be, and that it is not.
-QString priceOf(const std::optional<Money>& cost, const std::optional<Money>& estimate, const Origin& origin)
+QString simulatedPrice(const QString& price)
 {
-    const auto price = priceText(cost, estimate);
-    return origin.isSimulated() && (cost || estimate) ? DetailsPanel::tr("%1, simulated: nothing is spent").arg(price)
-                                                      : price;
+    return DetailsPanel::tr("%1, simulated: nothing is spent").arg(price);
+}
+
+QString priceOf(const Job& job)
+{
+    const QString price = priceText(job);
+    const bool isKnown = !price.isEmpty() && (job.cost || job.estimate);
+    return isKnown && job.origin.isSimulated() ? simulatedPrice(price) : price;
+}
+
+QString priceOf(const Clip& clip)
+{
+    if (!clip.cost)
+        return DetailsPanel::tr("price unknown");
+    const QString price = formatUsd(*clip.cost);
+    return clip.origin.isSimulated() ? simulatedPrice(price) : price;
 }
 
 QString clipFacts(const Clip& clip)
@@ -143,7 +155,7 @@ void DetailsPanel::showJob(const Job& job, const std::optional<Clip>& clip, bool
     showState();
     m_ui->sentenceLabel->setText(stateSentence(job, isOnHold));
     showFacts(job.request, job.origin);
-    showRow(m_ui->priceValue, priceOf(job.cost, job.estimate, job.origin), {m_ui->priceLabel});
+    showRow(m_ui->priceValue, priceOf(job), {m_ui->priceLabel});
     showRow(m_ui->createdValue, formatMoment(job.createdAt), {m_ui->createdLabel});
     const auto took = job.finishedAt.isValid() ? elapsed(job, job.finishedAt) : std::nullopt;
     showRow(m_ui->tookValue, took ? formatSpan(static_cast<double>(took->count())) : QString(), {m_ui->tookLabel});
@@ -161,7 +173,7 @@ void DetailsPanel::showClip(const Clip& clip)
     m_clip = clip;
     showState();
     showFacts(clip.request, clip.origin);
-    showRow(m_ui->priceValue, priceOf(clip.cost, std::nullopt, clip.origin), {m_ui->priceLabel});
+    showRow(m_ui->priceValue, priceOf(clip), {m_ui->priceLabel});
     showRow(m_ui->createdValue, formatMoment(clip.createdAt), {m_ui->createdLabel});
     showRow(m_ui->tookValue, {}, {m_ui->tookLabel});
     showRow(m_ui->requestIdValue, clip.requestId.toString(), {m_ui->requestIdLabel, m_ui->copyRequestIdButton});

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void theirMenuDoesWhatCanBeDone();
     void whatWasFoundInvalidSaysWhy();
     void pricesAreRealOrAbout();
+    void whatCostNothingHasNoPrice_data();
+    void whatCostNothingHasNoPrice();
     void progressIsAFraction();
     void theClipReplacesTheStartImage();
     void aScreenReaderHearsTheWholeRow();
@@ -359,6 +361,39 @@ void TestJobModel::pricesAreRealOrAbout()
     priced.cost.reset();
     priced.estimate.reset();
     QCOMPARE(rowOf(priced).price, u"price unknown"_s);
+}
+
+void TestJobModel::whatCostNothingHasNoPrice_data()
+{
+    QTest::addColumn<Phase>("phase");
+    QTest::addColumn<QString>("price");
+    const auto row = [](const char* name, Phase phase, const QString& price) {
+        QTest::newRow(name) << std::move(phase) << price;
+    };
+    const QString about = u"about $0.42"_s;
+    row("still to be sent", Queued{}, about);
+    row("held", Held{}, about);
+    row("done before the service said what it cost", Done{requestId, ClipId(u"c"_s)}, about);
+    row("its answer was lost", Unconfirmed{error(ErrorKind::SubmitLost)}, about);
+    row("cancelled before it was sent", Cancelled{}, {});
+    row("cancelled before its answer came", Cancelled{{}, true}, about);
+    row("cancelled while the service worked on it", Cancelled{requestId}, about);
+    row("refused here, before it was sent", Failed{{}, error(ErrorKind::InvalidRequest)}, {});
+    row("refused by the service", Failed{{}, error(ErrorKind::Rejected)}, {});
+    row("refused by moderation before it ran", Moderated{{}, error(ErrorKind::Moderated)}, {});
+    row("moderated after it ran", Moderated{requestId, error(ErrorKind::Moderated)}, about);
+    row("failed at the service, which did not charge", Failed{requestId, error(ErrorKind::ServerFault)}, {});
+}
+
+void TestJobModel::whatCostNothingHasNoPrice()
+{
+    QFETCH(Phase, phase);
+    Job shown = job(u"a"_s, phase);
+    QTEST(rowOf(shown).price, "price");
+    shown.origin = Origin::simulator();
+    QTEST(rowOf(shown).price, "price");
+    shown.cost = Money{4'220'000'000};
+    QCOMPARE(rowOf(shown).price, u"$0.422"_s);
 }
 
 void TestJobModel::progressIsAFraction()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aFinishedJobShowsItsFile();
     void aClipTellsAllThatIsKnown();
     void simulatedPricesSaySo();
+    void whatCostNothingHasNoPrice();
     void thePromptCanBeMarkedByKeyboard();
     void markupInAPromptIsText();
     void everyButtonHasAName();
@@ -224,6 +225,17 @@ void TestDetails::simulatedPricesSaySo()
     m_panel->showJob(simulated, {});
     QCOMPARE(text(u"priceValue"_s), u"about $0.42, simulated: nothing is spent"_s);
     QCOMPARE(text(u"serviceValue"_s), u"Simulator"_s);
+}
+
+void TestDetails::whatCostNothingHasNoPrice()
+{
+    Job cancelled = job(u"a"_s, Cancelled{});
+    m_panel->showJob(cancelled, {});
+    QVERIFY(!shown(u"priceValue"_s));
+    QVERIFY(!shown(u"priceLabel"_s));
+    cancelled.origin = Origin::simulator();
+    m_panel->showJob(cancelled, {});
+    QVERIFY(!shown(u"priceValue"_s));
 }
 
 void TestDetails::thePromptCanBeMarkedByKeyboard()
