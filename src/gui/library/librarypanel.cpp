@@ -88,11 +88,23 @@ void LibraryPanel::perform(ClipAction action, const Clip& clip)
         Q_EMIT actionRequested(action, clip);
 }
 
+QString LibraryPanel::emptyText() const
+{
+    switch (m_clips.loadState()) {
+    case LoadState::Loading:
+        return tr("Loading your clips…");
+    case LoadState::Failed:
+        return tr("Your clips could not be loaded");
+    case LoadState::Loaded:
+        break;
+    }
+    return m_clips.rowCount() == 0 ? tr("Finished clips gather here") : tr("No clip matches this search");
+}
+
 void LibraryPanel::showFigures()
 {
     const int count = m_filter->rowCount();
-    m_view->setEmptyText(m_clips.rowCount() == 0 ? tr("Finished clips gather here")
-                                                 : tr("No clip matches this search"));
+    m_view->setEmptyText(emptyText());
     const auto clips = count == 1 ? tr("1 clip") : tr("%n clips", nullptr, count);
     m_ui->figuresLabel->setText(count == 0 ? QString() : clips + u" · "_s + formatSpan(m_filter->totalSeconds()));
 }

@@ -45,6 +45,8 @@ protected:
 
 private:
     void perform(ClipAction action, const Clip& clip);
+    /// What stands in place of tiles when there are none.
+    [[nodiscard]] QString emptyText() const;
     void showFigures();
 
     std::unique_ptr<Ui::LibraryPanel> m_ui;

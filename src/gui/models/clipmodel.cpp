@@ -41,6 +41,14 @@ void ClipModel::setClips(QList<Clip> clips)
     m_rows.reserve(clips.size());
     for (const Clip& clip : std::as_const(clips))
         m_rows << rowFor(clip);
+    m_loadState = LoadState::Loaded;
+    endResetModel();
+}
+
+void ClipModel::failLoading()
+{
+    beginResetModel();
+    m_loadState = LoadState::Failed;
     endResetModel();
 }
 

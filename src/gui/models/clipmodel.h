@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clip.h"
+#include "gui/models/loadstate.h"
 
 #include <QAbstractListModel>
 
@@ -23,6 +24,9 @@ public:
     explicit ClipModel(QObject* parent = nullptr);
 
     void setClips(QList<Clip> clips);
+    /// There will be no setClips().
+    void failLoading();
+    [[nodiscard]] LoadState loadState() const { return m_loadState; }
     /// Adds a clip, or takes its new values.
     void update(const Clip& clip);
     void remove(const ClipId& id);
@@ -46,6 +50,7 @@ private:
     [[nodiscard]] static Row rowFor(const Clip& clip);
 
     QList<Row> m_rows; ///< newest first
+    LoadState m_loadState = LoadState::Loading;
 };
 
 } // namespace clipkiln

@@ -66,8 +66,16 @@ void JobModel::setJobs(QList<Job> jobs)
     beginResetModel();
     m_jobs = std::move(jobs);
     std::stable_sort(m_jobs.begin(), m_jobs.end(), newer);
+    m_loadState = LoadState::Loaded;
     endResetModel();
     recount();
+}
+
+void JobModel::failLoading()
+{
+    beginResetModel();
+    m_loadState = LoadState::Failed;
+    endResetModel();
 }
 
 void JobModel::update(const Job& job)

@@ -3,6 +3,7 @@
 
 #include "core/clip.h"
 #include "core/job.h"
+#include "gui/models/loadstate.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] bool isOnHold() const { return m_isOnHold; }
 
     void setJobs(QList<Job> jobs);
+    /// There will be no setJobs().
+    void failLoading();
+    [[nodiscard]] LoadState loadState() const { return m_loadState; }
     /// Changes the job's row, or adds one.
     void update(const Job& job);
     void remove(const JobId& id);
@@ -77,6 +81,7 @@ private:
     Clock m_clock;
     int m_unfinished = 0;
     bool m_isOnHold = false;
+    LoadState m_loadState = LoadState::Loading;
 };
 
 } // namespace clipkiln

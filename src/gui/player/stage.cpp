@@ -38,7 +38,7 @@ Stage::Stage(Theme& theme, Settings& settings, QWidget* parent)
     , m_settings(settings)
     , m_pages(new QStackedLayout(this))
     , m_firstStart(new FirstStart(theme))
-    , m_nothing(new QLabel(tr("Choose a clip in the library to see it here")))
+    , m_words(new QLabel)
     , m_view(new PlayerView(theme))
     , m_playerPage(new QWidget)
     , m_actions(new QWidget)
@@ -47,10 +47,11 @@ Stage::Stage(Theme& theme, Settings& settings, QWidget* parent)
     setAccessibleName(tr("Stage"));
     setRole(this, "stagePage");
     setAttribute(Qt::WA_StyledBackground);
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    setRole(m_nothing, "stageValue");
-    for (QWidget* page : std::initializer_list<QWidget*>{m_firstStart, m_nothing, m_playerPage})
+    m_words->setObjectName(u"stageWords"_s);
+    m_words->setAlignment(Qt::AlignCenter);
+    m_words->setWordWrap(true);
+    setRole(m_words, "stageValue");
+    for (QWidget* page : std::initializer_list<QWidget*>{m_firstStart, m_words, m_playerPage})
         m_pages->addWidget(page);
 
     connect(m_firstStart, &FirstStart::addKeyRequested, this, &Stage::addKeyRequested);
@@ -178,7 +179,25 @@ void Stage::leaveClip()
 void Stage::clear()
 {
     leaveClip();
-    m_pages->setCurrentWidget(m_isFirstStart ? static_cast<QWidget*>(m_firstStart) : m_nothing);
+    showNoClip();
+}
+
+void Stage::showNoClip()
+{
+    switch (m_library) {
+    case Library::Loading:
+        m_words->setText(tr("Loading your clips…"));
+        break;
+    case Library::Empty:
+        break;
+    case Library::Filled:
+        m_words->setText(tr("Choose a clip in the library to see it here"));
+        break;
+    case Library::Failed:
+        m_words->setText(tr("Your clips could not be loaded"));
+        break;
+    }
+    m_pages->setCurrentWidget(m_library == Library::Empty ? static_cast<QWidget*>(m_firstStart) : m_words);
 }
 
 void Stage::setPoster(const QPixmap& picture, const QString& text)
@@ -195,11 +214,11 @@ bool Stage::isPlaying() const
     return m_player.isPlaying();
 }
 
-void Stage::setFirstStart(bool first)
+void Stage::setLibrary(Library library)
 {
-    m_isFirstStart = first;
+    m_library = library;
     if (m_pages->currentWidget() != m_playerPage)
-        m_pages->setCurrentWidget(first ? static_cast<QWidget*>(m_firstStart) : m_nothing);
+        showNoClip();
 }
 
 void Stage::setService(const Origin& origin, bool hasKey)

@@ -44,8 +44,9 @@ public:
     [[nodiscard]] const std::optional<Clip>& clip() const { return m_clip; }
     [[nodiscard]] bool isPlaying() const;
 
-    /// Whether an empty stage shows the first steps; so until told.
-    void setFirstStart(bool first);
+    enum class Library { Loading, Empty, Filled, Failed };
+    /// What there is to see decides what a stage without a clip shows: the first steps for an empty library.
+    void setLibrary(Library library);
     void setService(const Origin& origin, bool hasKey);
     void setClipsFolder(const QString& folder, qint64 freeBytes);
 
@@ -75,6 +76,7 @@ private:
     void wirePlayer();
     void wireTransport();
     void followSettings();
+    void showNoClip();
     void showTrouble(const Error& error);
     void showActions(bool show);
     void leaveClip();
@@ -87,14 +89,14 @@ private:
     Player m_player{this};
     QStackedLayout* m_pages;
     FirstStart* m_firstStart;
-    QLabel* m_nothing; ///< shown when there are clips, but none is chosen
+    QLabel* m_words; ///< in place of a clip and of the first steps
     PlayerView* m_view;
     QWidget* m_playerPage;
     QWidget* m_actions;
     QList<QPushButton*> m_sourceButtons; ///< of what reads the clip's file
 
     std::optional<Clip> m_clip;
-    bool m_isFirstStart = true;
+    Library m_library = Library::Loading;
     bool m_playAfterScrub = false;
     bool m_mutedOnce = false;
 };

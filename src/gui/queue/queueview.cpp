@@ -52,6 +52,8 @@ QueueView::QueueView(const Theme& theme, Thumbnails& thumbnails, JobModel& model
     m_ticker.setInterval(1s);
     connect(&m_ticker, &QTimer::timeout, this, &QueueView::tick);
     connect(&model, &JobModel::unfinishedCountChanged, this, &QueueView::updateTicker);
+    connect(&model, &QAbstractItemModel::modelReset, this, &QueueView::updateEmptyText);
+    updateEmptyText();
     connect(&thumbnails, &Thumbnails::ready, viewport(), qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, this, &QueueView::scheduleDelayedItemsLayout);
 }
@@ -178,7 +180,7 @@ void QueueView::paintEvent(QPaintEvent* event)
 {
     QListView::paintEvent(event);
     if (m_model.rowCount() == 0)
-        paintEmptyHint(*viewport(), m_theme, tr("Jobs appear here,\nfrom the click to the finished clip"));
+        paintEmptyHint(*viewport(), m_theme, accessibleDescription());
 }
 
 void QueueView::showEvent(QShowEvent* event)
@@ -239,6 +241,18 @@ void QueueView::tick()
             break;
         if (index.data(JobModel::RowRole).value<JobRow>().ticks)
             update(index);
+    }
+}
+
+void QueueView::updateEmptyText()
+{
+    switch (m_model.loadState()) {
+    case LoadState::Loading:
+        return setAccessibleDescription(tr("Loading your jobs…"));
+    case LoadState::Failed:
+        return setAccessibleDescription(tr("Your jobs could not be loaded"));
+    case LoadState::Loaded:
+        return setAccessibleDescription(tr("Jobs appear here,\nfrom the click to the finished clip"));
     }
 }
 

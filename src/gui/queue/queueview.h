@@ -60,6 +60,7 @@ private:
     void request(std::optional<JobAction> action, const Job& job);
     void tick();
     void updateTicker();
+    void updateEmptyText();
 
     const Theme& m_theme;
     JobModel& m_model;

@@ -242,8 +242,18 @@ void MainWindow::wireStudio()
 {
     connect(m_studio, &Studio::noticed, this, &MainWindow::post);
     connect(m_studio, &Studio::troubled, this, &MainWindow::postTrouble);
-    const auto followLibrary = [this] { m_stage->setFirstStart(m_clips->rowCount() == 0); };
-    connect(m_studio, &Studio::loaded, this, followLibrary);
+    const auto followLibrary = [this] {
+        const bool isEmpty = m_clips->rowCount() == 0;
+        switch (m_clips->loadState()) {
+        case LoadState::Loading:
+            return m_stage->setLibrary(Stage::Library::Loading);
+        case LoadState::Failed:
+            return m_stage->setLibrary(Stage::Library::Failed);
+        case LoadState::Loaded:
+            return m_stage->setLibrary(isEmpty ? Stage::Library::Empty : Stage::Library::Filled);
+        }
+    };
+    connect(m_clips, &QAbstractItemModel::modelReset, this, followLibrary);
     connect(m_clips, &QAbstractItemModel::rowsInserted, this, followLibrary);
     connect(m_clips, &QAbstractItemModel::rowsRemoved, this, followLibrary);
     connect(m_studio, &Studio::clipFinished, this, &MainWindow::arrive);
@@ -405,6 +415,10 @@ void MainWindow::post(Notice::Kind kind, const QString& sentence, const QString&
 
 void MainWindow::postTrouble(const Error& error)
 {
+    if (error.kind == ErrorKind::Database && m_clips->loadState() == LoadState::Loading) {
+        m_jobs->failLoading();
+        m_clips->failLoading();
+    }
     NoticeArea& notices = m_create->notices();
     const Explanation said = explain(error);
     const auto page = settingsPageFor(said.action);

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void theModeFilterLetsOneModeThrough();
     void figuresFollowWhatIsShown();
     void emptyListsSayWhatWillBeThere();
+    void aLibraryThatLoadsSaysSo();
     void doubleClickAndEnterPlay();
     void aHeldEnterPlaysOnce();
     void deleteBins();
@@ -180,6 +181,16 @@ void TestLibrary::emptyListsSayWhatWillBeThere()
     m_model->setClips({});
     QCOMPARE(m_view->emptyText(), u"Finished clips gather here"_s);
     QCOMPARE(m_view->accessibleDescription(), u"Finished clips gather here"_s);
+}
+
+void TestLibrary::aLibraryThatLoadsSaysSo()
+{
+    ClipModel loading;
+    const LibraryPanel panel(*m_theme, *m_thumbnails, loading);
+    const auto* view = panel.findChild<ClipView*>();
+    QCOMPARE(view->emptyText(), u"Loading your clips…"_s);
+    loading.setClips({});
+    QCOMPARE(view->emptyText(), u"Finished clips gather here"_s);
 }
 
 void TestLibrary::doubleClickAndEnterPlay()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void saysThatTheLibraryLoads();
     void startsWithThreeSteps();
     void saysWhereClipsGoAndWhatServiceIsUsed();
     void pointsToTheLibraryWhenThereAreClips();
@@ -120,11 +121,23 @@ void TestStage::cleanup()
     m_settings.reset();
 }
 
+void TestStage::saysThatTheLibraryLoads()
+{
+    const auto* words = part<QLabel>("stageWords");
+    QVERIFY(!part<FirstStart>("firstStart")->isVisible());
+    QVERIFY(words->isVisible());
+    QCOMPARE(words->text(), u"Loading your clips…"_s);
+    m_stage->setLibrary(Stage::Library::Failed);
+    QCOMPARE(words->text(), u"Your clips could not be loaded"_s);
+    QVERIFY(!part<FirstStart>("firstStart")->isVisible());
+}
+
 void TestStage::startsWithThreeSteps()
 {
     QSignalSpy key(m_stage.get(), &Stage::addKeyRequested);
     QSignalSpy folder(m_stage.get(), &Stage::changeFolderRequested);
     QSignalSpy sample(m_stage.get(), &Stage::sampleRequested);
+    m_stage->setLibrary(Stage::Library::Empty);
     QVERIFY(part<FirstStart>("firstStart")->isVisible());
     QTest::mouseClick(part<QPushButton>("addKeyButton"), Qt::LeftButton);
     QTest::mouseClick(part<QPushButton>("changeFolderButton"), Qt::LeftButton);
@@ -153,10 +166,10 @@ void TestStage::saysWhereClipsGoAndWhatServiceIsUsed()
 
 void TestStage::pointsToTheLibraryWhenThereAreClips()
 {
-    m_stage->setFirstStart(false);
+    m_stage->setLibrary(Stage::Library::Filled);
     QVERIFY(!part<FirstStart>("firstStart")->isVisible());
     openPaused();
-    m_stage->setFirstStart(true); // leaves the clip where it is
+    m_stage->setLibrary(Stage::Library::Empty); // leaves the clip where it is
     QVERIFY(part<PlayerView>("playerView")->isVisible());
     m_stage->clear();
     QVERIFY(part<FirstStart>("firstStart")->isVisible());

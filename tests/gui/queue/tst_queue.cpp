@@ -48,6 +48,7 @@ private Q_SLOTS:
     void secondsAreCountedOnlyWhileSeen();
     void rowsGrowWithTheFont();
     void rowsMirror();
+    void aQueueThatLoadsSaysSo();
     void theTabCountsUnfinishedJobs();
     void showErrorOpensTheDetails();
     void theRequestIdIsCopied();
@@ -300,6 +301,16 @@ void TestQueue::rowsMirror()
     QSignalSpy spy(m_panel.get(), &QueuePanel::actionRequested);
     click(actionPoint(0));
     QCOMPARE(requested(spy), JobAction::TryAgain);
+}
+
+void TestQueue::aQueueThatLoadsSaysSo()
+{
+    JobModel loading;
+    const QueuePanel panel(*m_theme, *m_thumbnails, loading);
+    const auto* view = panel.findChild<QueueView*>();
+    QCOMPARE(view->accessibleDescription(), u"Loading your jobs…"_s);
+    loading.setJobs({});
+    QCOMPARE(view->accessibleDescription(), u"Jobs appear here,\nfrom the click to the finished clip"_s);
 }
 
 void TestQueue::theTabCountsUnfinishedJobs()
