@@ -84,7 +84,6 @@ public:
     static constexpr int queueMinimumWidth = 248; ///< below it states and settings are cut
     static constexpr int libraryHeight = 148;
     // Milliseconds
-    static constexpr int fadeTime = 120;
     static constexpr int noticeTime = 6000; ///< of a notice that goes by itself ("Saved")
 
 Q_SIGNALS:

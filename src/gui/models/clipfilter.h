@@ -17,7 +17,6 @@ public:
 
     void setSearch(const QString& text);
     void setMode(std::optional<Mode> mode); ///< nothing: all modes
-    [[nodiscard]] bool isFiltering() const { return !m_words.isEmpty() || m_mode; }
     /// Of the clips that are let through.
     [[nodiscard]] double totalSeconds() const;
 

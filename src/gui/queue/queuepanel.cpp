@@ -95,11 +95,6 @@ void QueuePanel::select(const JobId& id)
     m_view->scrollTo(index);
 }
 
-JobId QueuePanel::selectedJob() const
-{
-    return m_view->selectedJob();
-}
-
 void QueuePanel::openQueue()
 {
     m_tabs->setCurrentIndex(QueuePage);

@@ -34,7 +34,6 @@ public:
     /// The shown clip left the library.
     void forgetClip(const ClipId& id);
     void select(const JobId& id);
-    [[nodiscard]] JobId selectedJob() const;
     /// The list itself, ready for the keys.
     void openQueue();
     void openDetails();

@@ -68,12 +68,6 @@ QRect QueueView::actionRect(const QModelIndex& index) const
     return m_delegate->actionRect(option, index);
 }
 
-JobId QueueView::selectedJob() const
-{
-    const auto job = jobAt(currentIndex());
-    return job ? job->id : JobId();
-}
-
 bool QueueView::event(QEvent* event)
 {
     // The delegate goes by the application's font, of which a styled view hears nothing else.

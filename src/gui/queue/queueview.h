@@ -28,8 +28,6 @@ public:
 
     /// Where a row's action can be clicked, in the viewport; empty for a row without one.
     [[nodiscard]] QRect actionRect(const QModelIndex& index) const;
-    /// The selected job; an empty id for none.
-    [[nodiscard]] JobId selectedJob() const;
 
 Q_SIGNALS:
     void actionRequested(clipkiln::JobAction action, const clipkiln::JobId& id);
