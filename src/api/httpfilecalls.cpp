@@ -2,7 +2,7 @@
 #include "api/httpfilecalls.h"
 
 #include "api/wirefiles.h"
-#include "core/medialimits.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 
 #include <QFileInfo>

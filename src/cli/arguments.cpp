@@ -4,6 +4,7 @@
 #include "cli/inputoptions.h"
 #include "core/enumnames.h"
 #include "core/job.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 
 #include <QCommandLineParser>
@@ -253,7 +254,7 @@ std::optional<Error> checkInputs(const QCommandLineParser& parser, Mode mode)
 {
     const bool fromImage = mode == Mode::Image;
     const bool fromReferences = mode == Mode::Reference;
-    const bool fromVideo = mode == Mode::Edit || mode == Mode::Extend;
+    const bool fromVideo = sourceKindOf(mode) == InputKind::Video;
     struct Rule
     {
         QString option;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/inputoptions.h"
 
+#include "core/decimals.h"
 #include "core/enumnames.h"
 #include "core/text.h"
 
@@ -62,6 +63,11 @@ std::optional<Error> readInputOptions(const QCommandLineParser& parser, Argument
     if (const auto error = readFit(parser, arguments))
         return error;
     return readTrim(parser, arguments);
+}
+
+QString trimAdvice(double longest)
+{
+    return Text::tr("Say which part to send with --trim, for example --trim 0-%1.").arg(decimal(longest));
 }
 
 } // namespace clipkiln::cli

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/inputs.h"
 
+#include "cli/inputoptions.h"
 #include "cli/report.h"
 #include "cli/stopsignals.h"
 #include "core/origin.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
-#include "core/validate.h"
+#include "inputs/sourcevideo.h"
 #include "media/prepare/imagefit.h"
-#include "media/read/probe.h"
 
 #include <QDir>
 
@@ -113,17 +114,14 @@ Result<LocalFile> Inputs::preparedImage(const QString& path, bool isFitted)
 
 Result<LocalFile> Inputs::preparedVideo(const QString& path)
 {
-    const Result<LocalFile> source = probeInput(path);
+    const double longest = m_model.modes.value(m_arguments.mode).maxSourceSeconds;
+    const Result<SourceVideo> source = readSourceVideo(path, longest);
     if (!source)
         return about(path, source.error());
-    if (!source->mime.startsWith("video/"_L1))
-        return about(path, Text::tr("This is a picture, not a video. Give an MP4 video."));
-    const double most = m_model.modes.value(m_arguments.mode).maxSourceSeconds;
-    if (!m_arguments.trim && most > 0 && source->seconds > most + sourceTolerance)
-        return about(
-            path, Text::tr("The video is %1 s long; %2 takes %3 s at most. Say which part to send with --trim, "
-                           "for example --trim 0-%3.")
-                      .arg(QString::number(source->seconds, 'f', 2), toName(m_arguments.mode), QString::number(most)));
+    if (source->isTooLong && !m_arguments.trim)
+        return Error{ErrorKind::InputUnusable,
+                     tooLongSentence(QDir::toNativeSeparators(path), source->input.file.seconds, longest) + u' ' +
+                         trimAdvice(longest)};
 
     bool isStopped = false;
     bool isAnnounced = false;

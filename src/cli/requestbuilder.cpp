@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/requestbuilder.h"
 
+#include "cli/inputoptions.h"
 #include "cli/inputs.h"
 #include "core/text.h"
 #include "core/validate.h"
@@ -26,6 +27,8 @@ QString adviceFor(const QList<Fix>& fixes)
             option = u"--resolution "_s + *resolution->resolution;
         else if (const auto* model = std::get_if<fix::UseModel>(&fix))
             option = u"--model "_s + model->id;
+        else if (const auto* part = std::get_if<fix::Trim>(&fix))
+            return u' ' + trimAdvice(part->mostSeconds);
         if (!option.isEmpty())
             return u' ' + Text::tr("Use %1.").arg(option);
     }

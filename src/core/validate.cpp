@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/validate.h"
 
-#include "core/medialimits.h"
+#include "core/decimals.h"
 #include "core/nearest.h"
 #include "core/origin.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 
 #include <QLocale>
@@ -20,8 +21,6 @@ namespace {
 
 using Field = Problem::Field;
 
-constexpr qint64 mebibyte = 1024 * 1024;
-constexpr qint64 megabyte = 1'000'000;                    // the limit of uploads is in decimal ones
 constexpr std::chrono::seconds longestStorage(2'592'000); // CONTRACT.md 3.1
 constexpr std::chrono::seconds serviceSeconds(8);         // a clip's length where none is asked for
 constexpr double gridTolerance = 0.005;                   // in thirds of a second: 0.333 is on the grid, 0.33 is not
@@ -32,26 +31,6 @@ bool isUsableAddress(const QUrl& url)
     if (!url.isValid() || url.host().isEmpty())
         return false;
     return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url));
-}
-
-constexpr double decimals = 100; // as many as a person can use
-constexpr double noise = 1e-6;   // of a decimal number in binary
-
-/// With at most two decimals.
-QString number(double value)
-{
-    return QString::number(std::round(value * decimals) / decimals, 'f', QLocale::FloatingPointShortest);
-}
-
-/// Rounded down: a value below a limit must not read as the limit itself.
-QString numberBelow(double value)
-{
-    return number(std::floor(value * decimals + noise) / decimals);
-}
-
-QString numberAbove(double value)
-{
-    return number(std::ceil(value * decimals - noise) / decimals);
 }
 
 class Validator
@@ -227,10 +206,10 @@ private:
     {
         if (!(seconds > 0 && seconds < static_cast<double>(length())))
             return Text::tr("A keyframe at %1 s is not inside the clip of %2 s. Move it.")
-                .arg(number(seconds), QString::number(length()));
+                .arg(decimal(seconds), QString::number(length()));
         if (std::abs(seconds * 3 - std::round(seconds * 3)) > gridTolerance)
             return Text::tr("A keyframe at %1 s is off the grid. Move it to a whole third of a second.")
-                .arg(number(seconds));
+                .arg(decimal(seconds));
         return {};
     }
 
@@ -290,43 +269,16 @@ private:
 
     void checkImage(Field field, const Input& image)
     {
-        const bool there = checkInput(field, image, Text::tr("An image is missing. Add one."),
-                                      {u"image/jpeg"_s, u"image/png"_s, u"image/webp"_s},
-                                      Text::tr("%1 cannot be sent. Images must be JPEG, PNG or WebP."));
-        const auto* file = std::get_if<LocalFile>(&image);
-        if (there && file && file->bytes > mostImageBytes)
-            add(field,
-                Text::tr("%1 has %2 MB. Images can have 20 MB at most: choose a smaller one.")
-                    .arg(file->name, QString::number((file->bytes + mebibyte - 1) / mebibyte)),
-                fix::Prepare{});
+        checkInput(field, image, InputKind::Image, Text::tr("An image is missing. Add one."));
     }
 
     void checkVideo(const Input& video)
     {
-        const bool there = checkInput(Field::Video, video, Text::tr("The source video is missing. Add one."),
-                                      {u"video/mp4"_s}, Text::tr("%1 cannot be sent. The source video must be MP4."));
-        const auto* file = std::get_if<LocalFile>(&video);
-        if (!there || !file)
-            return;
-        if (file->bytes > mostVideoBytes)
-            add(Field::Video, Text::tr("%1 has %2 MB. The source video can have %3 MB at most: choose a smaller one.")
-                                  .arg(file->name, QString::number((file->bytes + megabyte - 1) / megabyte),
-                                       QString::number(mostVideoBytes / megabyte)));
-        if (file->seconds <= 0)
-            return;
-        if (file->seconds < m_limits.minSourceSeconds)
-            add(Field::Video, Text::tr("%1 is %2 s long. The source video must be at least %3 s.")
-                                  .arg(file->name, numberBelow(file->seconds), number(m_limits.minSourceSeconds)));
-        if (m_limits.maxSourceSeconds > 0 && file->seconds > m_limits.maxSourceSeconds + sourceTolerance)
-            add(Field::Video,
-                Text::tr("%1 is %2 s long. The source video can be %3 s at most: choose a shorter one.")
-                    .arg(file->name, numberAbove(file->seconds), number(m_limits.maxSourceSeconds)),
-                fix::Trim{m_limits.maxSourceSeconds});
+        checkInput(Field::Video, video, InputKind::Video, Text::tr("The source video is missing. Add one."));
     }
 
-    /// The checks of every input, whatever its use; false when it is missing or of the wrong type.
-    bool checkInput(Field field, const Input& input, const QString& missing, const QStringList& mimes,
-                    const QString& wrongType)
+    /// The checks of every input, whatever its use.
+    void checkInput(Field field, const Input& input, InputKind kind, const QString& missing)
     {
         if (const auto* remote = std::get_if<RemoteUrl>(&input)) {
             if (remote->url.isEmpty())
@@ -334,21 +286,26 @@ private:
             else if (!isUsableAddress(remote->url))
                 add(field,
                     Text::tr("The address of an input must begin with https, so that the service can fetch it."));
-            return false;
-        }
-        if (const auto* uploaded = std::get_if<UploadedFile>(&input)) {
+        } else if (const auto* uploaded = std::get_if<UploadedFile>(&input)) {
             if (uploaded->fileId.isEmpty())
                 add(field, missing);
-            return false;
-        }
-        const auto& file = std::get<LocalFile>(input);
-        if (file.path.isEmpty())
+        } else if (const auto& file = std::get<LocalFile>(input); file.path.isEmpty()) {
             add(field, missing);
-        else if (!mimes.contains(file.mime))
-            add(field, wrongType.arg(file.name),
-                file.mime.section(u'/', 0, 0) == mimes.first().section(u'/', 0, 0) ? std::optional<Fix>(fix::Prepare{})
-                                                                                   : std::nullopt);
-        return !file.path.isEmpty() && mimes.contains(file.mime);
+        } else {
+            for (const SourceFault& fault : faultsOf(file, kind, m_limits))
+                add(field, fault.sentence, fixOf(fault, kind));
+        }
+    }
+
+    /// What is done to a file of the right kind; nothing where only another file helps.
+    [[nodiscard]] std::optional<Fix> fixOf(const SourceFault& fault, InputKind kind) const
+    {
+        using What = SourceFault::What;
+        if (fault.what == What::WrongType || (fault.what == What::TooLarge && kind == InputKind::Image))
+            return fix::Prepare{};
+        if (fault.what == What::TooLong)
+            return fix::Trim{m_limits.maxSourceSeconds};
+        return std::nullopt;
     }
 
     const GenerationRequest& m_request;

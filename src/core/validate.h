@@ -6,9 +6,6 @@
 
 namespace clipkiln {
 
-/// Seconds. A clip of 15 s has one frame more, and the service accepted it as a source (CONTRACT.md 5).
-inline constexpr double sourceTolerance = 0.05;
-
 /// A reason why a request cannot be sent.
 struct Problem
 {

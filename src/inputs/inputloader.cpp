@@ -2,8 +2,8 @@
 #include "inputs/inputloader.h"
 
 #include "core/files.h"
-#include "core/validate.h"
 #include "inputs/preparationpool.h"
+#include "inputs/sourcevideo.h"
 #include "media/prepare/imagefit.h"
 #include "media/read/frames.h"
 #include "media/read/probe.h"
@@ -126,22 +126,18 @@ Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const 
     return withPreview(std::move(video));
 }
 
-Outcome lookAtVideo(const QString& path, double longest, const PreparationTools& tools,
-                    const PreparationProgress& progress)
+Outcome prepareVideoFile(const QString& path, double longest, const PreparationTools& tools,
+                         const PreparationProgress& progress)
 {
-    const auto file = probeInput(path);
-    if (file && !file->mime.startsWith("video/"_L1))
-        return unusable(
-            InputLoader::tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."));
-    if (!file)
-        return file.error();
+    const auto source = readSourceVideo(path, longest);
+    if (!source)
+        return source.error();
     LoadedInput video;
     video.original = path;
-    video.whole.file = *file;
+    video.whole.file = source->input.file;
     video.sent = video.whole;
-    if (const auto info = probeVideo(path))
-        video.framesPerSecond = info->framesPerSecond;
-    video.isTooLong = longest > 0 && file->seconds > longest + sourceTolerance;
+    video.framesPerSecond = source->input.framesPerSecond;
+    video.isTooLong = source->isTooLong;
     return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, tools, progress);
 }
 
@@ -162,7 +158,7 @@ void InputLoader::loadFile(const QString& path, const ImageFit& fit)
 void InputLoader::loadVideo(const QString& path, double longest)
 {
     start([=, tools = PreparationTools(m_pool)](const auto& progress) {
-        return lookAtVideo(path, longest, tools, progress);
+        return prepareVideoFile(path, longest, tools, progress);
     });
 }
 

@@ -2,7 +2,7 @@
 #include "inputs/inputslot.h"
 
 #include "core/format.h"
-#include "core/validate.h"
+#include "core/sourcerules.h"
 #include "inputs/droppedcontent.h"
 #include "media/prepare/imagefit.h"
 
@@ -183,7 +183,7 @@ void InputSlot::setLongest(double seconds)
 
 bool InputSlot::isTooLong() const
 {
-    return m_longest > 0 && file() && file()->seconds > m_longest + sourceTolerance;
+    return file() && clipkiln::isTooLong(file()->seconds, m_longest);
 }
 
 void InputSlot::cut(const VideoPart& part)

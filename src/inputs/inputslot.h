@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/sourcerules.h"
 #include "inputs/inputloader.h"
 
 #include <QObject>
@@ -15,8 +16,6 @@ class QMimeData;
 QT_END_NAMESPACE
 
 namespace clipkiln {
-
-enum class InputKind { Image, Video };
 
 /// One input as a form holds it, given as a file, an address or pasted data, what is known of it and how it is to be
 /// sent; without a look of its own.

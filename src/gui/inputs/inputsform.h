@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/modeltable.h"
+#include "core/sourcerules.h"
 #include "core/validate.h"
 
 #include <QWidget>
@@ -80,7 +81,7 @@ private:
     [[nodiscard]] bool takesLastFrame() const { return m_mode == Mode::Image && m_limits.lastFrame; }
     [[nodiscard]] bool takesFirstFrame() const { return m_mode == Mode::Reference && m_limits.firstFrame; }
     [[nodiscard]] bool takesKeyframes() const { return m_limits.maxKeyframes > 0; }
-    [[nodiscard]] bool takesVideo() const { return m_mode == Mode::Edit || m_mode == Mode::Extend; }
+    [[nodiscard]] bool takesVideo() const { return sourceKindOf(m_mode) == InputKind::Video; }
     void showLastFrame();
     void followRatio();
 

@@ -2,7 +2,7 @@
 #include "media/prepare/prepare.h"
 
 #include "core/files.h"
-#include "core/medialimits.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/prepare/imagefit.h"
 #include "media/prepare/metadatastripper.h"
@@ -88,7 +88,7 @@ private:
     /// Everything that can be told without decoding.
     std::optional<Error> look()
     {
-        const Result<FileType> type = openAndTell(m_file);
+        const Result<FileType> type = openAndIdentify(m_file);
         if (!type)
             return type.error();
         m_type = *type;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/prepare/prepare.h"
 
-#include "core/medialimits.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/read/inputfile.h"
 #include "media/read/probe.h"
@@ -90,23 +90,20 @@ public:
             error = encode(file->path());
         if (error)
             return *error;
-        Result<LocalFile> result = probeInput(file->path());
+        const Result<VideoInput> result = probeVideoInput(file->path());
         if (!result)
             return result.error();
         file->keep();
-        return PreparedInput{*result, notes(*result)};
+        return PreparedInput{result->file, notes(result->file)};
     }
 
 private:
     std::optional<Error> look()
     {
-        const Result<LocalFile> source = probeInput(m_path);
+        const Result<VideoInput> source = probeVideoInput(m_path);
         if (!source)
             return source.error();
-        if (!source->mime.startsWith("video/"_L1))
-            return unusable(
-                Text::tr("This is a picture. Choose an MP4 video here, or use the picture in Image or Reference."));
-        m_source = *source;
+        m_source = source->file;
         const Result<VideoFacts> facts = readVideoFacts(m_path);
         if (!facts)
             return facts.error();

@@ -2,6 +2,7 @@
 #include "media/read/inputfile.h"
 
 #include "core/files.h"
+#include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/read/picturereader.h"
 
@@ -32,8 +33,7 @@ QString sizeText(QSize size)
 QString refusal(FileType type)
 {
     if (isVideo(type))
-        return Text::tr(
-            "This is a video. Choose a JPEG, PNG or WebP picture here, or use the video in Edit or Extend.");
+        return wrongKindSentence(InputKind::Image);
     if (type == FileType::Empty)
         return Text::tr("This file is empty.");
     if (type == FileType::WebPage)
@@ -47,6 +47,17 @@ QString refusal(FileType type)
     return Text::tr("This is no picture that Clipkiln knows. Choose a JPEG, PNG or WebP file.");
 }
 
+QString videoRefusal(FileType type)
+{
+    if (!pictureName(type).isEmpty())
+        return wrongKindSentence(InputKind::Video);
+    if (type == FileType::Empty)
+        return Text::tr("This file is empty.");
+    if (type == FileType::WebPage)
+        return Text::tr("This is a web page, not a video. Save the video itself and use that.");
+    return Text::tr("This is no video that Clipkiln knows. Choose an MP4 file.");
+}
+
 LocalFile describe(const QString& path, FileType type)
 {
     const QFileInfo info(path);
@@ -58,7 +69,7 @@ LocalFile describe(const QString& path, FileType type)
     return file;
 }
 
-Result<FileType> openAndTell(QFile& file)
+Result<FileType> openAndIdentify(QFile& file)
 {
     if (QFileInfo(file).isDir())
         return unusable(Text::tr("This is a folder. Choose a file."));

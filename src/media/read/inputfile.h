@@ -18,9 +18,11 @@ namespace clipkiln {
 
 /// Why a file of this kind is no picture that can be sent.
 [[nodiscard]] QString refusal(FileType type);
+/// Why a file of this kind is no video.
+[[nodiscard]] QString videoRefusal(FileType type);
 
-/// Opens the file and tells its kind.
-[[nodiscard]] Result<FileType> openAndTell(QFile& file);
+/// Opens the file and finds out its kind.
+[[nodiscard]] Result<FileType> openAndIdentify(QFile& file);
 
 /// Name, kind and bytes of a file.
 [[nodiscard]] LocalFile describe(const QString& path, FileType type);

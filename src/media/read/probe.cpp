@@ -37,7 +37,7 @@ Result<VideoInfo> probeVideo(const QString& path)
 Result<LocalFile> probeImage(const QString& path)
 {
     QFile file(path);
-    const Result<FileType> type = openAndTell(file);
+    const Result<FileType> type = openAndIdentify(file);
     if (!type)
         return type.error();
     if (*type != FileType::Jpeg && *type != FileType::Png && *type != FileType::WebP)
@@ -45,23 +45,23 @@ Result<LocalFile> probeImage(const QString& path)
     return probePicture(file, *type);
 }
 
-Result<LocalFile> probeInput(const QString& path)
+Result<VideoInput> probeVideoInput(const QString& path)
 {
     QFile file(path);
-    const Result<FileType> type = openAndTell(file);
+    const Result<FileType> type = openAndIdentify(file);
     if (!type)
         return type.error();
     if (!isVideo(*type))
-        return probeImage(path);
+        return unusable(videoRefusal(*type));
     const Result<VideoInfo> info = probeVideo(path);
     if (!info && info.error().kind == ErrorKind::NotAClip)
         return unusable(
             Text::tr("This video cannot be opened; it may be damaged or cut off. (%1)").arg(info.error().detail));
     if (!info)
         return info.error();
-    LocalFile video = describe(path, *type);
-    video.size = info->size;
-    video.seconds = info->seconds;
+    VideoInput video{describe(path, *type), info->framesPerSecond};
+    video.file.size = info->size;
+    video.file.seconds = info->seconds;
     return video;
 }
 

@@ -30,7 +30,15 @@ struct VideoInfo
 /// for what cannot be read or sent: only JPEG, PNG and WebP go out as they are (CONTRACT.md 3.2). Blocks on disk.
 [[nodiscard]] Result<LocalFile> probeImage(const QString& path);
 
-/// Image or video, by content rather than by name.
-[[nodiscard]] Result<LocalFile> probeInput(const QString& path);
+/// A video that a clip can be made from, perhaps after converting.
+struct VideoInput
+{
+    LocalFile file;
+    double framesPerSecond = 0;
+};
+
+/// Looks at a video, known by its content rather than by its name; InputUnusable with a plain reason for what is none
+/// or cannot be opened. Blocks on disk.
+[[nodiscard]] Result<VideoInput> probeVideoInput(const QString& path);
 
 } // namespace clipkiln

@@ -120,7 +120,7 @@ private Q_SLOTS:
     {
         QCOMPARE(probeVideo(file("nowhere.mp4")).error().kind, ErrorKind::Disk);
         QCOMPARE(probeImage(file("nowhere.png")).error().kind, ErrorKind::Disk);
-        QCOMPARE(probeInput(file("nowhere")).error().kind, ErrorKind::Disk);
+        QCOMPARE(probeVideoInput(file("nowhere")).error().kind, ErrorKind::Disk);
     }
 
     void picturesThatCanBeSent_data()
@@ -156,7 +156,6 @@ private Q_SLOTS:
         QCOMPARE(image->name, u"misnamed.txt"_s);
         QCOMPARE(image->path, path);
         QVERIFY(image->hash.isEmpty());
-        QCOMPARE(probeInput(path)->mime, mime);
     }
 
     void aProgressiveJpegIsWhole()
@@ -252,18 +251,19 @@ private Q_SLOTS:
         QFETCH(QString, mime);
         const QString path = m_folder.filePath(name);
         QVERIFY(makeNumberedVideo(path, 48, arguments));
-        const Result<LocalFile> video = probeInput(path);
+        const Result<VideoInput> video = probeVideoInput(path);
         QVERIFY2(video.has_value(), video ? "" : qPrintable(video.error().detail));
-        QCOMPARE(video->mime, mime);
-        QCOMPARE(video->size, QSize(128, 64));
-        QVERIFY(qAbs(video->seconds - 2.0) < 0.05);
+        QCOMPARE(video->file.mime, mime);
+        QCOMPARE(video->file.size, QSize(128, 64));
+        QCOMPARE(video->framesPerSecond, 24.0);
+        QVERIFY(qAbs(video->file.seconds - 2.0) < 0.05);
     }
 
     void aBrokenVideoIsAnUnusableInput()
     {
         const QString path = file("cut.mp4");
         QVERIFY(writeFile(path, readFile(m_clip).first(5000)));
-        QCOMPARE(probeInput(path).error().kind, ErrorKind::InputUnusable);
+        QCOMPARE(probeVideoInput(path).error().kind, ErrorKind::InputUnusable);
     }
 };
 
