@@ -5,9 +5,7 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/dropoverlay.h"
 #include "gui/widgets/notice.h"
-#include "inputs/bulkloader.h"
 #include "inputs/droppedcontent.h"
-#include "inputs/inputloader.h"
 #include "inputs/preparationpool.h"
 #include "settings/settings.h"
 #include "support/answereddialogs.h"
@@ -39,18 +37,6 @@ class TestInputs : public clipkiln::test::TestCase
 private Q_SLOTS:
     void initTestCase();
     void init();
-
-    void tellsWhatIsComing_data();
-    void tellsWhatIsComing();
-    void looksAtAFile();
-    void aPictureIsFiledAsPng();
-    void anEncodedPictureKeepsItsBytes();
-    void onlyTheLastLoadIsTold();
-    void aCancelledLoadIsNotTold();
-    void whatCannotBeReadHasASentence_data();
-    void whatCannotBeReadHasASentence();
-    void yesterdaysPastedPicturesGo();
-    void whatIsMadeForManyJobsLiesWithWhatGoes();
 
     void theWellShowsWhatItHolds();
     void theWellPicksAndRemoves();
@@ -138,8 +124,6 @@ void TestInputs::initTestCase()
     QVERIFY(picture(400, 225).save(path(u"boat.jpg"_s)));
     QVERIFY(picture(300, 300).save(path(u"square.png"_s)));
     QVERIFY(test::writeFile(path(u"page.jpg"_s), "<!DOCTYPE html><html><body>Not found</body></html>"));
-    QVERIFY(test::writeFile(path(u"empty.png"_s), {}));
-    QVERIFY(test::writeFile(path(u"cut.jpg"_s), test::readFile(path(u"boat.jpg"_s)).first(200)));
 }
 
 void TestInputs::init()
@@ -147,184 +131,6 @@ void TestInputs::init()
     TestCase::init();
     QFile::remove(path(u"settings.ini"_s));
     QDir(path(u"pasted"_s)).removeRecursively();
-}
-
-void TestInputs::tellsWhatIsComing_data()
-{
-    using Kind = DroppedContent::Kind;
-    QTest::addColumn<QStringList>("urls");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("pixels");
-    QTest::addColumn<Kind>("kind");
-
-    QTest::newRow("nothing") << QStringList() << QString() << false << Kind::Nothing;
-    QTest::newRow("an image file") << QStringList{u"/a/boat.JPG"_s} << QString() << false << Kind::Images;
-    QTest::newRow("an image file with its name as text")
-        << QStringList{u"/a/b.png"_s} << u"/a/b.png"_s << false << Kind::Images;
-    QTest::newRow("a file without suffix may be one")
-        << QStringList{u"/a/photo"_s} << QString() << false << Kind::Images;
-    QTest::newRow("an image among others")
-        << QStringList{u"/a/b.txt"_s, u"/a/b.webp"_s} << QString() << false << Kind::Images;
-    QTest::newRow("a HEIC is an image, if one that cannot be sent")
-        << QStringList{u"/a/b.heic"_s} << QString() << false << Kind::Images;
-    QTest::newRow("a video") << QStringList{u"/a/clip.mp4"_s} << QString() << false << Kind::Videos;
-    QTest::newRow("a link to a video") << QStringList{u"https://a.b/c.MP4?x=1"_s} << QString() << false
-                                       << Kind::VideoAddress;
-    QTest::newRow("the address of a video as text")
-        << QStringList() << u"https://a.b/c.mp4"_s << false << Kind::VideoAddress;
-    QTest::newRow("a text file") << QStringList{u"/a/b.txt"_s} << QString() << false << Kind::Lists;
-    QTest::newRow("a screenshot") << QStringList() << QString() << true << Kind::Pixels;
-    QTest::newRow("a picture from a browser with its address")
-        << QStringList{u"https://a.b/c.jpg"_s} << u"https://a.b/c.jpg"_s << true << Kind::Pixels;
-    QTest::newRow("words from a spreadsheet with their picture") << QStringList() << u"a boat"_s << true << Kind::Text;
-    QTest::newRow("a link") << QStringList{u"https://a.b/c.jpg"_s} << QString() << false << Kind::Address;
-    QTest::newRow("the address of an image as text")
-        << QStringList() << u" https://a.b/c.webp?x=1\n"_s << false << Kind::Address;
-    QTest::newRow("another address as text") << QStringList() << u"https://a.b/c"_s << false << Kind::Text;
-    QTest::newRow("a sentence with an address") << QStringList() << u"like https://a.b/c.jpg"_s << false << Kind::Text;
-    QTest::newRow("words") << QStringList() << u"gulls far off"_s << false << Kind::Text;
-    QTest::newRow("blanks") << QStringList() << u"  \n"_s << false << Kind::Nothing;
-}
-
-void TestInputs::tellsWhatIsComing()
-{
-    QFETCH(QStringList, urls);
-    QFETCH(QString, text);
-    QFETCH(bool, pixels);
-    QFETCH(DroppedContent::Kind, kind);
-    QMimeData data;
-    if (!urls.isEmpty())
-        data.setUrls(files(urls)->urls());
-    if (!text.isEmpty())
-        data.setText(text);
-    if (pixels)
-        data.setImageData(picture());
-    QCOMPARE(droppedContentFrom(data).kind, kind);
-}
-
-void TestInputs::looksAtAFile()
-{
-    InputLoader loader(m_pool);
-    QSignalSpy loaded(&loader, &InputLoader::loaded);
-    loader.loadFile(path(u"boat.jpg"_s));
-    QVERIFY(loader.isLoading());
-    QVERIFY(loaded.wait());
-    QVERIFY(!loader.isLoading());
-    const auto file = loaded.first().at(0).value<LoadedInput>().sent.file;
-    QCOMPARE(file.name, u"boat.jpg"_s);
-    QCOMPARE(file.mime, u"image/jpeg"_s);
-    QCOMPARE(file.size, QSize(400, 225));
-    QVERIFY(!loaded.first().at(0).value<LoadedInput>().preview.isNull());
-}
-
-void TestInputs::aPictureIsFiledAsPng()
-{
-    InputLoader loader(m_pool);
-    QSignalSpy loaded(&loader, &InputLoader::loaded);
-    loader.loadPixels(picture());
-    QVERIFY(loaded.wait());
-    const auto file = loaded.first().first().value<LoadedInput>().sent.file;
-    QCOMPARE(file.mime, u"image/png"_s);
-    QCOMPARE(file.size, QSize(160, 90));
-    QCOMPARE(QFileInfo(file.path).path(), path(u"pasted"_s));
-    QCOMPARE(QImage(file.path).convertToFormat(QImage::Format_RGB32), picture());
-
-    loader.loadPixels(picture());
-    QVERIFY(loaded.wait());
-    QCOMPARE(QDir(path(u"pasted"_s)).entryList(QDir::Files).size(), 1); // the same picture is the same file
-}
-
-void TestInputs::anEncodedPictureKeepsItsBytes()
-{
-    const QByteArray jpeg = test::encoded(picture(), "jpeg");
-    QMimeData data;
-    data.setData(u"image/jpeg"_s, jpeg);
-    QCOMPARE(droppedContentFrom(data).kind, DroppedContent::Kind::Pixels);
-
-    InputLoader loader(m_pool);
-    QSignalSpy loaded(&loader, &InputLoader::loaded);
-    loader.loadEncoded(data.data(encodedImageFormat(data)));
-    QVERIFY(loaded.wait());
-    QCOMPARE(test::readFile(loaded.first().first().value<LoadedInput>().sent.file.path), jpeg);
-}
-
-void TestInputs::onlyTheLastLoadIsTold()
-{
-    std::optional<PreparationPool> pool(std::in_place, path(u"pasted"_s), m_settings);
-    InputLoader loader(*pool);
-    QSignalSpy loaded(&loader, &InputLoader::loaded);
-    QSignalSpy failed(&loader, &InputLoader::failed);
-    loader.loadFile(path(u"page.jpg"_s));
-    loader.loadFile(path(u"boat.jpg"_s));
-    loader.loadFile(path(u"square.png"_s));
-    QVERIFY(loaded.wait());
-    pool.reset(); // waits for its threads
-    QCoreApplication::processEvents();
-    QCOMPARE(loaded.size(), 1);
-    QCOMPARE(failed.size(), 0);
-    QCOMPARE(loaded.first().first().value<LoadedInput>().sent.file.name, u"square.png"_s);
-}
-
-void TestInputs::aCancelledLoadIsNotTold()
-{
-    std::optional<PreparationPool> pool(std::in_place, path(u"pasted"_s), m_settings);
-    InputLoader loader(*pool);
-    QSignalSpy loaded(&loader, &InputLoader::loaded);
-    loader.loadFile(path(u"boat.jpg"_s));
-    loader.cancel();
-    QVERIFY(!loader.isLoading());
-    pool.reset(); // waits for its threads
-    QCoreApplication::processEvents();
-    QCOMPARE(loaded.size(), 0);
-}
-
-void TestInputs::whatCannotBeReadHasASentence_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::newRow("a web page that was saved as a picture") << u"page.jpg"_s;
-    QTest::newRow("an empty file") << u"empty.png"_s;
-    QTest::newRow("a file cut off") << u"cut.jpg"_s;
-    QTest::newRow("a file that is not there") << u"gone.jpg"_s;
-}
-
-void TestInputs::whatCannotBeReadHasASentence()
-{
-    QFETCH(QString, name);
-    InputLoader loader(m_pool);
-    QSignalSpy failed(&loader, &InputLoader::failed);
-    loader.loadFile(path(name));
-    QVERIFY(failed.wait());
-    const auto error = failed.first().first().value<Error>();
-    QVERIFY(!explain(error).sentence.isEmpty());
-    QVERIFY(!error.detail.isEmpty());
-}
-
-void TestInputs::yesterdaysPastedPicturesGo()
-{
-    const QString folder = path(u"pasted"_s);
-    QVERIFY(QDir().mkpath(folder));
-    const auto make = [&](const QString& name, int days) {
-        QFile file(folder + u'/' + name);
-        return file.open(QIODevice::WriteOnly) &&
-               file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days), QFileDevice::FileModificationTime);
-    };
-    QVERIFY(make(u"pasted-old"_s, 2) && make(u"pasted-new"_s, 0) && make(u"other"_s, 9));
-    QVERIFY(make(u"last-frame-old.png"_s, 2) && make(u"last-frame-new.png"_s, 0));
-    {
-        const PreparationPool pool(folder, m_settings); // waits for its threads when it goes
-    }
-    QCOMPARE(QDir(folder).entryList(QDir::Files, QDir::Name),
-             (QStringList{u"last-frame-new.png"_s, u"other"_s, u"pasted-new"_s}));
-}
-
-void TestInputs::whatIsMadeForManyJobsLiesWithWhatGoes()
-{
-    PreparationPool pool(path(u"for many"_s), m_settings);
-    BulkLoader loader(pool);
-    QSignalSpy loaded(&loader, &BulkLoader::loaded);
-    loader.load(0, path(u"boat.jpg"_s), u"1:2"_s); // has to be cropped
-    QVERIFY(loaded.wait());
-    QCOMPARE(QDir(pool.preparedFolder()).entryList(QDir::Files).size(), 1);
 }
 
 void TestInputs::theWellShowsWhatItHolds()

@@ -7,9 +7,6 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/notice.h"
 #include "gui/widgets/trimstrip.h"
-#include "inputs/preparationpool.h"
-#include "inputs/trimframes.h"
-#include "inputs/trimrange.h"
 #include "media/read/frames.h"
 #include "media/read/probe.h"
 #include "settings/settings.h"
@@ -37,14 +34,6 @@ class TestTrim : public clipkiln::test::TestCase
 private Q_SLOTS:
     void initTestCase();
     void init();
-
-    void theLongestPartComesFirst_data();
-    void theLongestPartComesFirst();
-    void noEndPassesTheOther();
-    void theLimitDrawsTheOtherEndAlong();
-    void theWholePartStaysInside();
-
-    void theLastFrameAskedForWins();
 
     void aVideoThatIsTooLongOpensTheBar();
     void theFirstPartIsSent();
@@ -162,92 +151,6 @@ int TestTrim::filesLeft() const
          each.next())
         ++files;
     return files;
-}
-
-void TestTrim::theLongestPartComesFirst_data()
-{
-    QTest::addColumn<double>("whole");
-    QTest::addColumn<double>("perSecond");
-    QTest::addColumn<double>("shortest");
-    QTest::addColumn<double>("longest");
-    QTest::addColumn<int>("out");
-    QTest::newRow("30 s to edit") << 30.0 << 24.0 << 0.0 << 8.7 << 208;
-    QTest::newRow("at 30 frames a second the limit is a whole frame") << 30.0 << 30.0 << 0.0 << 8.7 << 261;
-    QTest::newRow("at 29.97 it is not") << 30.0 << 30000.0 / 1001 << 0.0 << 8.7 << 260;
-    QTest::newRow("to extend") << 30.0 << 25.0 << 2.0 << 15.0 << 375;
-    QTest::newRow("a video that is short enough") << 5.0 << 24.0 << 2.0 << 15.0 << 120;
-    QTest::newRow("without limit") << 100.0 << 24.0 << 0.0 << 0.0 << 2400;
-    QTest::newRow("of unknown rate") << 10.0 << 0.0 << 0.0 << 5.0 << 120;
-    QTest::newRow("of one frame") << 0.04 << 24.0 << 2.0 << 15.0 << 1;
-    QTest::newRow("of no known length") << 0.0 << 24.0 << 2.0 << 15.0 << 1;
-}
-
-void TestTrim::theLongestPartComesFirst()
-{
-    QFETCH(double, whole);
-    QFETCH(double, perSecond);
-    QFETCH(double, shortest);
-    QFETCH(double, longest);
-    QFETCH(int, out);
-    const TrimRange range(whole, perSecond, shortest, longest);
-    QCOMPARE(range.in(), 0);
-    QCOMPARE(range.out(), out);
-    QVERIFY(longest <= 0 || whole < 1 || range.seconds() <= longest + 1e-6);
-}
-
-void TestTrim::noEndPassesTheOther()
-{
-    TrimRange range(10, rate, 2, 8);
-    range.setIn(1000);
-    QCOMPARE(range.in(), 192 - 48);
-    range.setOut(0);
-    QCOMPARE(range.out(), range.in() + 48);
-    range.setIn(-5);
-    QCOMPARE(range.in(), 0);
-    range.setOut(1000);
-    QCOMPARE(range.out(), 240);
-}
-
-void TestTrim::theLimitDrawsTheOtherEndAlong()
-{
-    TrimRange range(10, rate, 0, 5);
-    range.setOut(200);
-    QCOMPARE(range.out(), 200);
-    QCOMPARE(range.in(), 80);
-    range.setIn(20);
-    QCOMPARE(range.in(), 20);
-    QCOMPARE(range.out(), 140);
-}
-
-void TestTrim::theWholePartStaysInside()
-{
-    TrimRange range(10, rate, 0, 5);
-    range.moveTo(500);
-    QCOMPARE(range.out(), 240);
-    QCOMPARE(range.in(), 120);
-    range.moveTo(-1);
-    QCOMPARE(range.in(), 0);
-    range.setPart({2, 4});
-    QCOMPARE(range.part(), (VideoPart{2, 4}));
-}
-
-void TestTrim::theLastFrameAskedForWins()
-{
-    const Settings settings(path(u"settings.ini"_s));
-    PreparationPool pool(path(u"pasted"_s), settings);
-    TrimFrames frames(pool);
-    QSignalSpy read(&frames, &TrimFrames::frameRead);
-    frames.setVideo(path(u"ten.mp4"_s));
-    for (int frame = 0; frame < 60; ++frame)
-        frames.readFrame(double(frame) / rate);
-    QTRY_VERIFY(!read.isEmpty() && test::numberIn(read.last().first().value<QImage>()) == 59);
-    QCOMPARE(read.size(), 2); // the first, and of all the others the last
-
-    frames.readFrame(1);
-    frames.setVideo(path(u"four.mp4"_s)); // what was asked of the other is not told
-    frames.readFrame(2);
-    QTRY_COMPARE(read.size(), 3);
-    QCOMPARE(test::numberIn(read.last().first().value<QImage>()), 48);
 }
 
 void TestTrim::aVideoThatIsTooLongOpensTheBar()

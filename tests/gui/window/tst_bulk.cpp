@@ -20,7 +20,6 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QRandomGenerator>
 #include <QSpinBox>
 
 #include <set>
@@ -119,7 +118,6 @@ private Q_SLOTS:
     void whatIsNoListSaysSo();
     void leavingAnEditedTableAsks();
     void aLimitAsksOnceForAll();
-    void theTotalIsTheSumToTheTick();
 
 private:
     [[nodiscard]] QString write(const QString& name, const QByteArray& bytes);
@@ -407,49 +405,6 @@ void TestBulk::aLimitAsksOnceForAll()
     QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);
     QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
     QCOMPARE(open.asked.size(), 2);
-}
-
-void TestBulk::theTotalIsTheSumToTheTick()
-{
-    const ModelTable models = ModelTable::builtIn();
-    auto random = QRandomGenerator(5);
-    for (int round = 0; round < 200; ++round) {
-        QList<BulkRow> rows;
-        Money sum;
-        int jobs = 0;
-        QList<int> unknown;
-        for (int count = random.bounded(40), i = 0; i < count; ++i) {
-            BulkRow row;
-            const auto all = models.models();
-            const Model& model = all.at(random.bounded(all.size()));
-            row.request = defaultRequest(Mode::Text, model);
-            row.request.prompt = random.bounded(5) ? u"a"_s : QString();
-            row.request.duration = std::chrono::seconds(1 + random.bounded(15));
-            if (random.bounded(6) == 0)
-                row.request.model = u"my-model"_s;
-            row.takes = 1 + random.bounded(8);
-            row.isWanted = random.bounded(3);
-            judge(row, models);
-            if (row.isWanted && !row.request.prompt.isEmpty()) {
-                jobs += row.takes;
-                const auto price = estimate(row.request, modelOf(row.request, models));
-                if (price)
-                    sum += price->total * row.takes;
-                else
-                    unknown.append(i + 1);
-            }
-            rows.append(row);
-        }
-        const BulkTotal total = totalOf(rows);
-        QCOMPARE(total.jobs, jobs);
-        QCOMPARE(total.known, sum);
-        QCOMPARE(total.unknownRows, unknown);
-        QCOMPARE(total.price().has_value(), unknown.isEmpty());
-        Money ofParts;
-        for (const BulkTotal::Part& part : total.parts)
-            ofParts += part.each * part.jobs;
-        QCOMPARE(ofParts, sum);
-    }
 }
 
 QTEST_MAIN(TestBulk)
