@@ -12,7 +12,7 @@ Q_DECLARE_METATYPE(clipkiln::InputKind)
 Q_DECLARE_METATYPE(clipkiln::SourceFault::What)
 
 /// What a clip can be made from: kinds, types, bytes and seconds, and the sentence for each that is wrong.
-class TestSourceRules : public QObject
+class TestSourceRules : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -148,4 +148,5 @@ void TestSourceRules::theWrongKindSaysWhereToUseIt()
 }
 
 QTEST_GUILESS_MAIN(TestSourceRules)
+#include "support/testcase.h"
 #include "tst_sourcerules.moc"

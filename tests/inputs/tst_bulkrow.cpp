@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// A row of the table of many jobs is judged by what would be sent, and its price goes into the total.
-class TestBulkRow : public QObject
+class TestBulkRow : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -101,4 +101,5 @@ void TestBulkRow::theTotalIsTheSumToTheTick()
 }
 
 QTEST_GUILESS_MAIN(TestBulkRow)
+#include "support/testcase.h"
 #include "tst_bulkrow.moc"

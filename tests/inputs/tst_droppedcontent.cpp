@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// What is dropped or pasted is known by its formats and file names alone.
-class TestDroppedContent : public QObject
+class TestDroppedContent : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -84,4 +84,5 @@ void TestDroppedContent::theKindIsFoundOut()
 }
 
 QTEST_GUILESS_MAIN(TestDroppedContent)
+#include "support/testcase.h"
 #include "tst_droppedcontent.moc"

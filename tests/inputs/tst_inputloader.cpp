@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Files, pixels and bytes become inputs that can be sent, off the thread that asks.
-class TestInputLoader : public QObject
+class TestInputLoader : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -64,6 +64,7 @@ void TestInputLoader::initTestCase()
 
 void TestInputLoader::init()
 {
+    TestCase::init();
     QDir(path(u"pasted"_s)).removeRecursively();
 }
 
@@ -193,4 +194,5 @@ void TestInputLoader::whatIsMadeForManyJobsIsRemovedLater()
 }
 
 QTEST_GUILESS_MAIN(TestInputLoader)
+#include "support/testcase.h"
 #include "tst_inputloader.moc"

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The file of a source video is judged by its content before time goes into preparing it.
-class TestSourceVideo : public QObject
+class TestSourceVideo : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -78,4 +78,5 @@ private:
 
 QTEST_GUILESS_MAIN(TestSourceVideo)
 
+#include "support/testcase.h"
 #include "tst_sourcevideo.moc"

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// The frames a trim bar shows are decoded in the background, and none that nobody looks at any more.
-class TestTrimFrames : public QObject
+class TestTrimFrames : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -49,4 +49,5 @@ void TestTrimFrames::theLastFrameAskedForWins()
 }
 
 QTEST_GUILESS_MAIN(TestTrimFrames)
+#include "support/testcase.h"
 #include "tst_trimframes.moc"

@@ -6,7 +6,7 @@
 using namespace clipkiln;
 
 /// The part of a video that a person chooses stays inside the video and within what the mode takes.
-class TestTrimRange : public QObject
+class TestTrimRange : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -92,4 +92,5 @@ void TestTrimRange::theWholePartStaysInside()
 }
 
 QTEST_GUILESS_MAIN(TestTrimRange)
+#include "support/testcase.h"
 #include "tst_trimrange.moc"

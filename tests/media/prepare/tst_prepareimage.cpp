@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/prepare/prepare.h"
+#include "media/prepare/testpictures.h"
 #include "media/read/probe.h"
-#include "support/exifbytes.h"
-#include "support/mediafiles.h"
-#include "support/testcase.h"
 
-#include <QBuffer>
 #include <QColorSpace>
-#include <QDir>
 #include <QImageReader>
-#include <QImageWriter>
-#include <QPainter>
-#include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace clipkiln;
@@ -21,92 +13,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 limit = 20 * 1024 * 1024;
-
-/// Red, green above blue, white: every corner can be told.
-QImage corners(QSize size, QImage::Format format = QImage::Format_RGB32)
-{
-    QImage picture(size, format);
-    picture.fill(Qt::white);
-    QPainter painter(&picture);
-    const int w = size.width() / 2;
-    const int h = size.height() / 2;
-    painter.fillRect(0, 0, w, h, Qt::red);
-    painter.fillRect(w, 0, size.width() - w, h, Qt::green);
-    painter.fillRect(0, h, w, size.height() - h, Qt::blue);
-    return picture;
-}
-
-bool isNear(const QColor& colour, const QColor& expected)
-{
-    constexpr int tolerance = 12; // what JPEG may change
-    return qAbs(colour.red() - expected.red()) < tolerance && qAbs(colour.green() - expected.green()) < tolerance &&
-           qAbs(colour.blue() - expected.blue()) < tolerance;
-}
-
-enum Corner { TopLeft, TopRight, BottomLeft, BottomRight };
-
-QColor colourIn(const QImage& picture, Corner corner)
-{
-    const int x = corner == TopLeft || corner == BottomLeft ? 4 : picture.width() - 5;
-    const int y = corner == TopLeft || corner == TopRight ? 4 : picture.height() - 5;
-    return picture.pixelColor(x, y);
-}
-
-QImage noise(QSize size, bool withAlpha = false)
-{
-    QImage picture(size, withAlpha ? QImage::Format_ARGB32 : QImage::Format_RGB32);
-    QRandomGenerator generator(7);
-    for (int y = 0; y < size.height(); ++y)
-        generator.fillRange(reinterpret_cast<quint32*>(picture.scanLine(y)), size.width());
-    return picture;
-}
-
-QImage decoded(const QByteArray& bytes)
-{
-    return QImage::fromData(bytes);
-}
-
-bool tellsNothing(const QByteArray& bytes)
-{
-    for (const QByteArray& secret : {cameraMaker, cameraModel, latitude, QByteArray("Exif"), QByteArray("GPS"),
-                                     QByteArray("http://ns.adobe.com"), QByteArray("secret")}) {
-        if (bytes.contains(secret)) {
-            qWarning() << "found" << secret;
-            return false;
-        }
-    }
-    return true;
-}
-
-const QByteArray locationXmp = "http://ns.adobe.com/xap/1.0/ <x exif:GPSLatitude='48,51.49N'/>";
+constexpr qint64 limit = 20 * 1024 * 1024; // bytes the service takes
 
 } // namespace
 
+/// Pictures of all kinds become ones that the service takes, or it is said why they cannot.
 class TestPrepareImage : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
+    PictureFiles m_files;
     QString m_out;
-    int m_count = 0;
 
-    /// Writes the bytes under a new name.
-    QString put(const QByteArray& bytes, const QString& name = u"photo.jpg"_s)
-    {
-        const QString folder = m_folder.filePath(QString::number(++m_count));
-        QDir().mkpath(folder);
-        const QString path = folder + u'/' + name;
-        return writeFile(path, bytes) ? path : QString();
-    }
+    QString put(const QByteArray& bytes, const QString& name = u"photo.jpg"_s) { return m_files.put(bytes, name); }
 
 private Q_SLOTS:
     void init()
     {
         TestCase::init();
-        m_out = m_folder.filePath(u"out%1"_s.arg(++m_count));
-        QVERIFY(QDir().mkpath(m_out));
+        m_out = m_files.newOutput();
+        QVERIFY(!m_out.isEmpty());
     }
 
     void whatNeedsNothingIsTheSameFile_data()
@@ -138,102 +65,6 @@ private Q_SLOTS:
         QCOMPARE(prepared->notes, QStringList());
         QVERIFY(QDir(m_out).isEmpty());
         QCOMPARE(readFile(path), bytes);
-    }
-
-    void whatIsHiddenGoesAndThePictureStaysByteForByte_data()
-    {
-        QTest::addColumn<QByteArray>("clean");
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<QString>("note");
-
-        const QString location = u"Location and camera data removed."_s;
-        const QString camera = u"Camera data removed."_s;
-        const QString other = u"Comments and other hidden data removed."_s;
-        const QSize size(160, 96);
-        const QByteArray jpeg = encoded(corners(size), "jpeg");
-        QTest::newRow("JPEG with location") << jpeg << withExif(jpeg, exifTiff(1)) << location;
-        QTest::newRow("JPEG with camera alone") << jpeg << withExif(jpeg, exifTiff(1, false)) << camera;
-        QTest::newRow("JPEG with location in XMP") << jpeg << withSegment(jpeg, 0xE1, locationXmp) << location;
-        QTest::newRow("JPEG with a comment") << jpeg << withSegment(jpeg, 0xFE, "secret") << other;
-        QTest::newRow("JPEG with what a maker made up") << jpeg << withSegment(jpeg, 0xE7, "secret") << other;
-        QTest::newRow("JPEG with a second picture behind it that says where")
-            << jpeg << withSegment(jpeg, 0xE2, QByteArray("MPF\0secret", 10)) + withExif(jpeg, exifTiff(1)) << location;
-        QTest::newRow("JPEG with a video behind it that says where")
-            << jpeg
-            << jpeg + QByteArray("\0\0\0\x18"
-                                 "ftypmp42secret\xA9xyz+48.8582",
-                                 31)
-            << location;
-        QByteArray thumbnailed = jpeg; // JFIF with a thumbnail of one pixel
-        thumbnailed.insert(20, QByteArray("\x01\x02\x03", 3));
-        thumbnailed.replace(18, 2, QByteArray("\x01\x01", 2)).replace(4, 2, bytesOf16(19));
-        QTest::newRow("JPEG with a thumbnail in its header") << jpeg << thumbnailed << other;
-
-        const QByteArray progressive = [&] {
-            QBuffer buffer;
-            buffer.open(QIODevice::WriteOnly);
-            QImageWriter writer(&buffer, "jpeg");
-            writer.setProgressiveScanWrite(true);
-            writer.write(noise({300, 200}));
-            return buffer.data();
-        }();
-        QTest::newRow("JPEG in several scans") << progressive << withExif(progressive, exifTiff(1)) << location;
-
-        const QByteArray png = encoded(noise(size, true), "png");
-        QTest::newRow("PNG with location") << png << withChunk(png, "eXIf", exifTiff(1)) << location;
-        QTest::newRow("PNG with a text") << png << withChunk(png, "tEXt", QByteArray("Comment\0secret", 14)) << other;
-        QTest::newRow("PNG with location in XMP")
-            << png << withChunk(png, "iTXt", QByteArray("XML:com.adobe.xmp\0\0\0\0\0", 22) + locationXmp) << location;
-        QTest::newRow("PNG with something behind it") << png << png + "secret" << other;
-
-        const QByteArray webp = encoded(corners(size), "webp");
-        QTest::newRow("WebP with location")
-            << withRiffChunks(webp, 160, 96, 0, {})
-            << withRiffChunks(webp, 160, 96, 0x0C, riffChunk("EXIF", exifTiff(1)) + riffChunk("XMP ", "secret"))
-            << location;
-        QTest::newRow("WebP with camera alone")
-            << withRiffChunks(webp, 160, 96, 0, {})
-            << withRiffChunks(webp, 160, 96, 0x08, riffChunk("EXIF", QByteArray("Exif\0\0", 6) + exifTiff(1, false)))
-            << camera;
-    }
-    void whatIsHiddenGoesAndThePictureStaysByteForByte()
-    {
-        QFETCH(QByteArray, clean);
-        QFETCH(QByteArray, bytes);
-        QFETCH(QString, note);
-        const QString path = put(bytes);
-        const auto prepared = prepareImage(path, {}, m_out);
-        QVERIFY(prepared.has_value());
-        QVERIFY(prepared->file.path != path);
-        const QByteArray result = readFile(prepared->file.path);
-        QVERIFY(tellsNothing(result));
-        QCOMPARE(result, clean);
-        QCOMPARE(prepared->notes, QStringList{note});
-        QCOMPARE(prepared->file.name, u"photo.jpg"_s);
-        QVERIFY(probeImage(prepared->file.path).has_value());
-        QCOMPARE(readFile(path), bytes);
-
-        const auto kept = prepareImage(path, {{}, true}, m_out);
-        QVERIFY(kept.has_value());
-        QCOMPARE(kept->file.path, path);
-        QCOMPARE(kept->notes, QStringList());
-    }
-
-    void coloursSurviveTheRemoval()
-    {
-        QImage picture = noise({64, 64});
-        picture.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
-        for (const char* format : {"jpeg", "png", "webp"}) {
-            const QByteArray file = encoded(picture, format);
-            const QByteArray hidden = qstrcmp(format, "png") == 0    ? withChunk(file, "tEXt", "secret")
-                                      : qstrcmp(format, "jpeg") == 0 ? withSegment(file, 0xFE, "secret")
-                                                                     : QByteArray();
-            const auto prepared = prepareImage(put(hidden.isEmpty() ? file : hidden), {}, m_out);
-            QVERIFY(prepared.has_value());
-            const QImage result = decoded(readFile(prepared->file.path));
-            QCOMPARE(result.colorSpace(), decoded(file).colorSpace());
-            QVERIFY(result.colorSpace().isValid());
-        }
     }
 
     void everyOrientationComesOutUpright_data()
@@ -315,7 +146,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         QFETCH(QString, note);
-        const QString path = m_folder.filePath(name);
+        const QString path = m_files.path(name);
         QVERIFY(makeNumberedVideo(path, 9, {u"-pix_fmt"_s, name == u"a.gif"_s ? u"pal8"_s : u"rgb24"_s}) ||
                 runFfmpeg({u"-f"_s, u"lavfi"_s, u"-i"_s, u"color=red:s=128x64:d=1"_s, path}));
         const auto prepared = prepareImage(path, {}, m_out);
@@ -357,83 +188,6 @@ private Q_SLOTS:
         QVERIFY(!isNear(expected, QColor(200, 100, 50)));
     }
 
-    void fittingCutsOrAddsAndNeverStretches_data()
-    {
-        QTest::addColumn<ImageFit>("fit");
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<QList<QPoint>>("places");
-        QTest::addColumn<QList<QColor>>("colours");
-
-        using How = ImageFit::How;
-        const QColor grey(90, 90, 90);
-        // The picture: 160 x 96, corners red, green, blue, white.
-        QTest::newRow("kept") << ImageFit{How::Keep, {1, 1}, {0.5, 0.5}, {}} << QSize(160, 96)
-                              << QList<QPoint>{{5, 5}, {154, 90}} << QList<QColor>{Qt::red, Qt::white};
-        QTest::newRow("cropped from its middle")
-            << ImageFit{How::Crop, {1, 1}, {0.5, 0.5}, {}} << QSize(96, 96) << QList<QPoint>{{42, 5}, {54, 5}}
-            << QList<QColor>{Qt::red, Qt::green};
-        QTest::newRow("cropped at its left edge")
-            << ImageFit{How::Crop, {1, 1}, {0, 0.5}, {}} << QSize(96, 96) << QList<QPoint>{{74, 5}, {86, 5}}
-            << QList<QColor>{Qt::red, Qt::green};
-        QTest::newRow("cropped beyond its right edge: at the edge")
-            << ImageFit{How::Crop, {1, 1}, {5, 5}, {}} << QSize(96, 96) << QList<QPoint>{{10, 90}, {22, 90}}
-            << QList<QColor>{Qt::blue, Qt::white};
-        QTest::newRow("cropped to a wide one, at the bottom")
-            << ImageFit{How::Crop, {4, 1}, {0.5, 1}, {}} << QSize(160, 40) << QList<QPoint>{{5, 5}, {154, 30}}
-            << QList<QColor>{Qt::blue, Qt::white};
-        QTest::newRow("bars above and below")
-            << ImageFit{How::Pad, {1, 1}, {0.5, 0.5}, grey} << QSize(160, 160)
-            << QList<QPoint>{{5, 5}, {5, 154}, {5, 40}, {154, 120}} << QList<QColor>{grey, grey, Qt::red, Qt::white};
-        QTest::newRow("bars left and right")
-            << ImageFit{How::Pad, {5, 1}, {0.5, 0.5}, grey} << QSize(480, 96)
-            << QList<QPoint>{{5, 5}, {474, 90}, {168, 5}, {312, 90}} << QList<QColor>{grey, grey, Qt::red, Qt::white};
-        QTest::newRow("the ratio it has") << ImageFit{How::Crop, {5, 3}, {0, 0}, {}} << QSize(160, 96)
-                                          << QList<QPoint>{{5, 5}} << QList<QColor>{Qt::red};
-    }
-    void fittingCutsOrAddsAndNeverStretches()
-    {
-        QFETCH(ImageFit, fit);
-        QFETCH(QSize, size);
-        QFETCH(QList<QPoint>, places);
-        QFETCH(QList<QColor>, colours);
-        const auto prepared = prepareImage(put(encoded(corners({160, 96}), "png")), {fit, false}, m_out);
-        QVERIFY(prepared.has_value());
-        QCOMPARE(prepared->file.size, size);
-        const QImage result = decoded(readFile(prepared->file.path));
-        QCOMPARE(result.size(), size);
-        for (qsizetype i = 0; i < places.size(); ++i)
-            QVERIFY2(isNear(result.pixelColor(places[i]), colours[i]),
-                     qPrintable(result.pixelColor(places[i]).name() + u" is not "_s + colours[i].name()));
-    }
-
-    void aTurnedPictureIsFittedAsItIsSeen()
-    {
-        const auto prepared = prepareImage(put(withExif(encoded(corners({160, 96}), "jpeg"), exifTiff(6))),
-                                           {{ImageFit::How::Crop, {1, 1}, {0.5, 0}, {}}, false}, m_out);
-        QVERIFY(prepared.has_value());
-        const QImage result = decoded(readFile(prepared->file.path));
-        QCOMPARE(result.size(), QSize(96, 96));
-        QVERIFY(isNear(colourIn(result, TopRight), Qt::red));
-        QVERIFY(isNear(colourIn(result, TopLeft), Qt::blue));
-        QVERIFY(isNear(result.pixelColor(90, 74), Qt::red));
-        QVERIFY(isNear(result.pixelColor(90, 86), Qt::green));
-    }
-
-    void blurredBarsHaveThePicturesColours()
-    {
-        const auto prepared = prepareImage(put(encoded(corners({400, 200}), "jpeg")),
-                                           {{ImageFit::How::Pad, {1, 2}, {0.5, 0.5}, {}}, false}, m_out);
-        QVERIFY(prepared.has_value());
-        const QImage result = decoded(readFile(prepared->file.path));
-        QCOMPARE(result.size(), QSize(400, 800));
-        const QColor top = result.pixelColor(10, 10);
-        QVERIFY(top.red() > 150 && top.blue() < 100);
-        QVERIFY(isNear(result.pixelColor(10, 310), Qt::red));
-        // Nothing of an edge is left in the bars.
-        for (int x = 1; x < 400; ++x)
-            QVERIFY(qAbs(result.pixelColor(x, 100).green() - result.pixelColor(x - 1, 100).green()) < 12);
-    }
-
     void whatIsTooLargeIsMadeSmaller_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -458,25 +212,6 @@ private Q_SLOTS:
                                                   .arg(before.height())
                                                   .arg(size.width())
                                                   .arg(size.height())});
-    }
-
-    void whatIsTooLargeOnlyForItsEmbeddedMetadataIsNotDrawnAnew()
-    {
-        const QByteArray jpeg = encoded(corners({160, 96}), "jpeg");
-        const auto prepared = prepareImage(put(jpeg + QByteArray(limit, 'x')), {}, m_out);
-        QVERIFY(prepared.has_value());
-        QCOMPARE(readFile(prepared->file.path), jpeg);
-    }
-
-    void aTailFullOfMarksIsDoneAtOnce()
-    {
-        const QByteArray jpeg = encoded(corners({160, 96}), "jpeg");
-        // Each mark seems to begin a list of 65,535 entries.
-        const QByteArray tail = QByteArray("Exif\0\0MM\xFF\xFF\0\0\0\x02\xFF\xFF", 16).repeated(500'000);
-        const auto prepared = prepareImage(put(jpeg + tail), {}, m_out); // one that read each would be ended
-        QVERIFY(prepared.has_value());
-        QCOMPARE(readFile(prepared->file.path), jpeg);
-        QCOMPARE(prepared->notes, QStringList{u"Camera data removed."_s});
     }
 
     void aPhotoOf48MegapixelsWorks()
@@ -513,15 +248,6 @@ private Q_SLOTS:
         QVERIFY2(refused.error().detail.contains(u"too large to be converted"_s), qPrintable(refused.error().detail));
     }
 
-    void dataThatShouldStayButCannotIsTold()
-    {
-        const QByteArray jpeg = withExif(encoded(corners({160, 96}), "jpeg"), exifTiff(1));
-        const auto prepared = prepareImage(put(jpeg), {{ImageFit::How::Crop, {1, 1}, {}, {}}, true}, m_out);
-        QVERIFY(prepared.has_value());
-        QVERIFY(tellsNothing(readFile(prepared->file.path)));
-        QCOMPARE(prepared->notes, (QStringList{u"Cropped to 1:1."_s, u"Location and camera data removed."_s}));
-    }
-
     void aPixelBombIsRefusedAtOnce()
     {
         const auto prepared =
@@ -529,15 +255,6 @@ private Q_SLOTS:
         QVERIFY(!prepared.has_value());
         QCOMPARE(prepared.error().kind, ErrorKind::InputUnusable);
         QVERIFY(prepared.error().detail.contains(u"100 megapixels"_s));
-    }
-
-    void aSliverIsNotPaddedWithoutBound()
-    {
-        const auto prepared =
-            prepareImage(put(encoded(corners({12000, 100}), "png")),
-                         {{ImageFit::How::Pad, {9, 16}, {0.5, 0.5}, QColor(Qt::black)}, false}, m_out);
-        QVERIFY(prepared.has_value());
-        QVERIFY(qint64(prepared->file.size.width()) * prepared->file.size.height() < 30'000'000);
     }
 
     void whatCannotBeUsedSaysWhy_data()
@@ -597,4 +314,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestPrepareImage)
 
+#include "support/testcase.h"
 #include "tst_prepareimage.moc"
