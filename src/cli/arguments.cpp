@@ -32,7 +32,7 @@ constexpr unsigned followers = of(Verb::Generate) | of(Verb::Resume);
 struct OptionRow
 {
     const char* name;
-    const char* value; ///< what stands behind it in the help; nullptr for a switch
+    const char* value; ///< name of its value in the help; nullptr for a switch
     unsigned verbs;    ///< where it may stand
     bool repeatable;
     const char* help;
@@ -249,7 +249,7 @@ private:
     std::optional<Error> m_problem;
 };
 
-/// Which inputs a mode needs and which it takes.
+/// Checks that the mode has the inputs it needs and none that it does not take.
 std::optional<Error> checkInputs(const QCommandLineParser& parser, Mode mode)
 {
     const bool fromImage = mode == Mode::Image;
@@ -259,7 +259,7 @@ std::optional<Error> checkInputs(const QCommandLineParser& parser, Mode mode)
     {
         QString option;
         bool needed;
-        bool taken;
+        bool accepted;
     };
     const Rule rules[] = {{u"image"_s, fromImage, fromImage || fromReferences},
                           {u"reference"_s, fromReferences, fromReferences},
@@ -268,7 +268,7 @@ std::optional<Error> checkInputs(const QCommandLineParser& parser, Mode mode)
                           {u"output"_s, true, true}};
     for (const Rule& rule : rules) {
         const bool given = parser.isSet(rule.option);
-        if (given && !rule.taken)
+        if (given && !rule.accepted)
             return wrong(Text::tr("The mode %1 does not take --%2.").arg(toName(mode), rule.option));
         if (rule.needed && (!given || parser.value(rule.option).isEmpty()))
             return wrong(Text::tr("--%1 is missing; the mode %2 needs it.").arg(rule.option, toName(mode)));

@@ -8,7 +8,7 @@
 
 namespace clipkiln::cli {
 
-/// What the program tells the shell; scripts rely on the numbers.
+/// The exit codes of the program; scripts rely on the numbers.
 enum class ExitCode {
     Done = 0,         ///< also: accepted, with --no-wait
     LocalTrouble = 1, ///< disk, database, port
@@ -24,7 +24,7 @@ enum class ExitCode {
 [[nodiscard]] ExitCode exitCodeOf(const Job& job, const std::optional<Error>& error);
 /// Of an error that ended the command before there was a job.
 [[nodiscard]] ExitCode exitCodeOf(const Error& error);
-/// The one that stands for several jobs.
+/// The exit code for several jobs.
 [[nodiscard]] ExitCode worstOf(const QList<ExitCode>& codes);
 
 } // namespace clipkiln::cli

@@ -104,7 +104,7 @@ Result<Prepared> prepare(const Arguments& arguments, const CommandContext& conte
     return prepared;
 }
 
-/// The limits of the settings; nobody is here to be asked.
+/// The limits of the settings: without a window there is nobody who could allow more.
 std::optional<Error> pastLimit(const QList<Job>& jobs, const JobQueue& queue)
 {
     const auto limit = queue.limitPassedBy(jobs);
@@ -142,7 +142,7 @@ void sayPrice(const Prepared& prepared, const ModelTable& models)
 
 ExitCode refuse(const Error& error)
 {
-    complain(error);
+    reportError(error);
     return exitCodeOf(error);
 }
 

@@ -29,7 +29,7 @@ Error about(const QString& file, const Error& error)
     return about(file, error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence);
 }
 
-Result<LocalFile> told(const QString& path, const Result<PreparedInput>& prepared)
+Result<LocalFile> reported(const QString& path, const Result<PreparedInput>& prepared)
 {
     if (!prepared)
         return about(path, prepared.error());
@@ -79,7 +79,7 @@ Input Inputs::image(const QString& text, bool isFitted)
 {
     if (isWebAddress(text))
         return RemoteUrl{QUrl(text, QUrl::StrictMode)};
-    return noted(m_error ? *m_error : preparedImage(text, isFitted));
+    return keepError(m_error ? *m_error : preparedImage(text, isFitted));
 }
 
 Input Inputs::video(const QString& text)
@@ -90,7 +90,7 @@ Input Inputs::video(const QString& text)
                             Text::tr("--trim works on a file, not on an address that the service fetches itself.")};
         return RemoteUrl{QUrl(text, QUrl::StrictMode)};
     }
-    return noted(preparedVideo(text));
+    return keepError(preparedVideo(text));
 }
 
 Result<LocalFile> Inputs::preparedImage(const QString& path, bool isFitted)
@@ -99,7 +99,7 @@ Result<LocalFile> Inputs::preparedImage(const QString& path, bool isFitted)
     wanted.keepMetadata = m_arguments.keepMetadata;
     const QSize ratio = ratioFromText(m_arguments.aspectRatio);
     if (!isFitted || ratio.isEmpty())
-        return told(path, prepareImage(path, wanted, m_folder));
+        return reported(path, prepareImage(path, wanted, m_folder));
 
     wanted.fit = {m_arguments.fit.value_or(ImageFit::How::Keep), ratio, {0.5, 0.5}, m_arguments.padColour};
     const Result<PreparedInput> prepared = prepareImage(path, wanted, m_folder);
@@ -109,7 +109,7 @@ Result<LocalFile> Inputs::preparedImage(const QString& path, bool isFitted)
                                     "stretch it).")
                                .arg(QString::number(prepared->file.size.width()),
                                     QString::number(prepared->file.size.height()), m_arguments.aspectRatio));
-    return told(path, prepared);
+    return reported(path, prepared);
 }
 
 Result<LocalFile> Inputs::preparedVideo(const QString& path)
@@ -134,10 +134,10 @@ Result<LocalFile> Inputs::preparedVideo(const QString& path)
         QCoreApplication::processEvents();
         return !isStopped;
     };
-    return told(path, prepareVideo(path, {m_arguments.trim, m_arguments.keepMetadata}, m_folder, progress));
+    return reported(path, prepareVideo(path, {m_arguments.trim, m_arguments.keepMetadata}, m_folder, progress));
 }
 
-Input Inputs::noted(const Result<LocalFile>& file)
+Input Inputs::keepError(const Result<LocalFile>& file)
 {
     if (!file && !m_error)
         m_error = file.error();

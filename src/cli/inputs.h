@@ -6,7 +6,7 @@
 
 namespace clipkiln::cli {
 
-/// Makes the inputs that the arguments name right to be sent; says on standard error what was done to them.
+/// Prepares the inputs that the arguments name for sending; prints what was done to them on standard error.
 class Inputs final
 {
 public:
@@ -21,7 +21,7 @@ private:
     [[nodiscard]] Input video(const QString& text);
     [[nodiscard]] Result<LocalFile> preparedImage(const QString& path, bool isFitted);
     [[nodiscard]] Result<LocalFile> preparedVideo(const QString& path);
-    [[nodiscard]] Input noted(const Result<LocalFile>& file);
+    [[nodiscard]] Input keepError(const Result<LocalFile>& file);
 
     const Arguments& m_arguments;
     const Model& m_model;

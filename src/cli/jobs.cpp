@@ -22,13 +22,13 @@ ExitCode listJobs(const Arguments& arguments, const CommandContext& context)
     }
     Result<std::shared_ptr<Database>> database = Database::open(file, Database::Access::ReadOnly);
     if (!database) {
-        complain(database.error());
+        reportError(database.error());
         return exitCodeOf(database.error());
     }
     const ClipStore clips(*database);
     const Result<QList<Job>> jobs = JobStore(*database).load();
     if (!jobs) {
-        complain(jobs.error());
+        reportError(jobs.error());
         return exitCodeOf(jobs.error());
     }
     for (const Job& job : *jobs) {

@@ -25,7 +25,7 @@ Result<QString> resolveOutput(const QString& output)
     const QString path = QDir::cleanPath(QDir().absoluteFilePath(given));
     const QFileInfo target(path);
     const bool isFolder = target.isDir() || given.endsWith(u'/');
-    // isSymLink: a link to nowhere is a name that is taken.
+    // isSymLink: a broken link occupies its name too.
     if ((target.exists() || target.isSymLink()) && !target.isDir())
         return wrong(Text::tr("%1 is there already; nothing is overwritten. Choose another name."), path);
     const QFileInfo parent(target.isDir() ? path : target.path());

@@ -37,7 +37,7 @@ public:
     {
         connect(&queue, &JobQueue::changed, this, &Following::onChanged);
         connect(&queue, &JobQueue::letGo, this, [this](const Job& job) { end(job, whyLeft(job)); });
-        // Later: what made the queue idle may be told after it.
+        // Later: the change that made the queue idle may be emitted after it.
         connect(&queue, &JobQueue::idle, &m_loop, &QEventLoop::quit, Qt::QueuedConnection);
         connect(&queue, &JobQueue::trouble, this, &Following::onTrouble);
         connect(&m_signals, &StopSignals::caught, this, &Following::onStop);
@@ -102,7 +102,7 @@ private:
 
     void onTrouble(const Error& error)
     {
-        complain(error);
+        reportError(error);
         // Without a row nothing is sent: there is no use in waiting for the disk here.
         const auto isUnsent = [this](const JobId& id) {
             const Result<Job> job = m_queue.find(id);

@@ -37,7 +37,7 @@ public:
     /// left for.
     using Ended = std::function<void(const Job& job, const std::optional<Error>& error, ExitCode code)>;
     /// Runs the event loop until every one of the jobs has ended; says on standard error what goes on.
-    /// With untilAccepted a job has ended when the service has taken it.
+    /// With untilAccepted a job has ended when the service has accepted it.
     void follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended);
 
 private:

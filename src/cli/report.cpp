@@ -55,7 +55,7 @@ void say(const QString& line)
     writeLine(stderr, line.toUtf8());
 }
 
-void complain(const Error& error)
+void reportError(const Error& error)
 {
     // What we found wrong ourselves is a sentence already.
     const bool isSentence = error.kind == ErrorKind::InvalidRequest || error.kind == ErrorKind::InputUnusable ||

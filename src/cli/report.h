@@ -16,7 +16,7 @@ namespace cli {
 /// A line for people, on standard error: standard output belongs to results.
 void say(const QString& line);
 /// What is wrong and what to do, on standard error.
-void complain(const Error& error);
+void reportError(const Error& error);
 /// A result, on standard output.
 void printResult(const QString& line);
 void printResult(const QByteArray& line);
@@ -29,7 +29,7 @@ void printResult(const QByteArray& line);
 
 /// What a job is doing, for a line of progress: "Generating 42 %".
 [[nodiscard]] QString progressText(const Job& job);
-/// How a job stands at the end: what became of it, what it cost, and what the person has to know of its file.
+/// The last line about a job: its result, its cost, and what the person has to know about its file.
 [[nodiscard]] QString outcomeText(const Job& job, const QString& file, const std::optional<Error>& error);
 /// A job in a list for people.
 [[nodiscard]] QString listLine(const Job& job, const QString& file);

@@ -29,11 +29,11 @@ void setKeys(JobQueue& queue, const QList<Job>& jobs, const CommandContext& cont
         if (const Result<Secret> key = keyFor(job.origin, context))
             queue.setKey(job.origin, *key);
         else
-            complain(key.error());
+            reportError(key.error());
     }
 }
 
-/// The jobs to answer for: all that go on, and the unconfirmed ones, which are told of but never sent again.
+/// The jobs to answer for: all that go on, and the unconfirmed ones, which are reported but never sent again.
 QSet<JobId> toFollow(const QList<Job>& jobs)
 {
     QSet<JobId> ids;
@@ -50,7 +50,7 @@ ExitCode resume(const Arguments& arguments, const CommandContext& context)
 {
     Result<std::unique_ptr<QueueRun>> run = QueueRun::open(context, arguments);
     if (!run) {
-        complain(run.error());
+        reportError(run.error());
         return exitCodeOf(run.error());
     }
     JobQueue& queue = (*run)->queue();
@@ -61,7 +61,7 @@ ExitCode resume(const Arguments& arguments, const CommandContext& context)
         jobs = queue.restore();
     }
     if (!jobs) {
-        complain(jobs.error());
+        reportError(jobs.error());
         return exitCodeOf(jobs.error());
     }
     const QSet<JobId> followed = toFollow(*jobs);

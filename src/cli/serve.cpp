@@ -41,7 +41,7 @@ ExitCode serve(const Arguments& arguments, const CommandContext& context)
     simulator::Options options;
     const std::unique_ptr<QLockFile> lock = takeFolder(context.profile, options.folder);
     if (!lock) {
-        complain({ErrorKind::Disk, QDir::toNativeSeparators(context.profile.dataFolder())});
+        reportError({ErrorKind::Disk, QDir::toNativeSeparators(context.profile.dataFolder())});
         return ExitCode::LocalTrouble;
     }
     options.port = arguments.port;

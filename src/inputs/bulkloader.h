@@ -12,14 +12,14 @@ namespace clipkiln {
 
 class PreparationPool;
 
-/// Has the pictures of many rows made ready to be sent, in their order.
+/// Prepares the pictures of many rows for sending, in their order.
 class BulkLoader final : public QObject
 {
     Q_OBJECT
 
 public:
     explicit BulkLoader(PreparationPool& pool, QObject* parent = nullptr);
-    ~BulkLoader() override; ///< leaves undone what has not begun
+    ~BulkLoader() override; ///< cancels the loads that have not started
 
     /// Makes the picture ready to be sent, cropped to the ratio ("16:9") where one is given and it has another. Ends in
     /// loaded() or failed(), unless another load of the same row begins before that.
@@ -35,7 +35,7 @@ private:
     void finish(int row, Load* load);
 
     PreparationPool& m_pool;
-    QHash<int, Load*> m_loads; ///< by row, whose answers are wanted
+    QHash<int, Load*> m_loads; ///< by row; the newest load of each
 };
 
 } // namespace clipkiln

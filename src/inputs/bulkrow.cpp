@@ -34,7 +34,7 @@ void judge(BulkRow& row, const ModelTable& models)
         return;
     }
     for (const Problem& problem : validate(row.request, model)) {
-        // A picture that is still being looked at is no picture that is missing.
+        // A picture that is still being prepared is not missing.
         if (row.isLoading && problem.field == Problem::Field::Image)
             continue;
         row.trouble = problem.sentence;

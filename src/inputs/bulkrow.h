@@ -18,7 +18,7 @@ struct BulkRow
     int takes = 1;
     bool isWanted = true;   ///< the check mark, as the person has it
     QString image;          ///< path of the picture it starts from, before it was prepared; empty without a file
-    bool isLoading = false; ///< its picture is being looked at
+    bool isLoading = false; ///< its picture is being prepared
     QString imageTrouble;   ///< why the picture cannot be used
     QStringList imageNotes; ///< what was done to the picture
     QList<BulkLine::Problem> listProblems; ///< values of the list that could not be used and were not chosen anew
@@ -35,7 +35,7 @@ struct BulkRow
     }
 };
 
-/// Looks anew at what is wrong with a row and what it costs.
+/// Finds out again what is wrong with a row and what it costs.
 void judge(BulkRow& row, const ModelTable& models);
 
 /// The model of a request, also when the table does not know it.
@@ -49,7 +49,7 @@ struct BulkTotal
     Money known;            ///< of the jobs whose price is known
     QList<int> unknownRows; ///< from 1
     int leftOut = 0;        ///< rows that are wanted, but have a problem
-    int loading = 0;        ///< rows that are wanted and whose picture is being looked at
+    int loading = 0;        ///< rows that are wanted and whose picture is being prepared
     struct Part
     {
         int jobs = 0;

@@ -10,7 +10,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
-/// What dropped or pasted data has for us, told from its formats and file names: nothing is read from disk.
+/// What dropped or pasted data can be used for, known from its formats and file names alone: nothing is read from disk.
 struct DroppedContent
 {
     enum class Kind {

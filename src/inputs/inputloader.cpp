@@ -26,10 +26,10 @@ using Outcome = Result<LoadedInput>;
 constexpr QSize previewSize(640, 640);
 constexpr int progressSteps = 1000;
 
-/// What the work on a file needs to know of the window; copied, since it goes to another thread.
-struct PreparationTools
+/// How the pool prepares a file; copied, because the work runs on another thread.
+struct PreparationOptions
 {
-    explicit PreparationTools(const PreparationPool& pool)
+    explicit PreparationOptions(const PreparationPool& pool)
         : folder(pool.preparedFolder()), keepMetadata(!pool.removesMetadata())
     {
     }
@@ -64,15 +64,15 @@ Outcome withPreview(LoadedInput input)
     return input;
 }
 
-Outcome fitted(LoadedInput image, const ImageFit& fit, const PreparationTools& tools)
+Outcome fitted(LoadedInput image, const ImageFit& fit, const PreparationOptions& options)
 {
     image.fit = {};
     image.sent = image.whole;
     if (fit.how == ImageFit::How::Keep || hasRatio(image.whole.file.size, fit.ratio))
         return image;
-    if (const auto error = makeFolder(tools.folder))
+    if (const auto error = makeFolder(options.folder))
         return *error;
-    const auto sent = prepareImage(image.original, {fit, tools.keepMetadata}, tools.folder);
+    const auto sent = prepareImage(image.original, {fit, options.keepMetadata}, options.folder);
     if (!sent)
         return sent.error();
     image.fit = fit;
@@ -82,12 +82,12 @@ Outcome fitted(LoadedInput image, const ImageFit& fit, const PreparationTools& t
 }
 
 /// With a name of its own when it was pasted.
-Outcome prepareImageFile(const QString& path, const ImageFit& fit, const PreparationTools& tools,
+Outcome prepareImageFile(const QString& path, const ImageFit& fit, const PreparationOptions& options,
                          const QString& name = {})
 {
-    if (const auto error = makeFolder(tools.folder))
+    if (const auto error = makeFolder(options.folder))
         return *error;
-    const auto whole = prepareImage(path, {{}, tools.keepMetadata}, tools.folder);
+    const auto whole = prepareImage(path, {{}, options.keepMetadata}, options.folder);
     if (!whole)
         return whole.error();
     LoadedInput image;
@@ -96,10 +96,11 @@ Outcome prepareImageFile(const QString& path, const ImageFit& fit, const Prepara
     image.whole.file.name = name.isEmpty() ? nameFor(QFileInfo(path).fileName(), image.whole.file) : name;
     image.sent = image.whole;
     const Outcome seen = withPreview(std::move(image));
-    return seen ? fitted(*seen, fit, tools) : seen;
+    return seen ? fitted(*seen, fit, options) : seen;
 }
 
-Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit, const PreparationTools& tools)
+Outcome preparePasted(const QByteArray& bytes, const QString& folder, const ImageFit& fit,
+                      const PreparationOptions& options)
 {
     // Named by content, so that the same picture pasted again is the same file.
     const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);
@@ -108,15 +109,15 @@ Outcome filePasted(const QByteArray& bytes, const QString& folder, const ImageFi
         return *error;
     if (const auto error = durableWrite(path, bytes))
         return *error;
-    return prepareImageFile(path, fit, tools, InputLoader::tr("Pasted image"));
+    return prepareImageFile(path, fit, options, InputLoader::tr("Pasted image"));
 }
 
-Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const PreparationTools& tools,
+Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const PreparationOptions& options,
                  const PreparationProgress& progress)
 {
-    if (const auto error = makeFolder(tools.folder))
+    if (const auto error = makeFolder(options.folder))
         return *error;
-    const auto sent = prepareVideo(video.original, {part, tools.keepMetadata}, tools.folder, progress);
+    const auto sent = prepareVideo(video.original, {part, options.keepMetadata}, options.folder, progress);
     if (!sent)
         return sent.error();
     video.sent = *sent;
@@ -126,7 +127,7 @@ Outcome cutVideo(LoadedInput video, const std::optional<VideoPart>& part, const 
     return withPreview(std::move(video));
 }
 
-Outcome prepareVideoFile(const QString& path, double longest, const PreparationTools& tools,
+Outcome prepareVideoFile(const QString& path, double longest, const PreparationOptions& options,
                          const PreparationProgress& progress)
 {
     const auto source = readSourceVideo(path, longest);
@@ -138,7 +139,7 @@ Outcome prepareVideoFile(const QString& path, double longest, const PreparationT
     video.sent = video.whole;
     video.framesPerSecond = source->input.framesPerSecond;
     video.isTooLong = source->isTooLong;
-    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, tools, progress);
+    return video.isTooLong ? withPreview(std::move(video)) : cutVideo(std::move(video), {}, options, progress);
 }
 
 } // namespace
@@ -152,13 +153,13 @@ InputLoader::~InputLoader()
 
 void InputLoader::loadFile(const QString& path, const ImageFit& fit)
 {
-    start([=, tools = PreparationTools(m_pool)](const auto&) { return prepareImageFile(path, fit, tools); });
+    start([=, options = PreparationOptions(m_pool)](const auto&) { return prepareImageFile(path, fit, options); });
 }
 
 void InputLoader::loadVideo(const QString& path, double longest)
 {
-    start([=, tools = PreparationTools(m_pool)](const auto& progress) {
-        return prepareVideoFile(path, longest, tools, progress);
+    start([=, options = PreparationOptions(m_pool)](const auto& progress) {
+        return prepareVideoFile(path, longest, options, progress);
     });
 }
 
@@ -181,30 +182,31 @@ void InputLoader::loadKnown(const LocalFile& file)
 
 void InputLoader::loadPixels(const QImage& image, const ImageFit& fit)
 {
-    start([=, folder = m_pool.folder(), tools = PreparationTools(m_pool)](const auto&) -> Outcome {
+    start([=, folder = m_pool.folder(), options = PreparationOptions(m_pool)](const auto&) -> Outcome {
         QBuffer png;
         if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
             return unusable(tr("The pasted picture cannot be read. Copy it again."));
-        return filePasted(png.data(), folder, fit, tools);
+        return preparePasted(png.data(), folder, fit, options);
     });
 }
 
 void InputLoader::loadEncoded(const QByteArray& bytes, const ImageFit& fit)
 {
-    start([=, folder = m_pool.folder(), tools = PreparationTools(m_pool)](const auto&) {
-        return filePasted(bytes, folder, fit, tools);
+    start([=, folder = m_pool.folder(), options = PreparationOptions(m_pool)](const auto&) {
+        return preparePasted(bytes, folder, fit, options);
     });
 }
 
 void InputLoader::refit(const LoadedInput& image, const ImageFit& fit)
 {
-    start([=, tools = PreparationTools(m_pool)](const auto&) { return fitted(image, fit, tools); });
+    start([=, options = PreparationOptions(m_pool)](const auto&) { return fitted(image, fit, options); });
 }
 
 void InputLoader::cut(const LoadedInput& video, const std::optional<VideoPart>& part)
 {
-    start(
-        [=, tools = PreparationTools(m_pool)](const auto& progress) { return cutVideo(video, part, tools, progress); });
+    start([=, options = PreparationOptions(m_pool)](const auto& progress) {
+        return cutVideo(video, part, options, progress);
+    });
 }
 
 void InputLoader::cancel()

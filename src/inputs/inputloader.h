@@ -29,14 +29,14 @@ struct LoadedInput
     QImage preview;         ///< of the whole image, of a video a frame of what is sent; scaled to fit 640 x 640
 };
 
-/// Looks at image and video files, files pasted pictures and makes all of them ready to be sent, off the window's
-/// thread. One load at a time: a new one makes the answer to the one before of no interest, and it is not told.
+/// Prepares image files, video files and pasted pictures for sending, on the threads of the pool. One load at a time: a
+/// new load cancels the one before, which then emits nothing.
 class InputLoader final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What is made lies in the pool's folder.
+    /// Files that have to be made are written to the pool's folder.
     explicit InputLoader(PreparationPool& pool, QObject* parent = nullptr);
     ~InputLoader() override;
 
@@ -44,7 +44,7 @@ public:
     void loadFile(const QString& path, const ImageFit& fit = {});
     /// The source of an edit or an extension. One that is longer than `longest` seconds waits for cut(); 0: no limit.
     void loadVideo(const QString& path, double longest = 0);
-    /// A file of an earlier request, as it was sent then: only whether it is still there, and its preview.
+    /// A file of an earlier request, to be sent as it was then: checks only that it still exists, and makes a preview.
     void loadKnown(const LocalFile& file);
     void loadPixels(const QImage& image, const ImageFit& fit = {});
     /// The bytes of a whole PNG, JPEG or WebP file.
@@ -60,7 +60,7 @@ public:
 
 Q_SIGNALS:
     void loaded(const clipkiln::LoadedInput& input);
-    /// How far it is, 0 to 1, of what takes long.
+    /// How much of a long load is done, 0 to 1.
     void progressed(double done);
     void failed(const clipkiln::Error& error);
 
@@ -71,7 +71,7 @@ private:
     void start(const std::function<Outcome(const PreparationProgress& progress)>& work);
 
     PreparationPool& m_pool;
-    Load* m_load = nullptr; ///< whose answer is wanted
+    Load* m_load = nullptr; ///< the load whose result is emitted; nullptr when none runs
 };
 
 } // namespace clipkiln

@@ -16,7 +16,7 @@ namespace clipkiln {
 
 namespace {
 
-constexpr std::chrono::milliseconds holdingStill = 250ms;
+constexpr std::chrono::milliseconds refitDelay = 250ms;
 
 } // namespace
 
@@ -147,7 +147,7 @@ void InputSlot::setFit(const ImageFit& fit)
     if (fit == m_fit)
         return;
     m_fit = fit;
-    follow(holdingStill);
+    follow(refitDelay);
     if (m_loaded)
         Q_EMIT changed();
 }

@@ -17,8 +17,8 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
-/// One input as a form holds it, given as a file, an address or pasted data, what is known of it and how it is to be
-/// sent; without a look of its own.
+/// One input of a form, given as a file, an address or pasted data: what is known of it and how it will be sent. It
+/// loads through the pool and has no widget.
 class InputSlot final : public QObject
 {
     Q_OBJECT
@@ -27,10 +27,10 @@ public:
     InputSlot(InputKind kind, PreparationPool& pool, QObject* parent = nullptr);
 
     [[nodiscard]] InputKind kind() const { return m_kind; }
-    /// What is sent. Nothing while there is none or it is looked at for the first time; while isLoading() not yet what
-    /// was last asked for.
+    /// What is sent. Nothing while there is none or during the first load; while isLoading() it is still the result of
+    /// the load before.
     [[nodiscard]] std::optional<Input> input() const { return m_input; }
-    /// Looked at, or prepared in another way.
+    /// True while the input is loaded, or prepared anew for another fit or part.
     [[nodiscard]] bool isLoading() const { return m_loader->isLoading() || m_refit.isActive(); }
     [[nodiscard]] bool isEmpty() const { return !m_input && !isLoading(); }
     /// The input when it is a file of this machine, else nullptr.
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] QSize wholeSize() const { return m_loaded ? m_loaded->whole.file.size : QSize(); }
     [[nodiscard]] double wholeSeconds() const { return m_loaded ? m_loaded->whole.file.seconds : 0; }
 
-    // For a person to look at
+    // Texts and pictures to show
     [[nodiscard]] QString name() const { return m_name; }
     [[nodiscard]] QString facts() const { return m_facts; }
     [[nodiscard]] QString toolTip() const;
@@ -87,18 +87,18 @@ public:
     void cancelCut();
 
 Q_SIGNALS:
-    /// By whom ever: another input, none, another way to send it, or a load has begun.
+    /// The input, the way it is sent or the loading state has changed, by a person or by code.
     void changed();
     /// A load has ended well; input() is there.
     void loaded();
     void progressed();
-    /// A load has ended badly; the input is gone, but for a cut.
+    /// A load has failed; the input is gone, except that a failed cut keeps the video as it was.
     void failed(const clipkiln::Error& error);
 
 private:
     void take(const LoadedInput& input);
     void fail(const Error& error);
-    /// Goes back to what was sent before, when that can be sent or a person sees that it cannot.
+    /// Goes back to what would have been sent before the load, or clears the input when that was never prepared.
     void giveUp();
     void beginLoad(const QString& name, const ImageFit& fit);
     /// The fit for the loader: none where the image fits by itself.
@@ -108,7 +108,7 @@ private:
 
     InputKind m_kind;
     InputLoader* m_loader;
-    QTimer m_refit; ///< until a person holds still
+    QTimer m_refit; ///< delays preparing until the fit has not changed for a while
     std::optional<Input> m_input;
     std::optional<LoadedInput> m_loaded; ///< of a file
     ImageFit m_fit;

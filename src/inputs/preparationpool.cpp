@@ -13,7 +13,7 @@ namespace clipkiln {
 
 namespace {
 
-/// What was made and sent lies with the profile's inputs by now; what was not is of no use the next day.
+/// Files of requests that were sent have been copied to the profile's inputs; the rest is of no use the next day.
 void removeOld(const QString& folder, const QStringList& names)
 {
     const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);

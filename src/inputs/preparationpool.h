@@ -14,14 +14,14 @@ namespace clipkiln {
 
 class Settings;
 
-/// Where picked and pasted files are looked at and made ready to be sent: off the window's thread, two at a time.
+/// The threads that prepare picked and pasted files for sending, two at a time, and the folders they write to.
 class PreparationPool final
 {
 public:
-    /// What is pasted and made lies in the folder until its job has its own copy; what is older than a day is removed
-    /// here, so with the next start.
+    /// Pasted and prepared files stay in the folder until their job has its own copy; the constructor removes those
+    /// that are older than a day.
     PreparationPool(const QString& folder, const Settings& settings);
-    /// Tells all work to stop and waits for it.
+    /// Cancels all work and waits for its end.
     ~PreparationPool();
     Q_DISABLE_COPY_MOVE(PreparationPool)
 

@@ -20,9 +20,9 @@ public:
     explicit TrimFrames(PreparationPool& pool, QObject* parent = nullptr);
     ~TrimFrames() override;
 
-    /// Another video, or none; what was asked for of the one before is not told any more.
+    /// Another video, or none; nothing more is emitted for the one before.
     void setVideo(const QString& path);
-    /// Small pictures at these times, told one by one.
+    /// Small pictures at these times, emitted one by one.
     void readStrip(const QList<double>& seconds, QSize fit);
     /// The exact frame at a time. Of several asked for while one is decoded, only the last is decoded.
     void readFrame(double seconds);

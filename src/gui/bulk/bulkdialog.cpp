@@ -91,7 +91,7 @@ BulkDialog::BulkDialog(const Parts& parts, FormSettings form, QWidget* parent)
     connect(m_generate, &QPushButton::clicked, this, &BulkDialog::submit);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(Qt::CTRL | key, this);
-        shortcut->setAutoRepeat(false); // a held key is one wish
+        shortcut->setAutoRepeat(false); // a held key submits once
         connect(shortcut, &QShortcut::activated, m_generate, [this] { m_generate->click(); });
     }
     if (m_form(Mode::Text).uploadUrl || m_form(Mode::Image).uploadUrl)
@@ -172,9 +172,9 @@ void BulkDialog::setMoney(const Origin& origin, const SpendLimits& limits, const
 
 void BulkDialog::addImages(const QStringList& paths)
 {
-    const qsizetype taken = std::min(paths.size(), room());
-    m_model->addImages(paths.first(taken), m_form(Mode::Image));
-    tellLeftOut(paths.size() - taken);
+    const qsizetype added = std::min(paths.size(), room());
+    m_model->addImages(paths.first(added), m_form(Mode::Image));
+    notifyLeftOut(paths.size() - added);
 }
 
 void BulkDialog::addPrompts(const QString& lines)
@@ -194,7 +194,7 @@ void BulkDialog::openList(const QString& path)
         const Result<BulkList> list = reading->result();
         if (list)
             return addList(*list);
-        // What is wrong with a list is told by its detail, a whole sentence (core/bulklist.h).
+        // The detail of an unusable list is a whole sentence for a person (core/bulklist.h).
         const bool isOfList = list.error().kind == ErrorKind::InvalidRequest;
         Notice* notice =
             m_notices->post(Notice::Kind::Failed, isOfList ? list.error().detail : explain(list.error()).sentence);
@@ -220,9 +220,9 @@ void BulkDialog::addList(const BulkList& list)
 {
     for (const QString& notice : list.notices)
         m_notices->post(Notice::Kind::Info, notice);
-    const qsizetype taken = std::min(list.lines.size(), room());
-    m_model->addLines(list.lines.first(taken), m_form);
-    tellLeftOut(list.lines.size() - taken);
+    const qsizetype added = std::min(list.lines.size(), room());
+    m_model->addLines(list.lines.first(added), m_form);
+    notifyLeftOut(list.lines.size() - added);
 }
 
 qsizetype BulkDialog::room() const
@@ -230,7 +230,7 @@ qsizetype BulkDialog::room() const
     return mostBulkJobs - m_model->rowCount();
 }
 
-void BulkDialog::tellLeftOut(qsizetype count)
+void BulkDialog::notifyLeftOut(qsizetype count)
 {
     if (count > 0)
         m_notices->post(Notice::Kind::Warn, tr("At most %1 rows are possible at once. Left out: %2.")

@@ -57,7 +57,7 @@ public:
     /// Images, lists or a text of several lines.
     void add(const DroppedContent& dropped);
 
-    /// These are the jobs that submitted() has become: the dialog stays until endSubmit() tells of them.
+    /// These are the jobs that submitted() has become: the dialog stays open until endSubmit() is called with them.
     void awaitEnd(const QList<JobId>& jobs);
     /// What became of a submit, of this dialog or not. Taken in, it is over; else all stays as it was.
     void endSubmit(const QList<Job>& jobs, bool isTaken);
@@ -76,7 +76,7 @@ private:
     void makeLayout();
     void addList(const BulkList& list);
     [[nodiscard]] qsizetype room() const;
-    void tellLeftOut(qsizetype count);
+    void notifyLeftOut(qsizetype count);
     [[nodiscard]] QList<int> rowsToEdit() const;
     void showRows();
     void showTotal();

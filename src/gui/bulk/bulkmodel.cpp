@@ -20,7 +20,7 @@ BulkModel::BulkModel(const ModelTable& models, PreparationPool& pool, QObject* p
         finishLoading(row, input.file, input.notes);
     });
     connect(m_loader, &BulkLoader::failed, this, [this](int row, const Error& error) {
-        // The file's own trouble is told by its detail, a whole sentence (media/prepare.h).
+        // The detail of an unusable input is a whole sentence for a person (media/prepare/prepare.h).
         const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
         m_rows[row].imageTrouble = u"%1: %2"_s.arg(QFileInfo(m_rows[row].image).fileName(), sentence);
         finishLoading(row, Input(), {});

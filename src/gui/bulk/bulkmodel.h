@@ -55,7 +55,7 @@ public:
 Q_SIGNALS:
     /// By a person: there are more rows, or they say something else.
     void rowsChanged();
-    /// By whom ever: the total may be another.
+    /// The total may have changed, by a person or by code.
     void totalChanged();
 
 private:

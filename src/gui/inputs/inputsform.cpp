@@ -23,7 +23,7 @@ namespace clipkiln {
 
 namespace {
 
-/// Of a well that may stay empty: one that is still being looked at is there already.
+/// For a well that may stay empty: one that is still loading counts as filled.
 std::optional<Input> inputOrLoading(const InputWell& well)
 {
     return well.isLoading() ? std::optional(Input()) : well.input();

@@ -33,13 +33,13 @@ class InputsForm final : public QWidget
 public:
     InputsForm(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
-    /// Shows what is taken and nothing else; what does not show is kept.
+    /// Shows the inputs that the mode takes; those that are hidden keep their content.
     void setMode(Mode mode, const ModeLimits& limits);
-    /// Of the mode shown, without voices; an input that is missing or still being looked at is an empty one.
+    /// Of the mode shown, without voices; an input that is missing or still loading is an empty one.
     [[nodiscard]] ModeInputs inputs() const;
     /// Takes the place of the inputs of their mode.
     void setInputs(const ModeInputs& inputs);
-    /// True while any input that shows is being looked at.
+    /// True while any visible input is loading.
     [[nodiscard]] bool isLoading() const;
     /// Pixels of the start image; empty when not known.
     [[nodiscard]] QSize imageSize() const;
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
 
 Q_SIGNALS:
-    /// By whom ever: another input, none, or a load has begun.
+    /// An input was set or removed, or a load has begun; by a person or by code.
     void changed();
     /// A load has ended well.
     void loaded();

@@ -36,7 +36,7 @@ Q_SIGNALS:
     void chooseRequested();
     /// Later (+) or earlier (-) by so many places of the grid.
     void moveRequested(int steps);
-    /// The pointer has taken hold of it.
+    /// The pointer has gripped it.
     void gripped();
     /// How far the pointer went since then, in pixels to the right.
     void dragged(int way);

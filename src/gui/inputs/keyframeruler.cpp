@@ -219,15 +219,15 @@ bool KeyframeRuler::takeFrom(const QMimeData& mime, int place)
     if (!dropped.isImage())
         return false;
     const qsizetype offered = std::max<qsizetype>(1, dropped.files.size());
-    const qsizetype taken = std::min<qsizetype>(offered, std::max(0, m_most - count()));
-    if (dropped.files.isEmpty() && taken == 1) {
+    const qsizetype added = std::min<qsizetype>(offered, std::max(0, m_most - count()));
+    if (dropped.files.isEmpty() && added == 1) {
         if (const auto free = freePlaceNear(place))
             append(secondsOf(*free))->held().takeFrom(mime);
     }
-    for (qsizetype i = 0; i < std::min(taken, dropped.files.size()); ++i)
+    for (qsizetype i = 0; i < std::min(added, dropped.files.size()); ++i)
         addFileAt(dropped.files.at(i), place + static_cast<int>(i) * placesPerSecond);
-    if (taken < offered)
-        Q_EMIT leftOut(static_cast<int>(offered - taken));
+    if (added < offered)
+        Q_EMIT leftOut(static_cast<int>(offered - added));
     return true;
 }
 
@@ -282,7 +282,7 @@ void KeyframeRuler::moveBy(KeyframePin* pin, int steps)
 {
     const int from = nearestPlace(pin->seconds());
     const int way = steps > 0 ? 1 : -1;
-    // A taken place is stepped over; from outside the first step leads to the edge.
+    // An occupied place is stepped over; from outside the first step leads to the edge.
     int to =
         from > lastPlace() || from < 1 ? std::clamp(from, 1, lastPlace()) : std::clamp(from + steps, 1, lastPlace());
     while (to != from && to >= 1 && to <= lastPlace() && !isFree(to))

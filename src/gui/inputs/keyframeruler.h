@@ -28,7 +28,7 @@ class KeyframeRuler final : public QWidget
 public:
     KeyframeRuler(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
-    /// In the order of their times; the image of one that is still being looked at is an empty input.
+    /// In the order of their times; the image of one that is still loading is an empty input.
     [[nodiscard]] QList<Keyframe> keyframes() const;
     void setKeyframes(const QList<Keyframe>& keyframes);
     /// In the order of their times.
@@ -108,7 +108,7 @@ private:
     QSize m_ratio; ///< of the clip
     QList<KeyframePin*> m_pins;
     std::optional<int> m_aim; ///< where a click or a drop would add one
-    int m_gripX = 0;          ///< of the pin that is dragged, when it was taken
+    int m_gripX = 0;          ///< where the dragged pin was gripped
 };
 
 } // namespace clipkiln

@@ -27,7 +27,7 @@ class ReferenceStrip final : public QWidget
 public:
     ReferenceStrip(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
-    /// In their order; one that is still being looked at is an empty input, so that the numbers hold.
+    /// In their order; one that is still loading is an empty input, so that the numbers of the others stay.
     [[nodiscard]] QList<Input> inputs() const;
     [[nodiscard]] QList<QPixmap> previews() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_tiles.size()); }

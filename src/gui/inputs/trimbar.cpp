@@ -77,7 +77,7 @@ void TrimBar::setLimits(double shortest, double longest)
     m_longest = longest;
     m_held.setLongest(longest);
     if (!m_path.isEmpty() && !m_applied)
-        m_held.isTooLong() ? open() : shut();
+        m_held.isTooLong() ? open() : closeBar();
     openByItself();
 }
 
@@ -110,10 +110,10 @@ void TrimBar::follow()
 {
     if (!m_path.isEmpty() && m_held.original() != m_path) { // another video, or none
         m_applied.reset();
-        shut();
+        closeBar();
     }
     if (m_applied && !m_held.isLoading() && m_held.part() == std::exchange(m_applied, {}))
-        shut();
+        closeBar();
     showState();
     openByItself();
 }
@@ -141,10 +141,10 @@ void TrimBar::cancel()
 {
     if (m_applied)
         return m_held.cancelCut();
-    shut();
+    closeBar();
 }
 
-void TrimBar::shut()
+void TrimBar::closeBar()
 {
     m_path.clear();
     m_frames->setVideo({});

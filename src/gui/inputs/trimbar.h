@@ -47,7 +47,7 @@ private:
     void openByItself();
     void apply();
     void cancel();
-    void shut();
+    void closeBar();
     void readStrip();
     void showFrame(int frame);
     void showState();

@@ -22,7 +22,7 @@ struct ImageFit
     };
 
     How how = How::Keep;
-    QSize ratio;                  ///< 16 x 9; looked at unless kept
+    QSize ratio;                  ///< 16 x 9; of no effect with Keep
     QPointF centre{0.5, 0.5};     ///< of the cropped part in the image as seen, 0 to 1; moved inside when it sticks out
     std::optional<QColor> colour; ///< of the bars; nothing: the image itself, blurred
 
@@ -62,7 +62,7 @@ struct PreparedInput
     QStringList notes; ///< what was done, a sentence each, for a person; empty when nothing was
 };
 
-/// Hears how far it is, 0 to 1, from the thread that works; false stops the work.
+/// Called with the part that is done, 0 to 1, on the thread that works; returning false stops the work.
 using PreparationProgress = std::function<bool(double)>;
 
 /// Makes a JPEG, PNG or WebP that the service takes out of any picture that can be read: turned as its EXIF says,

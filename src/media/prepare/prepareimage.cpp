@@ -29,8 +29,8 @@ namespace {
 /// Pixels in memory; a larger picture is scaled down while it is read. 26 megapixels: four times what any clip has.
 constexpr qint64 mostDecodedBytes = 100 * 1024 * 1024;
 constexpr qint64 mostPixels = mostDecodedBytes / 4;
-/// A larger file has to be made smaller anyway.
-constexpr qint64 mostSievedBytes = 64 * 1024 * 1024;
+/// Bytes. A larger file has to be scaled down anyway.
+constexpr qint64 mostStrippedBytes = 64 * 1024 * 1024;
 constexpr int jpegQuality = 93;
 
 QSize scaledBy(QSize size, double factor)
@@ -73,11 +73,11 @@ public:
 
     Result<PreparedInput> run()
     {
-        if (const auto error = look())
+        if (const auto error = inspect())
             return *error;
         if (!hasToBeDrawn())
-            return m_part && m_part->hidden != EmbeddedMetadata::None && !m_wanted.keepMetadata
-                       ? write([this](const QString& path) { return writePainted(path); })
+            return m_stripped && m_stripped->hidden != EmbeddedMetadata::None && !m_wanted.keepMetadata
+                       ? write([this](const QString& path) { return writeStripped(path); })
                        : PreparedInput{m_source, {}};
         if (const auto error = draw())
             return *error;
@@ -85,15 +85,15 @@ public:
     }
 
 private:
-    /// Everything that can be told without decoding.
-    std::optional<Error> look()
+    /// Finds out all that can be known without decoding.
+    std::optional<Error> inspect()
     {
         const Result<FileType> type = openAndIdentify(m_file);
         if (!type)
             return type.error();
         m_type = *type;
-        m_goesAsItIs = m_type == FileType::Jpeg || m_type == FileType::Png || m_type == FileType::WebP;
-        if (qtFormatOf(m_type).isEmpty() || (!m_goesAsItIs && !PictureReader::isSupported(m_type)))
+        m_isSendable = isSendable(InputKind::Image, mimeOf(m_type));
+        if (qtFormatOf(m_type).isEmpty() || (!m_isSendable && !PictureReader::isSupported(m_type)))
             return unusable(refusal(m_type));
         Result<LocalFile> source = probePicture(m_file, m_type);
         if (!source)
@@ -101,14 +101,15 @@ private:
         m_source = *source;
         m_file.seek(0);
         m_isTurnedByReading = PictureReader(m_file, m_type).isTurnedByReading();
-        if (m_goesAsItIs && m_source.bytes <= mostSievedBytes) {
+        if (m_isSendable && m_source.bytes <= mostStrippedBytes) {
             m_file.seek(0);
-            m_part = stripMetadata(m_type, m_file.readAll());
+            m_stripped = stripMetadata(m_type, m_file.readAll());
         }
-        m_isTooLarge = (m_part && !m_wanted.keepMetadata ? m_part->bytes.size() : m_source.bytes) > mostImageBytes;
-        m_isTurned = m_isTurnedByReading || (m_part && m_part->orientation != 1);
-        if (!m_isTurnedByReading && m_part)
-            m_source.size = uprightTransform(m_part->orientation).mapRect(QRect({}, m_source.size)).size();
+        m_isTooLarge =
+            (m_stripped && !m_wanted.keepMetadata ? m_stripped->bytes.size() : m_source.bytes) > mostImageBytes;
+        m_isTurned = m_isTurnedByReading || (m_stripped && m_stripped->orientation != 1);
+        if (!m_isTurnedByReading && m_stripped)
+            m_source.size = uprightTransform(m_stripped->orientation).mapRect(QRect({}, m_source.size)).size();
         return std::nullopt;
     }
 
@@ -117,15 +118,15 @@ private:
         const bool isFitting = m_wanted.fit.how == ImageFit::How::Keep || hasRatio(m_source.size, m_wanted.fit.ratio);
         if (m_isTurned || !isFitting || m_isTooLarge)
             return true;
-        if (m_part)
-            return m_part->isAnimated && m_type == FileType::WebP;
-        return !m_goesAsItIs || !m_wanted.keepMetadata; // nobody knows what is hidden in it
+        if (m_stripped)
+            return m_stripped->isAnimated && m_type == FileType::WebP;
+        return !m_isSendable || !m_wanted.keepMetadata; // what is hidden in it is unknown, so only its pixels go out
     }
 
     std::optional<Error> draw()
     {
-        if (m_part)
-            m_part->bytes.clear(); // room for the pixels
+        if (m_stripped)
+            m_stripped->bytes.clear(); // room for the pixels
         m_file.seek(0);
         PictureReader reader(m_file, m_type);
         const double excess = double(reader.decodedBytes()) / mostDecodedBytes;
@@ -139,7 +140,7 @@ private:
                 Text::tr("This %1 picture is damaged or cut off. Save or copy it again.").arg(pictureName(m_type)));
         m_picture = inStandardColours(std::move(m_picture));
         if (!m_isTurnedByReading && m_isTurned)
-            m_picture = m_picture.transformed(uprightTransform(m_part->orientation));
+            m_picture = m_picture.transformed(uprightTransform(m_stripped->orientation));
         fit();
         if (!hasClearPixels(m_picture))
             m_picture.convertTo(QImage::Format_RGB32);
@@ -190,10 +191,11 @@ private:
         return prepared;
     }
 
-    std::optional<Error> writePainted(const QString& path) const
+    std::optional<Error> writeStripped(const QString& path) const
     {
         QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(m_part->bytes) != m_part->bytes.size() || !file.flush())
+        if (!file.open(QIODevice::WriteOnly) || file.write(m_stripped->bytes) != m_stripped->bytes.size() ||
+            !file.flush())
             return diskError(path, file.errorString());
         return std::nullopt;
     }
@@ -227,7 +229,7 @@ private:
         QStringList notes;
         if (type != m_type)
             notes.append(Text::tr("Made a %1 from %2.").arg(pictureName(type), pictureName(m_type)));
-        if (m_part && m_part->isAnimated)
+        if (m_stripped && m_stripped->isAnimated)
             notes.append(Text::tr("Only the first picture of the animation is used."));
         if (m_isTurned)
             notes.append(Text::tr("Turned upright."));
@@ -236,9 +238,9 @@ private:
             notes.append(Text::tr("Scaled from %1 to %2.").arg(sizeText(m_fullSize), sizeText(m_picture.size())));
         else if (m_isTooLarge)
             notes.append(Text::tr("Compressed to at most 20 MB."));
-        const bool isSieved = !m_wanted.keepMetadata || !m_picture.isNull(); // drawing leaves nothing but pixels
-        if (m_part && m_part->hidden != EmbeddedMetadata::None && isSieved)
-            notes.append(removalNote(m_part->hidden));
+        const bool isStripped = !m_wanted.keepMetadata || !m_picture.isNull(); // drawing leaves nothing but pixels
+        if (m_stripped && m_stripped->hidden != EmbeddedMetadata::None && isStripped)
+            notes.append(removalNote(m_stripped->hidden));
         return notes;
     }
 
@@ -248,8 +250,8 @@ private:
 
     FileType m_type = FileType::Unknown;
     LocalFile m_source; ///< its size is upright
-    std::optional<StrippedPicture> m_part;
-    bool m_goesAsItIs = false; ///< its kind
+    std::optional<StrippedPicture> m_stripped;
+    bool m_isSendable = false; ///< its type is one that the service takes
     bool m_isTooLarge = false;
     bool m_isTurnedByReading = false;
     bool m_isTurned = false;

@@ -71,7 +71,7 @@ public:
 
     Result<PreparedInput> run()
     {
-        if (const auto error = look())
+        if (const auto error = inspect())
             return *error;
         const bool fits = m_source.bytes <= mostVideoBytes;
         const bool isClean = m_facts.hidden == EmbeddedMetadata::None || m_wanted.keepMetadata;
@@ -98,7 +98,7 @@ public:
     }
 
 private:
-    std::optional<Error> look()
+    std::optional<Error> inspect()
     {
         const Result<VideoInput> source = probeVideoInput(m_path);
         if (!source)

@@ -6,7 +6,7 @@
 
 namespace clipkiln {
 
-/// What a file is, told by its first bytes; its name is not asked.
+/// What a file is by its first bytes, whatever its name says.
 enum class FileType {
     Empty,
     Unknown,

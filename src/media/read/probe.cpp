@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/read/probe.h"
 
+#include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/read/ffmpeg.h"
 #include "media/read/inputfile.h"
@@ -40,7 +41,7 @@ Result<LocalFile> probeImage(const QString& path)
     const Result<FileType> type = openAndIdentify(file);
     if (!type)
         return type.error();
-    if (*type != FileType::Jpeg && *type != FileType::Png && *type != FileType::WebP)
+    if (!isSendable(InputKind::Image, mimeOf(*type)))
         return unusable(refusal(*type));
     return probePicture(file, *type);
 }

@@ -33,7 +33,7 @@ QString cacheFile(const QString& folder, const QFileInfo& info)
     return folder + u'/' + QString::fromLatin1(hash.first(40)) + u".png"_s;
 }
 
-/// A lost or half-written picture is only made once more, so failures here are nobody's trouble.
+/// A lost or half-written picture is only made once more, so failures here are not reported.
 void keep(const QImage& image, const QString& file)
 {
     QSaveFile target(file);

@@ -8,7 +8,7 @@
 
 namespace clipkiln {
 
-/// Thumbnails for rows and tiles: answers from its cache at once, or starts work and tells later with ready().
+/// Thumbnails for rows and tiles: answers from its cache at once, or starts work and emits ready() later.
 /// Lives on the window's thread; decoding happens on others, and pictures are kept on disk between runs.
 class Thumbnails final : public QObject
 {

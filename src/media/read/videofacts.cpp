@@ -20,7 +20,7 @@ bool isOneOf(const QByteArray& name, std::initializer_list<const char*> names)
     return std::any_of(names.begin(), names.end(), [&](const char* known) { return name == known; });
 }
 
-/// What the tag of a container or a stream tells.
+/// What the tag of a container or a stream gives away.
 EmbeddedMetadata kindOfTag(const AVDictionaryEntry& tag)
 {
     const QByteArray key = QByteArray(tag.key).toLower();

@@ -11,7 +11,7 @@ namespace clipkiln {
 class NewFile final
 {
 public:
-    /// When the name is taken in the folder, a numbered one beside it. Disk or DiskFull.
+    /// A numbered name when the folder has a file of this name already. Disk or DiskFull.
     [[nodiscard]] static Result<NewFile> create(const QString& folder, const QString& name);
 
     NewFile(NewFile&& other) noexcept;
