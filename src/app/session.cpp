@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "core/keytext.h"
 #include "core/text.h"
 #include "jobs/engine.h"
 #include "settings/keychainsecrets.h"
@@ -16,9 +17,10 @@ namespace {
 /// Removed from the environment, so that programs we start (players, browsers) do not inherit it.
 Secret takeEnvironmentKey()
 {
-    Secret key(qgetenv("XAI_API_KEY").trimmed());
+    const QString text = qEnvironmentVariable("XAI_API_KEY");
     qunsetenv("XAI_API_KEY");
-    return key;
+    // What cannot be a key stays as it is: it is refused with a sentence where it would be used.
+    return keyFromText(text).value_or(Secret(text.toUtf8()));
 }
 
 std::optional<Origin> originIn(const cli::Arguments& arguments)

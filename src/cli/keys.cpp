@@ -2,6 +2,7 @@
 #include "cli/keys.h"
 
 #include "cli/commandcontext.h"
+#include "core/keytext.h"
 #include "core/text.h"
 #include "settings/secretstore.h"
 
@@ -44,8 +45,12 @@ Result<Secret> keyFor(const Origin& origin, const CommandContext& context)
 {
     if (origin.isSimulated())
         return Secret();
-    if (!context.environmentKey.isEmpty())
-        return context.environmentKey;
+    if (!context.environmentKey.isEmpty()) {
+        const Result<Secret> key = keyFromText(QString::fromUtf8(context.environmentKey.reveal()));
+        if (!key)
+            return Error{ErrorKind::KeyMissing, u"XAI_API_KEY: "_s + key.error().detail};
+        return *key;
+    }
     // A key of the keychain was given for the real service and goes nowhere else.
     if (origin.kind() != Origin::Kind::Service)
         return Error{ErrorKind::KeyMissing,

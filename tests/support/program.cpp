@@ -57,7 +57,7 @@ std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
     environment.remove(u"DISPLAY"_s);
     environment.remove(u"WAYLAND_DISPLAY"_s);
     environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s); // a desktop's setting; there is no display behind it
-    environment.insert(u"XAI_API_KEY"_s, QString::fromLatin1(environmentKey));
+    environment.insert(u"XAI_API_KEY"_s, QString::fromUtf8(environmentKey));
     process->setProcessEnvironment(environment);
     process->setWorkingDirectory(folder.path());
     process->start(qEnvironmentVariable("CLIPKILN_PROGRAM"), QStringList{u"--profile"_s, profile()} + arguments);

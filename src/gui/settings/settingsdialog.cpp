@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/settingsdialog.h"
+#include "core/keytext.h"
 
 #include "core/files.h"
 #include "core/format.h"
@@ -95,8 +96,11 @@ void SettingsDialog::setUpService()
     connect(m_ui->keyEdit, &QLineEdit::returnPressed, this, &SettingsDialog::saveKey);
     connect(m_ui->saveKeyButton, &QPushButton::clicked, this, &SettingsDialog::saveKey);
     connect(m_ui->testKeyButton, &QPushButton::clicked, this, [this] {
+        const std::optional<Secret> key = typedKey();
+        if (!key)
+            return;
         m_ui->keyResultLabel->setText(tr("Asking the service…"));
-        m_access.checkKey(Secret(m_ui->keyEdit->text().trimmed().toLatin1()));
+        m_access.checkKey(*key);
     });
     connect(m_ui->removeKeyButton, &QPushButton::clicked, this, [this] {
         m_access.removeKey([self = QPointer(this)](std::optional<Error> error) {
@@ -143,12 +147,22 @@ void SettingsDialog::showService()
     m_ui->keyStateLabel->setText(text());
 }
 
+std::optional<Secret> SettingsDialog::typedKey()
+{
+    const Result<Secret> key = keyFromText(m_ui->keyEdit->text());
+    if (key)
+        return *key;
+    m_ui->keyResultLabel->setToolTip({});
+    m_ui->keyResultLabel->setText(key.error().detail);
+    return std::nullopt;
+}
+
 void SettingsDialog::saveKey()
 {
-    const Secret key(m_ui->keyEdit->text().trimmed().toLatin1());
-    if (key.isEmpty())
+    const std::optional<Secret> key = typedKey();
+    if (!key || key->isEmpty())
         return;
-    m_access.saveKey(key, [self = QPointer(this)](std::optional<Error> error) {
+    m_access.saveKey(*key, [self = QPointer(this)](std::optional<Error> error) {
         if (!self)
             return;
         self->m_ui->keyEdit->clear();

@@ -4,6 +4,7 @@
 #include "core/apppaths.h"
 
 #include "core/error.h"
+#include "core/secret.h"
 
 #include <QDialog>
 
@@ -49,6 +50,8 @@ private:
     void setUpLook();
     void showService();
     void showFolders();
+    /// What stands in the field, empty too; nothing for what cannot be a key, after showing why.
+    [[nodiscard]] std::optional<Secret> typedKey();
     void saveKey();
     void showKeyCheck(const QString& name, const std::optional<Error>& error);
 

@@ -9,6 +9,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QDirIterator>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void theSoundAndTheLoopAreKept();
 
     void aKeyIsKeptAndUsed();
+    void aPastedKeyLosesWhatCopyingAdds();
+    void whatCannotBeAKeyIsRefused();
     void aKeyCanBeTested_data();
     void aKeyCanBeTested();
     void theKeyThatIsKeptIsTestedToo();
@@ -261,6 +264,42 @@ void TestWindowSettings::aKeyIsKeptAndUsed()
         const QString file = files.next();
         QVERIFY2(!test::readFile(file).contains(key), qPrintable(file));
     }
+}
+
+void TestWindowSettings::aPastedKeyLosesWhatCopyingAdds()
+{
+    OpenWindow open;
+    inSettings(open, SettingsDialog::Page::Service, [&](SettingsDialog& dialog) {
+        QApplication::clipboard()->setText(u"\u00A0\u200B%1\u200B\u202F\n"_s.arg(QLatin1StringView(key)));
+        QTest::keySequence(test::find<QLineEdit>(dialog, "keyEdit"), QKeySequence::Paste);
+        click(dialog, "saveKeyButton");
+        QTRY_COMPARE(text(dialog, "keyResultLabel"), u"The key is kept."_s);
+    });
+    QByteArray kept;
+    open.secrets.read(QString::fromLatin1(serviceKeyName),
+                      [&kept](const Result<Secret>& read) { kept = read ? read->reveal() : QByteArray(); });
+    QTRY_COMPARE(kept, QByteArray(key));
+}
+
+void TestWindowSettings::whatCannotBeAKeyIsRefused()
+{
+    const QString mangled = QString::fromLatin1(key).replace(u'-', u'\u2013'); // as a text program makes it
+    OpenWindow open;
+    inSettings(open, SettingsDialog::Page::Service, [&](SettingsDialog& dialog) {
+        auto* edit = test::find<QLineEdit>(dialog, "keyEdit");
+        for (const char* button : {"saveKeyButton", "testKeyButton"}) {
+            QApplication::clipboard()->setText(mangled);
+            edit->clear();
+            QTest::keySequence(edit, QKeySequence::Paste);
+            test::find<QLabel>(dialog, "keyResultLabel")->clear();
+            click(dialog, button);
+            const QString result = text(dialog, "keyResultLabel");
+            QVERIFY2(result.contains(u"cannot be a key"_s) && result.contains(u"U+2013"_s), qPrintable(result));
+            QCOMPARE(edit->text(), mangled); // to be corrected
+        }
+    });
+    QCOMPARE(open.access().keyState(), ServiceAccess::KeyState::None);
+    QVERIFY(open.seen(Step::Key).isEmpty());
 }
 
 void TestWindowSettings::aKeyCanBeTested_data()
