@@ -73,7 +73,7 @@ class JobQueue::Private
 {
 public:
     Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore, InputStore& inputStore,
-            UploadStore& uploadStore, std::function<QUrl()> address);
+            UploadStore& uploadStore, std::function<QUrl()> address, Clock givenClock);
     ~Private() { workers.waitForDone(); }
 
     [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
@@ -96,6 +96,7 @@ public:
     JobStore& jobs;
     InputStore& inputs;
     std::function<QUrl()> simulatorAddress;
+    const Clock clock;
     QueueSettings settings;
     QHash<QString, Secret> keys; ///< by origin
     QHash<QString, Gate> gates;  ///< by origin
@@ -110,13 +111,21 @@ public:
 };
 
 JobQueue::Private::Private(JobQueue& queue, Client& client, JobStore& jobStore, ClipStore& clipStore,
-                           InputStore& inputStore, UploadStore& uploadStore, std::function<QUrl()> address)
+                           InputStore& inputStore, UploadStore& uploadStore, std::function<QUrl()> address,
+                           Clock givenClock)
     : q(queue)
     , jobs(jobStore)
     , inputs(inputStore)
     , simulatorAddress(std::move(address))
-    , uploads(client, uploadStore, settings)
-    , means{client, clipStore, uploads, workers, settings, [this](const Origin& origin) { return endpoint(origin); }}
+    , clock(std::move(givenClock))
+    , uploads(client, uploadStore, settings, clock)
+    , means{client,
+            clipStore,
+            uploads,
+            workers,
+            settings,
+            clock,
+            [this](const Origin& origin) { return endpoint(origin); }}
     , steps(jobStore, clipStore, means)
 {
     workers.setMaxThreadCount(1);
@@ -167,7 +176,7 @@ void JobQueue::Private::renew(Job& job, const QDateTime& now)
         job.request = *std::move(kept);
     else
         job.phase = Failed{{}, kept.error()};
-    stamp(job);
+    stamp(job, now);
 }
 
 /// Something a person asked for; also for a job that is over and known by its row alone.
@@ -211,7 +220,7 @@ void JobQueue::Private::noteOutcome(const Job& job, event::SubmitEnded& ended)
     if (const Error* error = turnedAway(ended.outcome)) {
         if (error->kind == ErrorKind::KeyMissing)
             return; // reasonToWait() sees for itself whether there is one
-        gate.close(*error, settings.backoff);
+        gate.close(*error, settings.backoff, clock());
         ended.retryAt = gate.until();
     } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
         gate.open();
@@ -226,7 +235,7 @@ void JobQueue::Private::checkOverdue(LiveJob& live)
     QDateTime since = live.job.acceptedAt;
     if (live.watchedSince.isValid() && live.watchedSince > since)
         since = live.watchedSince;
-    if (since.addMSecs(settings.softTimeLimit.count()) <= QDateTime::currentDateTimeUtc())
+    if (since.addMSecs(settings.softTimeLimit.count()) <= clock().utc)
         steps.apply(live, event::Overdue{});
 }
 
@@ -257,7 +266,7 @@ void JobQueue::Private::sendNext()
     }
     // By id: who hears of a change may change the list.
     for (const auto& id : queued) {
-        if (steps.storeGate().isClosed())
+        if (steps.storeGate().isClosed(clock()))
             return;
         LiveJob* live = steps.find(id);
         const auto* phase = live ? std::get_if<Queued>(&live->job.phase) : nullptr;
@@ -292,7 +301,7 @@ event::PutOff JobQueue::Private::reasonToWait(const Job& job) const
     const QString origin = job.origin.toString();
     if (!job.origin.isSimulated() && keys.value(origin).isEmpty())
         return {Error{ErrorKind::KeyMissing, {}}, {}};
-    if (const auto gate = gates.constFind(origin); gate != gates.cend() && gate->isClosed())
+    if (const auto gate = gates.constFind(origin); gate != gates.cend() && gate->isClosed(clock()))
         return {gate->reason(), gate->until()};
     return {};
 }
@@ -307,9 +316,9 @@ void JobQueue::Private::wakeInTime()
     if (std::none_of(steps.live().begin(), steps.live().end(), waitsForAGate))
         return;
     milliseconds wait = milliseconds::max();
-    const auto consider = [&wait](const Gate& gate) {
-        if (gate.isClosed())
-            wait = std::min(wait, gate.remaining());
+    const auto consider = [&](const Gate& gate) {
+        if (gate.isClosed(clock()))
+            wait = std::min(wait, gate.remaining(clock()));
     };
     consider(steps.storeGate());
     std::for_each(gates.cbegin(), gates.cend(), consider);
@@ -333,9 +342,10 @@ bool JobQueue::Private::hasWork() const
 }
 
 JobQueue::JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs, UploadStore& uploads,
-                   std::function<QUrl()> simulatorAddress, QObject* parent)
+                   std::function<QUrl()> simulatorAddress, Clock clock, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, client, jobs, clips, inputs, uploads, std::move(simulatorAddress)))
+    , d(std::make_unique<Private>(*this, client, jobs, clips, inputs, uploads, std::move(simulatorAddress),
+                                  std::move(clock)))
 {
 }
 
@@ -370,10 +380,10 @@ Result<QList<Job>> JobQueue::restore()
             continue;
         const Step step = clipkiln::advance(job.phase, event::Restored{d->settings.holdUnsentAtStart});
         job.phase = step.phase;
-        stamp(job);
+        stamp(job, d->clock().utc);
         d->steps.addUnwritten(job, step.effect);
         if (const auto* queued = std::get_if<Queued>(&job.phase); queued && queued->waiting)
-            d->gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until);
+            d->gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until, d->clock());
     }
     d->scheduleSoon();
     return all;
@@ -392,7 +402,7 @@ QList<JobId> JobQueue::enqueueAll(QList<Job> jobs)
         return known && !isCancelledUnsent(known->phase);
     });
     QList<JobId> ids;
-    const auto now = QDateTime::currentDateTimeUtc();
+    const auto now = d->clock().utc;
     for (Job& job : jobs) {
         d->renew(job, now);
         d->steps.drop(job.id);
@@ -411,7 +421,7 @@ Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const QList<Job>& job
     const auto [price, count] = chargeOf(jobs);
     if (count == 0 || (!limits.perDay && !limits.perMonth))
         return std::optional<LimitPassed>();
-    const QDate today = QDate::currentDate();
+    const QDate today = d->clock().utc.toLocalTime().date();
     auto report = d->jobs.spendSince(QDate(today.year(), today.month(), 1));
     if (!report)
         return report.error();
@@ -442,7 +452,7 @@ void JobQueue::watchAgain(const JobId& id)
 {
     d->ask(id, event::WatchAsked{});
     if (LiveJob* live = d->steps.find(id))
-        live->watchedSince = QDateTime::currentDateTimeUtc();
+        live->watchedSince = d->clock().utc;
 }
 
 void JobQueue::remove(const JobId& id)

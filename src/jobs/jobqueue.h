@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clip.h"
+#include "core/clock.h"
 #include "core/job.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -32,9 +33,9 @@ class JobQueue final : public QObject
 
 public:
     /// simulatorAddress gives the simulator's base address each time a simulated job needs it (its port changes with
-    /// every start); an invalid one when there is no simulator.
+    /// every start); an invalid one when there is no simulator. The clock is that of all that happens to a job.
     JobQueue(Client& client, JobStore& jobs, ClipStore& clips, InputStore& inputs, UploadStore& uploads,
-             std::function<QUrl()> simulatorAddress, QObject* parent = nullptr);
+             std::function<QUrl()> simulatorAddress, Clock clock = systemTime, QObject* parent = nullptr);
     ~JobQueue() override;
 
     void configure(const QueueSettings& settings);

@@ -134,7 +134,7 @@ void JobRunner::start(Effect effect)
     case Effect::Examine:
         return examine();
     case Effect::Land:
-        return tellSoon(land(m_job, m_info));
+        return tellSoon(land(m_job, m_info, m_means.clock().utc));
     default:
         return recover();
     }
@@ -239,8 +239,8 @@ void JobRunner::poll()
     if (!endpoint && endpoint.error().kind == ErrorKind::KeyMissing)
         return pollWhenKeyed();
     const QString target = targetOf(m_job, m_means.settings.clipsFolder);
-    const auto ended = [target](const PollOutcome& outcome) {
-        return event::PollEnded{outcome, QDateTime::currentDateTimeUtc(), target};
+    const auto ended = [this, target](const PollOutcome& outcome) {
+        return event::PollEnded{outcome, m_means.clock().utc, target};
     };
     if (!endpoint)
         return tellSoon(ended({PollOutcome::Trouble{endpoint.error()}}));
@@ -308,7 +308,7 @@ void JobRunner::recover()
     QSet<QString> taken;
     for (const Clip& clip : *clips)
         taken.insert(clip.path);
-    inWorker([job = m_job, taken] { return recoverLanding(job, taken); });
+    inWorker([job = m_job, taken, now = m_means.clock().utc] { return recoverLanding(job, taken, now); });
 }
 
 void JobRunner::inWorker(std::function<Event()> work)

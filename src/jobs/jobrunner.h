@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/client.h"
+#include "core/clock.h"
 #include "jobs/lifecycle.h"
 #include "jobs/queuesettings.h"
 
@@ -33,6 +34,7 @@ public:
         Uploads& uploads;
         QThreadPool& workers; ///< for looking at files
         const QueueSettings& settings;
+        const Clock& clock;
         std::function<Result<Endpoint>(const Origin&)> endpoint; ///< KeyMissing, or Offline without a simulator
     };
 

@@ -94,7 +94,7 @@ void JobSteps::apply(LiveJob& live, const Event& event)
     next.phase = step.phase;
     if (step.cost)
         next.cost = step.cost;
-    stamp(next);
+    stamp(next, m_means.clock().utc);
     if (next == live.job && step.effect == Effect::None)
         return;
     if (!step.save)
@@ -123,7 +123,7 @@ void JobSteps::written(LiveJob& live, const Job& next, Effect effect, const std:
 void JobSteps::notWritten(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip,
                           const Error& error)
 {
-    m_storeGate.close(error, m_means.settings.backoff);
+    m_storeGate.close(error, m_means.settings.backoff, m_means.clock());
     const bool sending = effect == Effect::Upload || effect == Effect::Commit;
     if (sending) {
         stayUnsent(live, error);
@@ -172,7 +172,7 @@ void JobSteps::writeAgain()
             unwritten.append(live->job.id);
     }
     for (const auto& id : unwritten) {
-        if (m_storeGate.isClosed())
+        if (m_storeGate.isClosed(m_means.clock()))
             return;
         LiveJob* live = find(id);
         if (!live || !live->unwritten)

@@ -62,7 +62,7 @@ QString temporaryFileOf(const Job& job, const QString& target)
     return u"%1/.clipkiln-%2.part"_s.arg(QFileInfo(target).absolutePath(), job.id.toString());
 }
 
-Clip makeClip(const Job& job, const QString& path, const VideoInfo& info)
+Clip makeClip(const Job& job, const QString& path, const VideoInfo& info, const QDateTime& now)
 {
     Clip clip;
     clip.id = ClipId::create();
@@ -76,7 +76,7 @@ Clip makeClip(const Job& job, const QString& path, const VideoInfo& info)
     clip.size = info.size;
     clip.hasAudio = info.hasAudio();
     clip.cost = job.cost;
-    clip.createdAt = QDateTime::currentDateTimeUtc();
+    clip.createdAt = now;
     return clip;
 }
 
@@ -94,16 +94,16 @@ Event examineDownload(const QString& temporaryFile)
     return event::Examined{*hash, *info};
 }
 
-Event land(const Job& job, const VideoInfo& info)
+Event land(const Job& job, const VideoInfo& info, const QDateTime& now)
 {
     const QString& target = downloadOf(job).target;
     const auto path = durableRename(temporaryFileOf(job, target), target);
     if (!path)
         return event::LandingFailed{path.error()};
-    return event::Landed{makeClip(job, *path, info)};
+    return event::Landed{makeClip(job, *path, info, now)};
 }
 
-Event recoverLanding(const Job& job, const QSet<QString>& taken)
+Event recoverLanding(const Job& job, const QSet<QString>& taken, const QDateTime& now)
 {
     const Downloading& download = downloadOf(job);
     const QString temporaryFile = temporaryFileOf(job, download.target);
@@ -115,7 +115,7 @@ Event recoverLanding(const Job& job, const QSet<QString>& taken)
     const auto info = probeVideo(landed);
     if (!info)
         return event::LandingFailed{info.error()};
-    return event::Landed{makeClip(job, landed, *info)};
+    return event::Landed{makeClip(job, landed, *info, now)};
 }
 
 } // namespace clipkiln

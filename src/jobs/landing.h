@@ -26,18 +26,18 @@ namespace clipkiln {
 /// The temporary file a job's download goes to, in the target's folder so that it can be renamed.
 [[nodiscard]] QString temporaryFileOf(const Job& job, const QString& target);
 
-/// The clip that a finished file is.
-[[nodiscard]] Clip makeClip(const Job& job, const QString& path, const VideoInfo& info);
+/// The clip that a finished file is; `now` in UTC, here and below.
+[[nodiscard]] Clip makeClip(const Job& job, const QString& path, const VideoInfo& info, const QDateTime& now);
 
 /// Examined, or LandingFailed; a file that is no clip is removed. Reads the whole file: not for a thread that serves
 /// others.
 [[nodiscard]] Event examineDownload(const QString& temporaryFile);
 
 /// Gives the temporary file its name: Landed, or LandingFailed.
-[[nodiscard]] Event land(const Job& job, const VideoInfo& info);
+[[nodiscard]] Event land(const Job& job, const VideoInfo& info, const QDateTime& now);
 
 /// How far an earlier landing came: Examined, Landed, NothingLanded or LandingFailed. `taken`: files that are clips
 /// already. Reads whole files.
-[[nodiscard]] Event recoverLanding(const Job& job, const QSet<QString>& taken);
+[[nodiscard]] Event recoverLanding(const Job& job, const QSet<QString>& taken, const QDateTime& now);
 
 } // namespace clipkiln

@@ -39,9 +39,8 @@ bool isWithService(const LiveJob& live)
     return state >= State::Uploading && isUnfinished(state) && !live.letGo && !waitsForKey(live.job.phase);
 }
 
-void stamp(Job& job)
+void stamp(Job& job, const QDateTime& now)
 {
-    const auto now = QDateTime::currentDateTimeUtc();
     if (!job.acceptedAt.isValid() && !requestIdOf(job.phase).isEmpty())
         job.acceptedAt = now;
     if (isUnfinished(job.state()))

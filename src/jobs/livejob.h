@@ -41,7 +41,7 @@ struct LiveJob
 [[nodiscard]] bool waitsForKey(const Phase& phase);
 /// It takes a place among QueueSettings::concurrency.
 [[nodiscard]] bool isWithService(const LiveJob& live);
-/// Sets the times that follow from the job's phase.
-void stamp(Job& job);
+/// Sets the times that follow from the job's phase; `now` in UTC.
+void stamp(Job& job, const QDateTime& now);
 
 } // namespace clipkiln

@@ -23,49 +23,49 @@ milliseconds Backoff::after(int failures) const
     return after(failures, QRandomGenerator::global()->generateDouble());
 }
 
-void Gate::close(const Error& error, const Backoff& backoff)
+void Gate::close(const Error& error, const Backoff& backoff, const Moment& now)
 {
-    const bool oneOfMany = isClosed();
+    const bool oneOfMany = isClosed(now);
     if (!oneOfMany)
         ++m_failures;
     if (error.retryAfter) {
         const milliseconds asked = *error.retryAfter;
-        if (oneOfMany && asked <= remaining())
+        if (oneOfMany && asked <= remaining(now))
             return;
-        wait(asked);
+        wait(asked, now);
     } else if (oneOfMany) {
         return;
     } else {
-        wait(backoff.after(m_failures));
+        wait(backoff.after(m_failures), now);
     }
     m_reason = error;
 }
 
-void Gate::closeUntil(const Error& error, const QDateTime& until)
+void Gate::closeUntil(const Error& error, const QDateTime& until, const Moment& now)
 {
-    const milliseconds left(QDateTime::currentDateTimeUtc().msecsTo(until));
-    if (left <= remaining())
+    const milliseconds left(now.utc.msecsTo(until));
+    if (left <= remaining(now))
         return;
     // No service asks for more than an hour; a time further away comes from a clock that was wrong.
-    wait(std::min<milliseconds>(left, std::chrono::hours(1)));
+    wait(std::min<milliseconds>(left, std::chrono::hours(1)), now);
     m_reason = error;
 }
 
 void Gate::open()
 {
-    m_deadline = QDeadlineTimer();
+    m_opensAt.reset();
     m_failures = 0;
 }
 
-milliseconds Gate::remaining() const
+milliseconds Gate::remaining(const Moment& now) const
 {
-    return milliseconds(m_deadline.remainingTime());
+    return m_opensAt ? std::max(*m_opensAt - now.steady, milliseconds(0)) : milliseconds(0);
 }
 
-void Gate::wait(milliseconds time)
+void Gate::wait(milliseconds time, const Moment& now)
 {
-    m_deadline = QDeadlineTimer(time);
-    m_until = QDateTime::currentDateTimeUtc().addMSecs(time.count());
+    m_opensAt = now.steady + time;
+    m_until = now.utc.addMSecs(time.count());
 }
 
 } // namespace clipkiln

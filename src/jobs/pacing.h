@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock.h"
 #include "core/error.h"
 
 #include <QDateTime>
-#include <QDeadlineTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace clipkiln {
 
@@ -23,27 +24,28 @@ struct Backoff
 };
 
 /// Keeps all jobs of one origin waiting after one of them was turned away, longer each time in a row.
-/// Waits by the monotonic clock: a changed system time neither cuts nor stretches them.
+/// A plain value without a clock of its own. It waits by Moment::steady: a changed system time neither cuts nor
+/// stretches a wait.
 class Gate
 {
 public:
     /// Closes the gate for the error's retryAfter or the next backoff. While it is closed (others that left before it
     /// closed come back too) the wait grows only when the service asks for more.
-    void close(const Error& error, const Backoff& backoff);
+    void close(const Error& error, const Backoff& backoff, const Moment& now);
     /// Closes it as a gate of the last run was.
-    void closeUntil(const Error& error, const QDateTime& until);
+    void closeUntil(const Error& error, const QDateTime& until, const Moment& now);
     /// The service took a job: the next wait starts small again.
     void open();
 
-    [[nodiscard]] bool isClosed() const { return !m_deadline.hasExpired(); }
-    [[nodiscard]] std::chrono::milliseconds remaining() const;
-    [[nodiscard]] const Error& reason() const { return m_reason; } ///< why it closed last
-    [[nodiscard]] QDateTime until() const { return m_until; }      ///< UTC, for showing
+    [[nodiscard]] bool isClosed(const Moment& now) const { return remaining(now).count() > 0; }
+    [[nodiscard]] std::chrono::milliseconds remaining(const Moment& now) const; ///< 0 when it is open
+    [[nodiscard]] const Error& reason() const { return m_reason; }              ///< why it closed last
+    [[nodiscard]] QDateTime until() const { return m_until; }                   ///< UTC, for showing
 
 private:
-    void wait(std::chrono::milliseconds time);
+    void wait(std::chrono::milliseconds time, const Moment& now);
 
-    QDeadlineTimer m_deadline;
+    std::optional<std::chrono::milliseconds> m_opensAt; ///< by Moment::steady
     QDateTime m_until;
     Error m_reason;
     int m_failures = 0;

@@ -27,8 +27,8 @@ void logTrouble(const std::optional<Error>& error)
 
 } // namespace
 
-Uploads::Uploads(Client& client, UploadStore& store, const QueueSettings& settings)
-    : m_client(client), m_store(store), m_settings(settings)
+Uploads::Uploads(Client& client, UploadStore& store, const QueueSettings& settings, const Clock& clock)
+    : m_client(client), m_store(store), m_settings(settings), m_clock(clock)
 {
 }
 
@@ -84,7 +84,7 @@ void Uploads::remember(const LocalFile& file, const Origin& origin, const Remote
 {
     RemoteFile kept = stored;
     // Whichever clock is ahead: never thought to be there for longer than was asked for.
-    const QDateTime asked = QDateTime::currentDateTimeUtc().addSecs(m_settings.uploadLife.count());
+    const QDateTime asked = m_clock().utc.addSecs(m_settings.uploadLife.count());
     kept.expiresAt = stored.expiresAt.isValid() ? std::min(stored.expiresAt, asked) : asked;
     logTrouble(m_store.remember(origin, file.hash, file.mime, kept));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/filecalls.h"
+#include "core/clock.h"
 #include "core/generationrequest.h"
 #include "core/origin.h"
 
@@ -40,7 +41,8 @@ class Uploads final : public QObject
     Q_OBJECT
 
 public:
-    Uploads(Client& client, UploadStore& store, const QueueSettings& settings);
+    /// Settings and clock must outlive it.
+    Uploads(Client& client, UploadStore& store, const QueueSettings& settings, const Clock& clock);
     ~Uploads() override;
 
     [[nodiscard]] Upload* bring(const LocalFile& file, const Origin& origin, const Endpoint& endpoint, QObject* parent);
@@ -55,6 +57,7 @@ private:
     Client& m_client;
     UploadStore& m_store;
     const QueueSettings& m_settings;
+    const Clock& m_clock;
     QHash<QString, Transfer*> m_transfers; ///< under way, by origin and content
 };
 

@@ -7,7 +7,7 @@ using namespace clipkiln;
 using namespace Qt::StringLiterals;
 
 /// What a person pastes as a key is either that key or no key, never another one.
-class TestKeyText : public QObject
+class TestKeyText : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -62,4 +62,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestKeyText)
 
+#include "support/testcase.h"
 #include "tst_keytext.moc"

@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         QueueSettings settings = test::quickSettings(m_profile->profile);
         settings.concurrency = 1;
-        settings.backoff = {1s, 1s};
+        settings.backoff = {1h, 1h};
         m_profile->start(settings);
         m_profile->play({rule(Step::Post, Reply::RateLimited, 1)});
         const JobId first = m_profile->enqueue();
@@ -139,6 +139,7 @@ private Q_SLOTS:
         };
         QTRY_VERIFY(isLimited(first) && isLimited(second));
         QCOMPARE(m_profile->count(Step::Post), 1);
+        m_profile->skip(1h);
         QVERIFY(m_profile->reaches(first, State::Done));
         QVERIFY(m_profile->reaches(second, State::Done));
         QCOMPARE(m_profile->count(Step::Post), 3);
@@ -155,6 +156,9 @@ private Q_SLOTS:
         const auto until = std::get<Queued>(m_profile->job(id).phase).until;
         const auto wait = QDateTime::currentDateTimeUtc().secsTo(until);
         QVERIFY2(wait > 25 && wait <= 30, qPrintable(QString::number(wait)));
+        QCOMPARE(m_profile->count(Step::Post), 1);
+        m_profile->skip(30s);
+        QVERIFY(m_profile->reaches(id, State::Done));
     }
 
     void aSubmitEnds_data()
@@ -547,13 +551,19 @@ private Q_SLOTS:
 
     void anOverdueJobIsStillAsked()
     {
-        QueueSettings settings = test::quickSettings(m_profile->profile);
-        settings.softTimeLimit = 100ms;
-        m_profile->start(settings);
-        m_profile->play({rule(Step::Poll, Reply::Pending, 15)});
+        m_profile->start();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
         const JobId id = m_profile->enqueue();
-        QTRY_VERIFY(m_profile->job(id).state() == State::Generating &&
-                    std::get<Generating>(m_profile->job(id).phase).overdue);
+        const auto isOverdue = [this, id] {
+            const Job job = m_profile->job(id);
+            const auto* generating = std::get_if<Generating>(&job.phase);
+            return generating && generating->overdue;
+        };
+        waitUntilAsked(3);
+        QVERIFY(!isOverdue());
+        m_profile->skip(10min); // the usual limit
+        QTRY_VERIFY(isOverdue());
+        m_profile->play({});
         QVERIFY(m_profile->reaches(id, State::Done));
     }
 

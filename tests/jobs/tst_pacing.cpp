@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/pacing.h"
-#include "support/testcase.h"
 
 #include <QTest>
 
@@ -12,6 +11,13 @@ using std::chrono::milliseconds;
 namespace {
 
 const Error limited{ErrorKind::RateLimited, u"Too many requests"_s, {}};
+
+const Moment start{QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC), 5min};
+
+Moment after(milliseconds time)
+{
+    return {start.utc.addMSecs(time.count()), start.steady + time};
+}
 
 Error limitedFor(std::chrono::seconds time)
 {
@@ -60,83 +66,90 @@ private Q_SLOTS:
         QVERIFY(waits.size() > 50);
     }
 
-    void aGateIsOpenAtFirst() { QVERIFY(!Gate().isClosed()); }
+    void aGateIsOpenAtFirst() { QVERIFY(!Gate().isClosed(start)); }
 
     void aGateOpensByItself()
     {
         Gate gate;
-        const QDateTime before = QDateTime::currentDateTimeUtc();
-        gate.close(limited, {2s, 2s});
-        QVERIFY(gate.isClosed());
+        gate.close(limited, {20ms, 20ms}, start);
+        QVERIFY(gate.isClosed(start));
         QCOMPARE(gate.reason(), limited);
-        QVERIFY(gate.remaining() <= 2s);
-        const QDateTime until = gate.until();
-        QVERIFY(until <= QDateTime::currentDateTimeUtc().addSecs(2) && until >= before);
-        QTRY_VERIFY(!gate.isClosed());
+        QVERIFY(gate.remaining(start) >= 16ms && gate.remaining(start) <= 20ms);
+        QCOMPARE(gate.until(), start.utc.addMSecs(gate.remaining(start).count()));
+        QVERIFY(gate.isClosed(after(15ms)));
+        QVERIFY(!gate.isClosed(after(20ms)));
+        QCOMPARE(gate.remaining(after(1h)), 0ms);
+    }
+
+    void aClockThatIsSetNeitherCutsNorStretchesAWait()
+    {
+        Gate gate;
+        gate.close(limitedFor(12s), {20ms, 60ms}, start);
+        QCOMPARE(gate.remaining({start.utc.addYears(1), start.steady + 2s}), 10s);
+        QCOMPARE(gate.remaining({start.utc.addYears(-1), start.steady + 2s}), 10s);
     }
 
     void theServicesOwnWishCountsMore()
     {
         Gate gate;
-        gate.close(limitedFor(12s), {20ms, 60ms});
-        QVERIFY(gate.remaining() > 11s);
+        gate.close(limitedFor(12s), {20ms, 60ms}, start);
+        QCOMPARE(gate.remaining(start), 12s);
     }
 
     void manyThatComeBackTogetherCountOnce()
     {
         Gate gate;
         const Backoff backoff{100ms, 10s};
-        gate.close(limited, backoff);
-        for (int i = 0; i < 5; ++i)
-            gate.close(limited, backoff);
-        QVERIFY(gate.remaining() <= 100ms);
-        QTRY_VERIFY(!gate.isClosed());
-        gate.close(limited, backoff); // the second in a row, not the seventh
-        QVERIFY(gate.remaining() > 100ms);
-        QVERIFY(gate.remaining() <= 200ms);
+        for (int i = 0; i < 6; ++i)
+            gate.close(limited, backoff, start);
+        QVERIFY(gate.remaining(start) <= 100ms);
+        gate.close(limited, backoff, after(100ms)); // the second in a row, not the seventh
+        QVERIFY(gate.remaining(after(100ms)) > 100ms);
+        QVERIFY(gate.remaining(after(100ms)) <= 200ms);
     }
 
     void oneOfManyMayAskForMore()
     {
         Gate gate;
-        gate.close(limited, {100ms, 10s});
-        gate.close(limitedFor(30s), {100ms, 10s});
-        QVERIFY(gate.remaining() > 29s);
-        gate.close(limitedFor(1s), {100ms, 10s}); // never for less
-        QVERIFY(gate.remaining() > 29s);
+        gate.close(limited, {100ms, 10s}, start);
+        gate.close(limitedFor(30s), {100ms, 10s}, start);
+        QCOMPARE(gate.remaining(start), 30s);
+        gate.close(limitedFor(1s), {100ms, 10s}, start); // never for less
+        QCOMPARE(gate.remaining(start), 30s);
     }
 
     void afterASuccessTheWaitStartsSmallAgain()
     {
         Gate gate;
         const Backoff backoff{40ms, 10s};
-        for (int i = 0; i < 3; ++i) {
-            gate.close(limited, backoff);
-            QTRY_VERIFY(!gate.isClosed());
-        }
+        for (int i = 0; i < 3; ++i)
+            gate.close(limited, backoff, after(i * 1s));
+        QVERIFY(gate.remaining(after(2s)) > 100ms);
         gate.open();
-        gate.close(limited, backoff);
-        QVERIFY(gate.remaining() <= 40ms);
+        QVERIFY(!gate.isClosed(after(2s)));
+        gate.close(limited, backoff, after(2s));
+        QVERIFY(gate.remaining(after(2s)) <= 40ms);
     }
 
     void aGateOfTheLastRunIsClosedForWhatIsLeft()
     {
         Gate gate;
-        gate.closeUntil(limited, QDateTime::currentDateTimeUtc().addSecs(10));
-        QVERIFY(gate.remaining() > 8s && gate.remaining() <= 10s);
+        gate.closeUntil(limited, start.utc.addSecs(10), start);
+        QCOMPARE(gate.remaining(start), 10s);
         QCOMPARE(gate.reason(), limited);
 
         Gate past;
-        past.closeUntil(limited, QDateTime::currentDateTimeUtc().addSecs(-10));
-        QVERIFY(!past.isClosed());
-        past.closeUntil(limited, {});
-        QVERIFY(!past.isClosed());
+        past.closeUntil(limited, start.utc.addSecs(-10), start);
+        QVERIFY(!past.isClosed(start));
+        past.closeUntil(limited, {}, start);
+        QVERIFY(!past.isClosed(start));
 
         Gate wrongClock;
-        wrongClock.closeUntil(limited, QDateTime::currentDateTimeUtc().addYears(1));
-        QVERIFY(wrongClock.remaining() <= 1h);
+        wrongClock.closeUntil(limited, start.utc.addYears(1), start);
+        QCOMPARE(wrongClock.remaining(start), 1h);
     }
 };
 
 QTEST_GUILESS_MAIN(TestPacing)
+#include "support/testcase.h"
 #include "tst_pacing.moc"

@@ -59,13 +59,13 @@ simulator::Rule rule(simulator::Step step, simulator::Reply reply, int times)
     return rule;
 }
 
-Run::Run(const Profile& profile, std::function<QUrl()> simulatorAddress)
+Run::Run(const Profile& profile, std::function<QUrl()> simulatorAddress, Clock clock)
     : database(opened(profile))
     , jobs(database)
     , clips(database)
     , inputs(profile.inputsFolder())
     , uploads(database)
-    , queue(client, jobs, clips, inputs, uploads, std::move(simulatorAddress))
+    , queue(client, jobs, clips, inputs, uploads, std::move(simulatorAddress), std::move(clock))
 {
     QObject::connect(&queue, &JobQueue::changed, &queue, [this](const Job& job) {
         auto& states = history[job.id];
@@ -81,7 +81,10 @@ TestProfile::TestProfile() : profile(folder.path()), simulator(quickSimulator(pr
         qFatal("%s", qPrintable(*problem));
 }
 
-TestProfile::~TestProfile() = default;
+TestProfile::~TestProfile()
+{
+    run.reset(); // its clock is this
+}
 
 JobQueue& TestProfile::start()
 {
@@ -91,11 +94,23 @@ JobQueue& TestProfile::start()
 JobQueue& TestProfile::start(const QueueSettings& settings)
 {
     run.reset();
-    run = std::make_unique<Run>(profile, [this] { return simulatorAddress(); });
+    m_settings = settings;
+    const auto clock = [this] {
+        const Moment now = systemTime();
+        return Moment{now.utc.addMSecs(m_skipped.count()), now.steady + m_skipped};
+    };
+    run = std::make_unique<Run>(
+        profile, [this] { return simulatorAddress(); }, clock);
     run->queue.configure(settings);
     if (const auto restored = run->queue.restore(); !restored)
         qFatal("%s", qPrintable(restored.error().detail));
     return run->queue;
+}
+
+void TestProfile::skip(std::chrono::milliseconds time)
+{
+    m_skipped += time;
+    run->queue.configure(m_settings);
 }
 
 void TestProfile::play(const QList<simulator::Rule>& rules)

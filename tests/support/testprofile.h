@@ -31,7 +31,7 @@ namespace clipkiln::test {
 class Run
 {
 public:
-    explicit Run(const Profile& profile, std::function<QUrl()> simulatorAddress);
+    Run(const Profile& profile, std::function<QUrl()> simulatorAddress, Clock clock = systemTime);
 
     std::shared_ptr<Database> database;
     JobStore jobs;
@@ -54,6 +54,8 @@ public:
     /// Begins a run, closing the one before. The jobs of the last run are taken up.
     JobQueue& start();
     JobQueue& start(const QueueSettings& settings);
+    /// Moves the run's clock ahead and lets the queue look at it.
+    void skip(std::chrono::milliseconds time);
     /// Closes the program.
     void close() { run.reset(); }
 
@@ -82,6 +84,10 @@ public:
     Profile profile;
     simulator::Simulator simulator;
     std::unique_ptr<Run> run;
+
+private:
+    QueueSettings m_settings;
+    std::chrono::milliseconds m_skipped{};
 };
 
 } // namespace clipkiln::test
