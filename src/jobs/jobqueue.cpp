@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "core/validate.h"
 #include "jobs/jobsteps.h"
+#include "jobs/scheduler.h"
 #include "jobs/uploads.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
@@ -15,38 +16,18 @@
 #include <chrono>
 #include <utility>
 
-// Whose turn it is, and who asked for what. One road leads through all that happens to a job:
+// Takes in what a person and schedule() want. All that happens to a job goes one way:
 //
-//   JobRunner::happened, or a person --> JobSteps::apply() --> advance() --> row --> JobRunner::perform() --> changed()
+//   a person, schedule() --> JobQueue --+
+//                                       +--> JobSteps::apply() --> advance() --> row --> JobRunner::perform() -->
+//                                       changed
+//                         JobRunner ----+
 
 namespace clipkiln {
 
 namespace {
 
 using std::chrono::milliseconds;
-
-/// Trouble of this machine that came up while a clip was fetched or got its name.
-std::optional<Error> diskTroubleIn(const Event& event)
-{
-    if (const auto* ended = std::get_if<event::DownloadEnded>(&event)) {
-        if (const auto* trouble = std::get_if<DownloadOutcome::LocalTrouble>(&ended->outcome.value))
-            return trouble->error;
-    } else if (const auto* failed = std::get_if<event::LandingFailed>(&event)) {
-        if (failed->error.kind != ErrorKind::NotAClip)
-            return failed->error;
-    }
-    return std::nullopt;
-}
-
-/// Why a submit was turned away without harm.
-const Error* turnedAway(const SubmitOutcome& outcome)
-{
-    if (const auto* notSent = std::get_if<SubmitOutcome::NotSent>(&outcome.value))
-        return &notSent->error;
-    if (const auto* limited = std::get_if<SubmitOutcome::RateLimited>(&outcome.value))
-        return &limited->error;
-    return nullptr;
-}
 
 /// What the jobs would be charged for together.
 struct Charge
@@ -79,16 +60,13 @@ public:
     [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
     void renew(Job& job, const QDateTime& now);
     void ask(const JobId& id, const Event& event);
-    void happened(const JobId& id, Event event);
-    void noteOutcome(const Job& job, event::SubmitEnded& ended);
-    void checkOverdue(LiveJob& live);
 
     void scheduleSoon();
-    void schedule();
-    void sendNext();
+    void lookAround();
+    [[nodiscard]] SchedulerInput schedulerInput() const;
+    void carryOut(const Schedule& due);
+    [[nodiscard]] LiveJob* findToSend(const JobId& id) const;
     [[nodiscard]] std::optional<Error> problemOf(const GenerationRequest& request) const;
-    [[nodiscard]] event::PutOff reasonToWait(const Job& job) const;
-    void wakeInTime();
     [[nodiscard]] bool hasWork(const LiveJob& live) const;
     [[nodiscard]] bool hasWork() const;
 
@@ -99,7 +77,6 @@ public:
     const Clock clock;
     QueueSettings settings;
     QHash<QString, Secret> keys; ///< by origin
-    QHash<QString, Gate> gates;  ///< by origin
     bool settling = false;
     bool hadWork = false;
     QTimer scheduleTimer; ///< fires at the next turn of the event loop
@@ -130,13 +107,12 @@ JobQueue::Private::Private(JobQueue& queue, Client& client, JobStore& jobStore, 
 {
     workers.setMaxThreadCount(1);
     scheduleTimer.setSingleShot(true);
-    connect(&scheduleTimer, &QTimer::timeout, &q, [this] { schedule(); });
+    connect(&scheduleTimer, &QTimer::timeout, &q, [this] { lookAround(); });
     wakeTimer.setSingleShot(true);
     connect(&wakeTimer, &QTimer::timeout, &q, [this] {
         steps.writeAgain();
         scheduleSoon();
     });
-    connect(&steps, &JobSteps::happened, &q, [this](const JobId& id, const Event& event) { happened(id, event); });
     connect(&steps, &JobSteps::changed, &q, &JobQueue::changed);
     connect(&steps, &JobSteps::clipAdded, &q, &JobQueue::clipAdded);
     connect(&steps, &JobSteps::trouble, &q, &JobQueue::trouble);
@@ -193,95 +169,61 @@ void JobQueue::Private::ask(const JobId& id, const Event& event)
     scheduleSoon();
 }
 
-void JobQueue::Private::happened(const JobId& id, Event event)
-{
-    LiveJob* live = steps.find(id);
-    if (!live)
-        return;
-    if (auto* ended = std::get_if<event::SubmitEnded>(&event))
-        noteOutcome(live->job, *ended);
-    if (std::holds_alternative<event::DownloadMoved>(event))
-        live->diskTroubleTold = false;
-    const auto trouble = diskTroubleIn(event);
-    const bool tellTrouble = trouble && !std::exchange(live->diskTroubleTold, true);
-
-    steps.apply(*live, event);
-    if (LiveJob* still = steps.find(id); still && std::holds_alternative<event::PollEnded>(event))
-        checkOverdue(*still);
-    scheduleSoon();
-    if (tellTrouble)
-        Q_EMIT q.trouble(*trouble);
-}
-
-/// A submit that was turned away makes all jobs of its origin wait; any other answer lets them go again.
-void JobQueue::Private::noteOutcome(const Job& job, event::SubmitEnded& ended)
-{
-    Gate& gate = gates[job.origin.toString()];
-    if (const Error* error = turnedAway(ended.outcome)) {
-        if (error->kind == ErrorKind::KeyMissing)
-            return; // reasonToWait() sees for itself whether there is one
-        gate.close(*error, settings.backoff, clock());
-        ended.retryAt = gate.until();
-    } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
-        gate.open();
-    }
-}
-
-void JobQueue::Private::checkOverdue(LiveJob& live)
-{
-    const auto* generating = std::get_if<Generating>(&live.job.phase);
-    if (!generating || generating->overdue)
-        return;
-    QDateTime since = live.job.acceptedAt;
-    if (live.watchedSince.isValid() && live.watchedSince > since)
-        since = live.watchedSince;
-    if (since.addMSecs(settings.softTimeLimit.count()) <= clock().utc)
-        steps.apply(live, event::Overdue{});
-}
-
 void JobQueue::Private::scheduleSoon()
 {
     hadWork = hadWork || hasWork();
     scheduleTimer.start(0);
 }
 
-void JobQueue::Private::schedule()
+void JobQueue::Private::lookAround()
 {
     steps.dropFinished();
-    if (!settling)
-        sendNext();
-    wakeInTime();
+    carryOut(schedule(schedulerInput()));
     if (!hasWork() && std::exchange(hadWork, false))
         Q_EMIT q.idle();
 }
 
-void JobQueue::Private::sendNext()
+SchedulerInput JobQueue::Private::schedulerInput() const
 {
-    qsizetype room = settings.concurrency;
-    QList<JobId> queued;
-    for (const auto& live : steps.live()) {
-        room -= isWithService(*live) ? 1 : 0;
-        if (live->job.state() == State::Queued && !live->letGo && !live->unwritten)
-            queued.append(live->job.id);
+    SchedulerInput input;
+    for (const auto& live : steps.live())
+        input.jobs.append({live->job.id, live->job.origin, live->job.phase, live->letGo, live->unwritten.has_value()});
+    for (auto key = keys.cbegin(); key != keys.cend(); ++key) {
+        if (!key->isEmpty())
+            input.keyedOrigins.insert(key.key());
     }
-    // By id: who hears of a change may change the list.
-    for (const auto& id : queued) {
-        if (steps.storeGate().isClosed(clock()))
-            return;
-        LiveJob* live = steps.find(id);
-        const auto* phase = live ? std::get_if<Queued>(&live->job.phase) : nullptr;
-        if (!phase)
-            continue;
-        const event::PutOff wait = reasonToWait(live->job);
-        const bool goes = !wait.reason && !settings.hold && room > 0;
-        if (goes) {
+    input.gates = steps.gates();
+    input.storeGate = steps.storeGate();
+    input.concurrency = settings.concurrency;
+    input.hold = settings.hold;
+    input.settling = settling;
+    input.now = clock();
+    return input;
+}
+
+/// What changes on the way (a row that cannot be written, a wish of someone who hears of a change) is seen when the
+/// next schedule is made: every change asks for one.
+void JobQueue::Private::carryOut(const Schedule& due)
+{
+    for (const JobId& id : due.toSend) {
+        if (LiveJob* live = findToSend(id)) {
             const auto invalid = problemOf(live->job.request);
-            room -= invalid ? 0 : 1;
             steps.apply(*live, invalid ? Event(event::FoundInvalid{*invalid}) : Event(event::SlotFree{}));
-        } else if (phase->waiting != wait.reason || phase->until != wait.until) {
-            steps.apply(*live, wait);
         }
     }
+    for (const auto& [id, putOff] : due.toPutOff) {
+        if (LiveJob* live = findToSend(id))
+            steps.apply(*live, putOff);
+    }
+    if (due.wakeIn)
+        wakeTimer.start(*due.wakeIn + milliseconds(1));
+}
+
+/// Nothing while rows cannot be written.
+LiveJob* JobQueue::Private::findToSend(const JobId& id) const
+{
+    LiveJob* live = steps.storeGate().isClosed(clock()) ? nullptr : steps.find(id);
+    return live && live->job.state() == State::Queued ? live : nullptr;
 }
 
 /// What keeps the service from taking a request: it may be of an older table of models, or of a file.
@@ -293,36 +235,6 @@ std::optional<Error> JobQueue::Private::problemOf(const GenerationRequest& reque
     const auto problems = validate(request, known ? *known : settings.models->unknownModel(request.model));
     return problems.isEmpty() ? std::nullopt
                               : std::optional(Error{ErrorKind::InvalidRequest, problems.first().sentence});
-}
-
-/// All reasons but the person's (hold) and the number of places.
-event::PutOff JobQueue::Private::reasonToWait(const Job& job) const
-{
-    const QString origin = job.origin.toString();
-    if (!job.origin.isSimulated() && keys.value(origin).isEmpty())
-        return {Error{ErrorKind::KeyMissing, {}}, {}};
-    if (const auto gate = gates.constFind(origin); gate != gates.cend() && gate->isClosed(clock()))
-        return {gate->reason(), gate->until()};
-    return {};
-}
-
-/// Comes back when the next gate opens, at once when one has opened since it was looked at.
-void JobQueue::Private::wakeInTime()
-{
-    const auto waitsForAGate = [this](const auto& live) {
-        const auto* queued = std::get_if<Queued>(&live->job.phase);
-        return live->unwritten || (queued && queued->until.isValid() && !live->letGo && !settling);
-    };
-    if (std::none_of(steps.live().begin(), steps.live().end(), waitsForAGate))
-        return;
-    milliseconds wait = milliseconds::max();
-    const auto consider = [&](const Gate& gate) {
-        if (gate.isClosed(clock()))
-            wait = std::min(wait, gate.remaining(clock()));
-    };
-    consider(steps.storeGate());
-    std::for_each(gates.cbegin(), gates.cend(), consider);
-    wakeTimer.start(wait < milliseconds::max() ? wait + milliseconds(1) : milliseconds(1));
 }
 
 bool JobQueue::Private::hasWork(const LiveJob& live) const
@@ -376,14 +288,8 @@ Result<QList<Job>> JobQueue::restore()
     if (!all)
         return all;
     for (Job& job : *all) {
-        if (isOver(job.phase))
-            continue;
-        const Step step = clipkiln::advance(job.phase, event::Restored{d->settings.holdUnsentAtStart});
-        job.phase = step.phase;
-        stamp(job, d->clock().utc);
-        d->steps.addUnwritten(job, step.effect);
-        if (const auto* queued = std::get_if<Queued>(&job.phase); queued && queued->waiting)
-            d->gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until, d->clock());
+        if (!isOver(job.phase))
+            job = d->steps.takeUp(job, {d->settings.holdUnsentAtStart});
     }
     d->scheduleSoon();
     return all;

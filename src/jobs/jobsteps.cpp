@@ -13,6 +13,33 @@
 
 namespace clipkiln {
 
+namespace {
+
+/// Trouble of this machine that came up while a clip was fetched or got its name.
+std::optional<Error> diskTroubleIn(const Event& event)
+{
+    if (const auto* ended = std::get_if<event::DownloadEnded>(&event)) {
+        if (const auto* trouble = std::get_if<DownloadOutcome::LocalTrouble>(&ended->outcome.value))
+            return trouble->error;
+    } else if (const auto* failed = std::get_if<event::LandingFailed>(&event)) {
+        if (failed->error.kind != ErrorKind::NotAClip)
+            return failed->error;
+    }
+    return std::nullopt;
+}
+
+/// Why a submit was turned away without harm.
+const Error* turnedAway(const SubmitOutcome& outcome)
+{
+    if (const auto* notSent = std::get_if<SubmitOutcome::NotSent>(&outcome.value))
+        return &notSent->error;
+    if (const auto* limited = std::get_if<SubmitOutcome::RateLimited>(&outcome.value))
+        return &limited->error;
+    return nullptr;
+}
+
+} // namespace
+
 JobSteps::JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Means& means)
     : m_jobs(jobs), m_clips(clips), m_means(means)
 {
@@ -30,7 +57,7 @@ LiveJob& JobSteps::add(const Job& job)
 {
     LiveJob& live = *m_live.emplace_back(std::make_unique<LiveJob>(job, m_means));
     connect(live.runner.get(), &JobRunner::happened, this,
-            [this, id = job.id](const Event& event) { Q_EMIT happened(id, event); });
+            [this, id = job.id](const Event& event) { happened(id, event); });
     connect(&live.followTimer, &QTimer::timeout, this, [this, id = job.id] {
         if (LiveJob* followed = find(id)) {
             followed->limitPassed = true;
@@ -53,9 +80,15 @@ void JobSteps::addNew(const QList<Job>& jobs)
     }
 }
 
-void JobSteps::addUnwritten(const Job& job, Effect effect)
+Job JobSteps::takeUp(Job job, const event::Restored& restored)
 {
-    write(add(job), job, effect, std::nullopt);
+    const Step step = clipkiln::advance(job.phase, restored);
+    job.phase = step.phase;
+    stamp(job, m_means.clock().utc);
+    write(add(job), job, step.effect, std::nullopt);
+    if (const auto* queued = std::get_if<Queued>(&job.phase); queued && queued->waiting)
+        m_gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until, m_means.clock());
+    return job;
 }
 
 void JobSteps::drop(const JobId& id)
@@ -85,6 +118,52 @@ void JobSteps::moveToFront(const JobId& id)
     const auto found = std::find_if(m_live.begin(), m_live.end(), [&](const auto& live) { return live->job.id == id; });
     if (found != m_live.end())
         std::rotate(m_live.begin(), found, std::next(found));
+}
+
+/// Something a runner reports.
+void JobSteps::happened(const JobId& id, Event event)
+{
+    LiveJob* live = find(id);
+    if (!live)
+        return;
+    if (auto* ended = std::get_if<event::SubmitEnded>(&event))
+        noteOutcome(live->job, *ended);
+    if (std::holds_alternative<event::DownloadMoved>(event))
+        live->diskTroubleReported = false;
+    const auto diskTrouble = diskTroubleIn(event);
+    const bool isNews = diskTrouble && !std::exchange(live->diskTroubleReported, true);
+
+    apply(*live, event);
+    if (LiveJob* still = find(id); still && std::holds_alternative<event::PollEnded>(event))
+        checkOverdue(*still);
+    if (isNews)
+        Q_EMIT trouble(*diskTrouble);
+}
+
+/// A submit that was turned away makes all jobs of its origin wait; any other answer lets them go again.
+void JobSteps::noteOutcome(const Job& job, event::SubmitEnded& ended)
+{
+    Gate& gate = m_gates[job.origin.toString()];
+    if (const Error* error = turnedAway(ended.outcome)) {
+        if (error->kind == ErrorKind::KeyMissing)
+            return; // the scheduler knows which keys there are
+        gate.close(*error, m_means.settings.backoff, m_means.clock());
+        ended.retryAt = gate.until();
+    } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
+        gate.open();
+    }
+}
+
+void JobSteps::checkOverdue(LiveJob& live)
+{
+    const auto* generating = std::get_if<Generating>(&live.job.phase);
+    if (!generating || generating->overdue)
+        return;
+    QDateTime since = live.job.acceptedAt;
+    if (live.watchedSince.isValid() && live.watchedSince > since)
+        since = live.watchedSince;
+    if (since.addMSecs(m_means.settings.softTimeLimit.count()) <= m_means.clock().utc)
+        apply(live, event::Overdue{});
 }
 
 void JobSteps::apply(LiveJob& live, const Event& event)

@@ -3,6 +3,7 @@
 
 #include "jobs/livejob.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <vector>
@@ -11,7 +12,9 @@ namespace clipkiln {
 
 class JobStore;
 
-/// Takes jobs from step to step: asks advance() what an event means, writes the row, then acts, then tells.
+/// Takes jobs from step to step: asks advance() what an event means, writes the row, then has the runner act, then
+/// emits the change. What runners report comes straight back here; what a person or the scheduler wants comes in by
+/// apply().
 ///
 /// A row that cannot be written never lets a job go further than the row knows: what was not sent yet stays unsent, and
 /// what has happened (a request id above all) is kept here and written again and again, and its effect waits for that.
@@ -31,31 +34,33 @@ public:
     LiveJob& add(const Job& job);
     /// Takes jobs in, their rows written together or not at all.
     void addNew(const QList<Job>& jobs);
-    /// Takes a job in, its row still to be written; then acts.
-    void addUnwritten(const Job& job, Effect effect);
+    /// Takes up an unfinished job of the last run; gives it back as it stands now.
+    Job takeUp(Job job, const event::Restored& restored);
     /// Takes the job out, whatever goes on.
     void drop(const JobId& id);
     void dropFinished();
     void moveToFront(const JobId& id);
 
-    /// Everything that happens to a job goes through here.
     void apply(LiveJob& live, const Event& event);
 
+    /// By origin; closed for a while when the service turned a submit away.
+    [[nodiscard]] const QHash<QString, Gate>& gates() const { return m_gates; }
     /// Closed while rows cannot be written.
     [[nodiscard]] const Gate& storeGate() const { return m_storeGate; }
     /// Tries the rows again that could not be written, once the gate has opened.
     void writeAgain();
 
 Q_SIGNALS:
-    /// News of a runner, for apply().
-    void happened(const clipkiln::JobId& id, const clipkiln::Event& event);
     void changed(const clipkiln::Job& job);
     void clipAdded(const clipkiln::Clip& clip);
     void letGo(const clipkiln::Job& job);
-    /// Rows cannot be written; said once until they can.
+    /// The disk or the database is in trouble; emitted once until it is mended.
     void trouble(const clipkiln::Error& error);
 
 private:
+    void happened(const JobId& id, Event event);
+    void noteOutcome(const Job& job, event::SubmitEnded& ended);
+    void checkOverdue(LiveJob& live);
     void written(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip);
     void notWritten(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip, const Error& error);
     void write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip);
@@ -68,6 +73,7 @@ private:
     ClipStore& m_clips;
     const JobRunner::Means& m_means;
     std::vector<std::unique_ptr<LiveJob>> m_live;
+    QHash<QString, Gate> m_gates;
     Gate m_storeGate;
     bool m_troubleTold = false;
 };

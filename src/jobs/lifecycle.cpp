@@ -365,4 +365,26 @@ Step advance(const Phase& phase, const Event& event)
         phase, event);
 }
 
+bool awaitsLateAnswer(const Phase& phase)
+{
+    const auto* cancelled = std::get_if<Cancelled>(&phase);
+    return cancelled && cancelled->unanswered;
+}
+
+bool isCancelledUnsent(const Phase& phase)
+{
+    const auto* cancelled = std::get_if<Cancelled>(&phase);
+    return cancelled && !cancelled->unanswered && cancelled->requestId.isEmpty();
+}
+
+bool isOver(const Phase& phase)
+{
+    return !isUnfinished(stateOf(phase)) && !awaitsLateAnswer(phase);
+}
+
+bool waitsForKey(const Phase& phase)
+{
+    return !isOver(phase) && waitsForKey(errorOf(phase));
+}
+
 } // namespace clipkiln

@@ -159,4 +159,13 @@ struct Step
 /// Call it as clipkiln::advance: a Phase is a std::variant, so that std::advance answers to the bare name as well.
 [[nodiscard]] Step advance(const Phase& phase, const Event& event);
 
+/// The person stopped the submit while its answer was still to come; the answer is listened for.
+[[nodiscard]] bool awaitsLateAnswer(const Phase& phase);
+/// Stopped by the person before the service could have it whole.
+[[nodiscard]] bool isCancelledUnsent(const Phase& phase);
+/// Nothing happens to the job any more unless a person asks for it.
+[[nodiscard]] bool isOver(const Phase& phase);
+/// It cannot go on before there is another key.
+[[nodiscard]] bool waitsForKey(const Phase& phase);
+
 } // namespace clipkiln

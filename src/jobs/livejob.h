@@ -28,19 +28,9 @@ struct LiveJob
     QTimer followTimer;                 ///< QueueSettings::followLimit
     bool limitPassed = false;           ///< it has fired
     bool letGo = false;                 ///< not followed any more
-    bool diskTroubleTold = false;       ///< until bytes flow again
+    bool diskTroubleReported = false;   ///< until bytes flow again
 };
 
-/// The submit was stopped by the person while its answer was to come; it is still listened for.
-[[nodiscard]] bool awaitsLateAnswer(const Phase& phase);
-/// Stopped by the person before the service could have it whole.
-[[nodiscard]] bool isCancelledUnsent(const Phase& phase);
-/// Nothing is going to happen to the job any more unless a person wants it.
-[[nodiscard]] bool isOver(const Phase& phase);
-/// It cannot go on before there is another key.
-[[nodiscard]] bool waitsForKey(const Phase& phase);
-/// It takes a place among QueueSettings::concurrency.
-[[nodiscard]] bool isWithService(const LiveJob& live);
 /// Sets the times that follow from the job's phase; `now` in UTC.
 void stamp(Job& job, const QDateTime& now);
 
