@@ -39,7 +39,7 @@ EngineWorker::EngineWorker(const std::shared_ptr<Database>& database, const QStr
     , m_inputs(inputsFolder)
     , m_uploads(database)
     , m_queue(m_client, m_jobs, m_clips, m_inputs, m_uploads, std::move(simulatorAddress))
-    , m_spend(m_queue, m_jobs)
+    , m_spend(m_queue, [this] { return m_jobs.spendSince({}); })
     , m_prompts(database)
     , m_promptWatch(m_queue, m_prompts)
     , m_clipFiles(m_clips)

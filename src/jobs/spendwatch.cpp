@@ -2,49 +2,57 @@
 #include "jobs/spendwatch.h"
 
 #include "jobs/jobqueue.h"
-#include "store/jobstore.h"
 
-#include <chrono>
-
-using namespace std::chrono_literals;
+#include <utility>
 
 namespace clipkiln {
 
-namespace {
-
-constexpr auto pause = 100ms;
-
-} // namespace
-
-SpendWatch::SpendWatch(const JobQueue& queue, const JobStore& jobs) : m_jobs(jobs)
+SpendWatch::SpendWatch(const JobQueue& queue, std::function<Result<SpendReport>()> readReport,
+                       std::chrono::milliseconds pause)
+    : m_readReport(std::move(readReport)), m_pause(pause)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &SpendWatch::look);
-    const auto lookSoon = [this] {
-        if (!m_timer.isActive())
-            m_timer.start(pause);
-    };
-    connect(&queue, &JobQueue::changed, this, [lookSoon](const Job& job) {
-        if (!job.origin.isSimulated())
-            lookSoon();
+    connect(&m_timer, &QTimer::timeout, this, &SpendWatch::read);
+    connect(&queue, &JobQueue::changed, this, [this](const Job& job) {
+        if (job.origin.isSimulated())
+            return;
+        std::optional<Entry>& known = m_entries[job.id];
+        if (known != entryOf(job)) { // progress alone changes no books
+            known = entryOf(job);
+            readSoon();
+        }
     });
-    connect(&queue, &JobQueue::removed, this, lookSoon);
+    connect(&queue, &JobQueue::removed, this, [this](const JobId& id) {
+        m_entries.remove(id);
+        readSoon();
+    });
+}
+
+SpendWatch::Entry SpendWatch::entryOf(const Job& job)
+{
+    return {job.cost, job.estimate, mayBeCharged(job), job.finishedAt.isValid() ? job.finishedAt : job.acceptedAt};
+}
+
+void SpendWatch::readSoon()
+{
+    if (!m_timer.isActive())
+        m_timer.start(m_pause);
 }
 
 void SpendWatch::start()
 {
-    // What cannot be read is told by the queue, which reads the same rows.
-    m_told = m_jobs.spendSince({}).value_or(SpendReport{});
-    Q_EMIT changed(m_told);
+    // The queue reads the same rows and reports what cannot be read.
+    m_reported = m_readReport().value_or(SpendReport{});
+    Q_EMIT changed(m_reported);
 }
 
-void SpendWatch::look()
+void SpendWatch::read()
 {
-    const auto report = m_jobs.spendSince({});
-    if (!report || *report == m_told)
+    const auto report = m_readReport();
+    if (!report || *report == m_reported)
         return;
-    m_told = *report;
-    Q_EMIT changed(m_told);
+    m_reported = *report;
+    Q_EMIT changed(m_reported);
 }
 
 } // namespace clipkiln
