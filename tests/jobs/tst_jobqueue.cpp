@@ -292,8 +292,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(run.queue.find(id)->state(), State::Unconfirmed, 20'000);
         QVERIFY(!run.queue.hasWork());
         QVERIFY(proxy.count("POST", true) <= 1);
-        QVERIFY(proxy.connections() <= 2); // a second one may have been opened ahead, but carries nothing
-        QVERIFY(proxy.seen().size() <= 1);
+        QVERIFY(proxy.seen().size() <= 1); // of the connections: a cut before the last byte is free to try again
     }
 
     void pollsGoOnThroughTrouble_data()
