@@ -53,7 +53,7 @@ struct CreateForm
     Settings settings;
     ModelTable table = ModelTable::builtIn();
     CreatePanel panel;
-    QSignalSpy sent{&panel, &CreatePanel::generateRequested};
+    QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
 };
 
 /// The body of a file of tests/data/api.

@@ -51,6 +51,9 @@ CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, con
     , m_generate(new GenerateButton(theme))
     , m_wait(new PendingSubmitNote)
     , m_problem(std::make_unique<ProblemNotice>(*m_notices))
+    , m_submit([this] {
+        return Draft{request(), m_output->model(), m_output->takes(), m_inputs->isLoading(), m_inputs->isTrimming()};
+    })
     , m_origin(settings.origin())
 {
     m_ui->setupUi(this);
@@ -58,6 +61,7 @@ CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, con
     setRole(this, "panel");
     makeFields();
     wireFields();
+    wireSubmit();
     m_mode = settings.mode();
     fillSettings(settings.lastRequest(m_mode).value_or(GenerationRequest()));
 }
@@ -87,7 +91,7 @@ void CreatePanel::makeFields()
 void CreatePanel::wireFields()
 {
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &CreatePanel::onEdited);
-    connect(m_prompt, &PromptEdit::submitted, this, &CreatePanel::generate);
+    connect(m_prompt, &PromptEdit::submitted, &m_submit, &SubmitController::submit);
     connect(m_prompt, &PromptEdit::imagePasted, this, &CreatePanel::pasteFrom);
     connect(m_prompt, &PromptEdit::textPasted, this, &CreatePanel::offerBulk);
     connect(m_output, &OutputForm::edited, this, [this] {
@@ -104,7 +108,28 @@ void CreatePanel::wireFields()
     connect(m_inputs, &InputsForm::leftOut, this,
             [this](const QString& sentence) { m_notices->post(Notice::Kind::Info, sentence); });
     connect(m_inputs, &InputsForm::failed, this, &CreatePanel::showInputTrouble);
-    connect(m_generate, &QPushButton::clicked, this, &CreatePanel::generate);
+    connect(m_generate, &QPushButton::clicked, &m_submit, &SubmitController::submit);
+}
+
+void CreatePanel::wireSubmit()
+{
+    connect(&m_submit, &SubmitController::waitingChanged, m_wait, &QWidget::setVisible);
+    connect(m_wait, &PendingSubmitNote::cancelled, &m_submit, &SubmitController::stopWaiting);
+    connect(&m_submit, &SubmitController::problemFound, this, &CreatePanel::showProblem);
+    connect(&m_submit, &SubmitController::uncutTrimFound, this, [this] {
+        m_notices->post(Notice::Kind::Warn, tr("The part of the video that you chose is not cut yet. Press \"Use this "
+                                               "part\", or Cancel to send the video as it is."));
+    });
+    connect(&m_submit, &SubmitController::repeatAsked, this, &CreatePanel::askWhetherToRepeat);
+    connect(&m_submit, &SubmitController::repeatWithdrawn, this, [this] {
+        if (m_repeat)
+            m_repeat->dismiss();
+    });
+    connect(&m_submit, &SubmitController::submitted, this, &CreatePanel::onSubmitted);
+    connect(&m_submit, &SubmitController::accepted, this, [this](const GenerationRequest& sent) {
+        if (sent.uploadUrl)
+            m_options->forgetAddress(*sent.uploadUrl);
+    });
 }
 
 void CreatePanel::setMode(Mode mode)
@@ -359,9 +384,7 @@ void CreatePanel::onEdited()
 {
     if (m_filling)
         return;
-    m_wait->setOn(false); // Generate was pressed for another request, and so was asked about
-    if (m_again)
-        m_again->dismiss();
+    m_submit.noteEdit();
     showPrice();
     showWhetherComplete();
     Q_EMIT edited();
@@ -369,10 +392,10 @@ void CreatePanel::onEdited()
 
 void CreatePanel::onInputLoaded()
 {
-    const bool isWanted = m_wait->isOn(); // what follows from the input itself is no other request
+    const bool isWanted = m_submit.isWaiting(); // before what follows from the input itself counts as an edit
     followInputs();
     if (isWanted)
-        generate();
+        m_submit.submit();
     else
         showSourceProblem();
 }
@@ -410,41 +433,17 @@ void CreatePanel::showInputTrouble(const Error& error)
 {
     // The file's own trouble is told by its detail, a whole sentence (media/probe.h).
     const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
-    m_wait->setOn(false);
+    m_submit.stopWaiting();
     Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose another…"));
     connect(notice, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
     if (sentence != error.detail)
         notice->setDetail(error.detail);
 }
 
-void CreatePanel::generate()
+void CreatePanel::askWhetherToRepeat()
 {
-    m_wait->setOn(m_inputs->isLoading());
-    if (m_wait->isOn())
-        return;
-    const GenerationRequest wanted = request();
-    const auto problems = validate(wanted, m_output->model(), m_output->takes());
-    if (!problems.isEmpty())
-        return showProblem(problems.first());
-    if (m_inputs->isTrimming()) {
-        m_notices->post(Notice::Kind::Warn, tr("The part of the video that you chose is not cut yet. Press \"Use this "
-                                               "part\", or Cancel to send the video as it is."));
-        return;
-    }
-    switch (m_guard.look(wanted)) {
-    case DuplicateSubmitGuard::Verdict::Send:
-        return send(wanted);
-    case DuplicateSubmitGuard::Verdict::Ask:
-        return askAgain(wanted);
-    case DuplicateSubmitGuard::Verdict::Ignore:
-        return;
-    }
-}
-
-void CreatePanel::askAgain(const GenerationRequest& request)
-{
-    m_again = m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
-    connect(m_again, &Notice::actionTriggered, this, [this, request] { send(request); });
+    m_repeat = m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
+    connect(m_repeat, &Notice::actionTriggered, &m_submit, &SubmitController::repeat);
 }
 
 void CreatePanel::showProblem(const Problem& problem)
@@ -514,22 +513,10 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
     }
 }
 
-void CreatePanel::send(const GenerationRequest& request)
+void CreatePanel::onSubmitted(const GenerationRequest& request)
 {
-    m_guard.noteSent(request);
     m_notices->clear();
     m_settings.setLastRequest(request);
-    const auto price = estimate(request, m_output->model());
-    Q_EMIT generateRequested(request, price ? std::optional(price->total) : std::nullopt, m_output->takes());
-}
-
-void CreatePanel::endSubmit(const QList<Job>& jobs, bool isTaken)
-{
-    const GenerationRequest& request = jobs.first().request;
-    if (!isTaken)
-        m_guard.forget(request);
-    else if (request.uploadUrl)
-        m_options->forgetAddress(*request.uploadUrl);
 }
 
 } // namespace clipkiln

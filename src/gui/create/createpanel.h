@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/job.h"
-#include "core/modeltable.h"
+#include "core/fix.h"
 #include "core/origin.h"
-#include "core/validate.h"
-#include "gui/create/duplicatesubmitguard.h"
+#include "gui/create/submitcontroller.h"
 #include "inputs/preparationpool.h"
 
 #include <QPointer>
@@ -88,26 +86,20 @@ public:
     [[nodiscard]] NoticeArea& notices() { return *m_notices; }
     /// What brings earlier prompts back.
     [[nodiscard]] PromptRecall& recall() { return *m_recall; }
-    void setClock(const DuplicateSubmitGuard::Clock& clock) { m_guard.setClock(clock); }
+    /// Sends what the form asks for.
+    [[nodiscard]] SubmitController& submitController() { return m_submit; }
 
     /// Wide enough for the whole form, also with a person's larger font: it scrolls downwards only.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
-    /// The one way to send: checks, asks when it was just sent, then emits generateRequested() once.
-    void generate();
     /// Asks for the files the mode starts from; from text mode for a start image.
     void chooseInput();
     void focusPrompt();
-    /// What became of a submit, of this form or not.
-    void endSubmit(const QList<clipkiln::Job>& jobs, bool isTaken);
     /// Opens the trim bar for the source video.
     void trimSource();
 
 Q_SIGNALS:
-    /// estimate: of one take.
-    void generateRequested(const clipkiln::GenerationRequest& request, std::optional<clipkiln::Money> estimate,
-                           int takes);
     void modeChanged(clipkiln::Mode mode);
     /// Several images, lists, or a text of several lines: each may become a clip of its own.
     void bulkWanted(const clipkiln::DroppedContent& dropped);
@@ -116,6 +108,7 @@ Q_SIGNALS:
 private:
     void makeFields();
     void wireFields();
+    void wireSubmit();
     void fillSettings(const GenerationRequest& settings);
     void onSettingEdited();
     void onEdited();
@@ -137,9 +130,8 @@ private:
     /// Says at once when the source video cannot be sent as it is, not only when Generate is pressed.
     void showSourceProblem();
     [[nodiscard]] QWidget* fieldOf(Problem::Field field) const;
-    /// Offers to send it all the same, until anything is edited: it is sent as it was looked at.
-    void askAgain(const GenerationRequest& request);
-    void send(const GenerationRequest& request);
+    void askWhetherToRepeat();
+    void onSubmitted(const GenerationRequest& request);
 
     Theme& m_theme;
     Dialogs& m_dialogs;
@@ -158,10 +150,10 @@ private:
     PromptRecall* m_recall;
     PriceLine* m_price;
     GenerateButton* m_generate;
-    PendingSubmitNote* m_wait; ///< on: Generate was pressed while an input was being looked at
+    PendingSubmitNote* m_wait;
     std::unique_ptr<ProblemNotice> m_problem;
-    QPointer<Notice> m_again; ///< asks whether the same is to be sent once more
-    DuplicateSubmitGuard m_guard;
+    QPointer<Notice> m_repeat; ///< asks whether the same is to be sent once more
+    SubmitController m_submit;
 
     Mode m_mode = Mode::Text;
     Origin m_origin;

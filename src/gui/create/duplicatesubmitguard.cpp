@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/duplicatesubmitguard.h"
 
-#include <QApplication>
+#include <QGuiApplication>
+#include <QStyleHints>
 
 using namespace std::chrono_literals;
 
@@ -34,7 +35,9 @@ DuplicateSubmitGuard::Verdict DuplicateSubmitGuard::look(const GenerationRequest
     const auto since = m_clock() - m_lastSentAt;
     if (since >= askAgainWithin)
         return Verdict::Send;
-    return since > std::chrono::milliseconds(QApplication::doubleClickInterval()) ? Verdict::Ask : Verdict::Ignore;
+    return since > std::chrono::milliseconds(QGuiApplication::styleHints()->mouseDoubleClickInterval())
+               ? Verdict::Ask
+               : Verdict::Ignore;
 }
 
 void DuplicateSubmitGuard::noteSent(const GenerationRequest& request)

@@ -9,7 +9,7 @@
 
 namespace clipkiln {
 
-/// Tells a second wish for the same request from a slip of the hand, which would be paid for twice.
+/// Decides whether a request that was just sent is to be sent again: a slip of the hand would be paid for twice.
 class DuplicateSubmitGuard final
 {
 public:
@@ -26,7 +26,7 @@ public:
 
     [[nodiscard]] Verdict look(const GenerationRequest& request) const;
     void noteSent(const GenerationRequest& request);
-    /// It was not taken in after all.
+    /// The request was not stored after all.
     void forget(const GenerationRequest& request);
 
 private:

@@ -29,15 +29,9 @@ PendingSubmitNote::PendingSubmitNote(QWidget* parent) : QWidget(parent)
     layout->addWidget(cancel);
     hide();
 
-    connect(cancel, &QPushButton::clicked, this, [this] { setOn(false); });
+    connect(cancel, &QPushButton::clicked, this, &PendingSubmitNote::cancelled);
     auto* escape = new QShortcut(Qt::Key_Escape, this);
-    connect(escape, &QShortcut::activated, this, [this] { setOn(false); });
-}
-
-void PendingSubmitNote::setOn(bool on)
-{
-    m_isOn = on;
-    setVisible(on);
+    connect(escape, &QShortcut::activated, this, &PendingSubmitNote::cancelled);
 }
 
 } // namespace clipkiln

@@ -5,7 +5,7 @@
 
 namespace clipkiln {
 
-/// Says that Generate was pressed and waits for an input, and takes it back: by its button or by Esc.
+/// Says that Generate was pressed and waits for an input. Its button and Esc take that back.
 class PendingSubmitNote final : public QWidget
 {
     Q_OBJECT
@@ -13,11 +13,8 @@ class PendingSubmitNote final : public QWidget
 public:
     explicit PendingSubmitNote(QWidget* parent = nullptr);
 
-    [[nodiscard]] bool isOn() const { return m_isOn; }
-    void setOn(bool on);
-
-private:
-    bool m_isOn = false;
+Q_SIGNALS:
+    void cancelled();
 };
 
 } // namespace clipkiln

@@ -148,7 +148,7 @@ void MainWindow::wireActions()
     connect(m_actions->openImage, &QAction::triggered, m_create, &CreatePanel::chooseInput);
     connect(m_actions->paste, &QAction::triggered, this,
             [this] { m_create->pasteFrom(QGuiApplication::clipboard()->mimeData()); });
-    connect(m_actions->generate, &QAction::triggered, m_create, &CreatePanel::generate);
+    connect(m_actions->generate, &QAction::triggered, &m_create->submitController(), &SubmitController::submit);
     const auto leadTo = [](QAction* action, QDockWidget* dock, auto* panel, auto focus) {
         connect(action, &QAction::triggered, panel, [dock, panel, focus] {
             dock->show(); // it may be hidden
@@ -187,8 +187,8 @@ void MainWindow::wireActions()
 void MainWindow::wireCreate()
 {
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
-    connect(m_create, &CreatePanel::generateRequested, m_studio, &Studio::generate);
-    connect(m_studio, &Studio::submitEnded, m_create, &CreatePanel::endSubmit);
+    connect(&m_create->submitController(), &SubmitController::submitted, m_studio, &Studio::generate);
+    connect(m_studio, &Studio::submitEnded, &m_create->submitController(), &SubmitController::endSubmit);
     connect(m_create, &CreatePanel::bulkWanted, this, &MainWindow::openBulk);
     connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);

@@ -79,7 +79,7 @@ private:
             : settings(test.m_folder.filePath(u"settings.ini"_s))
             , panel(theme, dialogs, settings, table, test.m_folder.filePath(u"pasted"_s))
         {
-            panel.setClock([this] { return now; });
+            panel.submitController().setClock([this] { return now; });
             panel.resize(328, 620);
             panel.show();
         }
@@ -109,7 +109,7 @@ private:
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
-        QSignalSpy sent{&panel, &CreatePanel::generateRequested};
+        QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
         std::chrono::milliseconds now = 1h;
     };
 
@@ -539,7 +539,7 @@ void TestCreate::whatWasNotTakenIsNoSubmit()
     form.clickGenerate();
     Job job;
     job.request = form.panel.request();
-    form.panel.endSubmit({job}, false);
+    form.panel.submitController().endSubmit({job}, false);
     form.now += 1s;
     form.clickGenerate();
     QVERIFY(form.notices().isEmpty());

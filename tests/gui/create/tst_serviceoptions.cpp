@@ -211,11 +211,11 @@ void TestServiceOptions::anAddressIsForOneClip()
 
     Job job;
     job.request = form.sentRequest();
-    form.panel.endSubmit({job}, false);
+    form.panel.submitController().endSubmit({job}, false);
     QVERIFY(form.panel.request().uploadUrl); // it is still good
     form.clickGenerate();
     QCOMPARE(form.sent.size(), 2);
-    form.panel.endSubmit({job}, true);
+    form.panel.submitController().endSubmit({job}, true);
     QVERIFY(!form.panel.request().uploadUrl);
     form.clickGenerate(); // the second half of a double click
     QCOMPARE(form.sent.size(), 2);

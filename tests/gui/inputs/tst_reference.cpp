@@ -105,7 +105,7 @@ private:
         Settings settings;
         ModelTable table = ModelTable::builtIn();
         CreatePanel panel;
-        QSignalSpy sent{&panel, &CreatePanel::generateRequested};
+        QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
     };
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
