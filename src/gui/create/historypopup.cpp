@@ -24,7 +24,7 @@ namespace clipkiln {
 namespace {
 
 constexpr int popupHeight = 360;
-constexpr int popupWidth = 420; ///< at least, so that prompts can be told apart
+constexpr int popupWidth = 420; ///< at least: enough of each prompt to know it by
 
 /// A prompt in one line and, small, how often and when it was used.
 class PastPromptDelegate final : public QStyledItemDelegate

@@ -39,7 +39,7 @@ LibraryPanel::LibraryPanel(const Theme& theme, Thumbnails& thumbnails, ClipModel
         m_filter->setMode(mode.isValid() ? std::optional(static_cast<Mode>(mode.toInt())) : std::nullopt);
         showFigures();
     });
-    // Of the clips themselves: the filter tells of every run of rows that a search takes away, thousands at times.
+    // Of the clips themselves: the filter reports every run of rows that a search removes, thousands at times.
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&clips, signal, this, &LibraryPanel::showFigures);
     connect(&clips, &QAbstractItemModel::dataChanged, this, &LibraryPanel::showFigures);

@@ -26,7 +26,7 @@ public:
         ThumbnailRole,          ///< the file to show: its clip, else its first local input; empty for neither
     };
 
-    /// What tells the time, UTC; tests set it.
+    /// The time now, UTC; tests set it.
     using Clock = std::function<QDateTime()>;
 
     explicit JobModel(QObject* parent = nullptr);

@@ -27,7 +27,7 @@ constexpr auto loadDelay = 40ms;
 constexpr auto openPatience = 2s;
 constexpr auto seekPatience = 500ms;
 constexpr int mostTries = 3;
-// After a restart from the end Qt 6.4 tells of up to five more ends before frames flow again.
+// After a restart from the end Qt 6.4 reports up to five more ends before frames flow again.
 constexpr int mostEmptyEnds = 20;
 constexpr int mostEmptyEndsOfASeek = 2;
 constexpr int mostEmptyEndsAtOpening = 3;
@@ -84,7 +84,7 @@ void Player::close()
     m_patience.stop();
     m_afterEnd.stop();
     m_path.clear();
-    setState(State::Closed); // first: what the media player says while it stops is nobody's business
+    setState(State::Closed); // first: what the media player reports while it stops is ignored
     if (m_media) {
         m_media->stop();
         m_media->setSource({});

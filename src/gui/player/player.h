@@ -29,7 +29,7 @@ public:
     ~Player() override;
 
     /// Opens a file and shows its first frame; play() at any time lets it run. The values say what the clip is like
-    /// until the file itself has told. Quick calls in a row open only the last.
+    /// until the file was read. Quick calls in a row open only the last.
     void open(const QString& path, double seconds, double framesPerSecond = 24);
     /// Lets go of the file, so that it can be moved or binned on every system.
     void close();
@@ -96,7 +96,7 @@ private:
     QTimer m_loadSoon;
     QTimer m_afterEnd;
     QTimer m_patience;    ///< runs while a frame is due
-    quint64 m_source = 0; ///< counts opened files: tells late frames of an earlier one
+    quint64 m_source = 0; ///< counts opened files, so that late frames of an earlier one are dropped
 
     State m_state = State::Closed;
     QString m_path;

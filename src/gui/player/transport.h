@@ -14,8 +14,8 @@ class StageBar;
 class Theme;
 class TimeLabel;
 
-/// Seek bar and buttons under the picture. It shows what it is told and tells what was asked for; times in
-/// milliseconds.
+/// Seek bar and buttons under the picture. It shows what its setters say and emits what a person asks for; times
+/// in milliseconds.
 class Transport final : public QWidget
 {
     Q_OBJECT

@@ -70,7 +70,7 @@ QRect QueueView::actionRect(const QModelIndex& index) const
 
 bool QueueView::event(QEvent* event)
 {
-    // The delegate goes by the application's font, of which a styled view hears nothing else.
+    // The delegate paints with the application's font. A view with a style sheet gets no FontChange when that changes.
     if (event->type() == QEvent::ApplicationFontChange)
         scheduleDelayedItemsLayout();
     return QListView::event(event);
@@ -103,7 +103,7 @@ void QueueView::mouseReleaseEvent(QMouseEvent* event)
 
 void QueueView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    // The second press on an action is not a second wish: it could cost money twice. So it is no press here.
+    // The second press of a double click on an action is ignored: it could cost money twice.
     const QPoint point = event->position().toPoint();
     if (event->button() != Qt::LeftButton || actionAt(point).isValid())
         return;
