@@ -431,7 +431,7 @@ void CreatePanel::showWhetherComplete()
 
 void CreatePanel::showInputTrouble(const Error& error)
 {
-    // The file's own trouble is told by its detail, a whole sentence (media/probe.h).
+    // For a file that cannot be used the detail is a whole sentence (media/read/probe.h).
     const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
     m_submit.stopWaiting();
     Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose another…"));
@@ -515,7 +515,7 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
 
 void CreatePanel::onSubmitted(const GenerationRequest& request)
 {
-    m_notices->clear();
+    m_notices->end(Notice::Subject::Form);
     m_settings.setLastRequest(request);
 }
 

@@ -85,9 +85,9 @@ void PresetMenu::save(bool withPrompt)
     if (!withPrompt)
         preset.request.prompt.clear();
     if (const auto error = m_presets.put(preset))
-        m_notices.post(*error);
+        m_notices.post(*error, Notice::Subject::Presets);
     else
-        m_notices.post(Notice::Kind::Done, tr("Saved as \"%1\".").arg(name));
+        m_notices.post(Notice::Kind::Done, tr("Saved as \"%1\".").arg(name), {}, Notice::Subject::Event);
 }
 
 void PresetMenu::manage()

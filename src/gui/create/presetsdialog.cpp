@@ -174,7 +174,8 @@ void PresetsDialog::removeCurrent()
     const Preset preset = *found;
     if (report(m_presets.remove(preset.name)))
         return;
-    Notice* notice = m_notices->post(Notice::Kind::Info, tr("\"%1\" was deleted.").arg(preset.name), tr("Undo"));
+    Notice* notice = m_notices->post(Notice::Kind::Info, tr("\"%1\" was deleted.").arg(preset.name), tr("Undo"),
+                                     Notice::Subject::Event);
     connect(notice, &Notice::actionTriggered, this, [this, preset] {
         // Its name may have been taken since.
         if (m_presets.find(preset.name))
@@ -195,14 +196,15 @@ void PresetsDialog::importFile()
         report(count.error());
     else
         m_notices->post(Notice::Kind::Done,
-                        *count == 1 ? tr("1 preset was added.") : tr("%n presets were added.", nullptr, *count));
+                        *count == 1 ? tr("1 preset was added.") : tr("%n presets were added.", nullptr, *count), {},
+                        Notice::Subject::Event);
 }
 
 void PresetsDialog::exportFile()
 {
     const QString file = m_dialogs.saveFile(this, tr("Export presets"), u"clipkiln-presets.json"_s, fileFilter());
     if (!file.isEmpty() && !report(m_presets.exportTo(file)))
-        m_notices->post(Notice::Kind::Done, tr("The presets were exported."));
+        m_notices->post(Notice::Kind::Done, tr("The presets were exported."), {}, Notice::Subject::Event);
 }
 
 bool PresetsDialog::report(const std::optional<Error>& error)

@@ -85,6 +85,7 @@ public:
     static constexpr int libraryHeight = 148;
     // Milliseconds
     static constexpr int noticeTime = 6000; ///< of a notice that goes by itself ("Saved")
+    static constexpr int undoTime = 12000;  ///< of one that offers something first ("Undo")
 
 Q_SIGNALS:
     void changed();

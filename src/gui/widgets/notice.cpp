@@ -13,10 +13,10 @@
 #include <QPainterPath>
 #include <QPushButton>
 #include <QStyle>
-#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +27,7 @@ namespace {
 constexpr int edgeWidth = 3;
 constexpr int iconSize = 16;
 constexpr int buttonSize = 24;
-constexpr int mostNotices = 2;
+constexpr int mostShown = 2;
 
 QString iconName(Notice::Kind kind)
 {
@@ -58,13 +58,15 @@ QToolButton* iconButton(Theme& theme, const QString& icon, const QString& name, 
 
 } // namespace
 
-Notice::Notice(Theme& theme, Kind kind, const QString& sentence, const QString& actionText, QWidget* parent)
+Notice::Notice(Theme& theme, Subject subject, Kind kind, const QString& sentence, const QString& actionText,
+               QWidget* parent)
     : QFrame(parent)
     , m_theme(theme)
+    , m_subject(subject)
     , m_kind(kind)
     , m_icon(new QLabel(this))
     , m_sentence(new QLabel(sentence, this))
-    , m_timer(new QTimer(this))
+    , m_timer(this)
 {
     setObjectName(u"notice"_s);
     setAccessibleName(sentence);
@@ -101,16 +103,17 @@ Notice::Notice(Theme& theme, Kind kind, const QString& sentence, const QString& 
         layout->addWidget(action, 1, 1, Qt::AlignLeading);
         setTabOrder(action, copyButton);
         connect(action, &QPushButton::clicked, this, [this] {
-            if (isHidden())
-                return; // taken already: a second click is no second wish
-            dismiss();
+            if (m_isDismissed)
+                return; // a second click would do it twice
+            if (!isTrouble())
+                dismiss();
             Q_EMIT actionTriggered();
         });
     }
 
-    m_timer->setSingleShot(true);
-    m_timer->setInterval(Theme::noticeTime);
-    connect(m_timer, &QTimer::timeout, this, &Notice::dismiss);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(actionText.isEmpty() ? Theme::noticeTime : Theme::undoTime);
+    connect(&m_timer, &QTimer::timeout, this, &Notice::dismiss);
     connect(copyButton, &QToolButton::clicked, this, &Notice::copy);
     connect(closeButton, &QToolButton::clicked, this, &Notice::dismiss);
     connect(&theme, &Theme::changed, this, &Notice::showKind);
@@ -128,15 +131,14 @@ void Notice::setDetail(const QString& detail)
     m_sentence->setToolTip(detail.toHtmlEscaped());
 }
 
-void Notice::closeLater()
+bool Notice::isBrief() const
 {
-    m_goesByItself = true;
-    m_timer->start();
+    return m_subject == Subject::Event && (m_kind == Kind::Info || m_kind == Kind::Done);
 }
 
 void Notice::dismiss()
 {
-    if (isHidden())
+    if (std::exchange(m_isDismissed, true))
         return;
     hide();
     Q_EMIT dismissed();
@@ -157,14 +159,27 @@ void Notice::paintEvent(QPaintEvent* /*event*/)
 void Notice::enterEvent(QEnterEvent* event)
 {
     QFrame::enterEvent(event);
-    m_timer->stop();
+    m_timer.stop();
 }
 
 void Notice::leaveEvent(QEvent* event)
 {
     QFrame::leaveEvent(event);
-    if (m_goesByItself)
-        m_timer->start();
+    if (isBrief())
+        m_timer.start();
+}
+
+void Notice::showEvent(QShowEvent* event)
+{
+    QFrame::showEvent(event);
+    if (isBrief() && !underMouse())
+        m_timer.start();
+}
+
+void Notice::hideEvent(QHideEvent* event)
+{
+    QFrame::hideEvent(event);
+    m_timer.stop(); // what is folded away or in a hidden panel has not been seen
 }
 
 QColor Notice::edgeColor() const
@@ -193,54 +208,74 @@ void Notice::copy() const
     QGuiApplication::clipboard()->setText(m_detail.isEmpty() ? sentence() : sentence() + u'\n' + m_detail);
 }
 
-NoticeArea::NoticeArea(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+NoticeArea::NoticeArea(Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_more(new QPushButton(this))
 {
+    m_more->setObjectName(u"moreNoticesButton"_s);
+    m_more->setAutoDefault(false);
+    setRole(m_more, "link");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::gap2);
-    hide();
+    layout->addWidget(m_more, 0, Qt::AlignLeading);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_isUnfolded = !m_isUnfolded;
+        arrange();
+    });
+    arrange();
 }
 
-Notice* NoticeArea::post(Notice::Kind kind, const QString& sentence, const QString& actionText)
+Notice* NoticeArea::post(Notice::Kind kind, const QString& sentence, const QString& actionText, Notice::Subject subject)
 {
     const auto before = m_notices;
     for (Notice* notice : before) {
         if (notice->sentence() == sentence)
             notice->dismiss();
     }
-    while (m_notices.size() >= mostNotices)
-        m_notices.last()->dismiss();
-
-    auto* notice = new Notice(m_theme, kind, sentence, actionText, this);
+    auto* notice = new Notice(m_theme, subject, kind, sentence, actionText, this);
     m_notices.prepend(notice);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, notice);
-    connect(notice, &Notice::dismissed, this, [this, notice] {
-        m_notices.removeOne(notice);
-        layout()->removeWidget(notice);
-        setVisible(!m_notices.isEmpty());
-    });
-    if (kind == Notice::Kind::Done && actionText.isEmpty())
-        notice->closeLater();
-    notice->show();
-    show();
+    connect(notice, &Notice::dismissed, this, [this, notice] { remove(notice); });
+    arrange();
     QAccessibleEvent alert(notice, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     return notice;
 }
 
-Notice* NoticeArea::post(const Error& error)
+Notice* NoticeArea::post(const Error& error, Notice::Subject subject)
 {
     const Explanation explanation = explain(error);
-    Notice* notice = post(Notice::Kind::Failed, explanation.sentence, explanation.actionText);
+    Notice* notice = post(Notice::Kind::Failed, explanation.sentence, explanation.actionText, subject);
     notice->setDetail(error.detail);
     return notice;
 }
 
-void NoticeArea::clear()
+void NoticeArea::end(Notice::Subject subject)
 {
     const auto before = m_notices;
-    for (Notice* notice : before)
-        notice->dismiss();
+    for (Notice* notice : before) {
+        if (notice->subject() == subject)
+            notice->dismiss();
+    }
+}
+
+void NoticeArea::remove(Notice* notice)
+{
+    m_notices.removeOne(notice);
+    layout()->removeWidget(notice);
+    arrange();
+}
+
+void NoticeArea::arrange()
+{
+    const auto folded = static_cast<int>(m_notices.size()) - mostShown;
+    m_isUnfolded = m_isUnfolded && folded > 0;
+    for (qsizetype i = 0; i < m_notices.size(); ++i)
+        m_notices.at(i)->setVisible(m_isUnfolded || i < mostShown);
+    m_more->setVisible(folded > 0);
+    m_more->setText(m_isUnfolded  ? tr("Show fewer")
+                    : folded == 1 ? tr("1 more message")
+                                  : tr("%n more messages", nullptr, folded));
+    setVisible(!m_notices.isEmpty());
 }
 
 } // namespace clipkiln

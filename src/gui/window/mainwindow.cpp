@@ -58,6 +58,24 @@ bool isReachable(const QRect& window)
     return false;
 }
 
+/// What trouble that belongs to no single job is about.
+Notice::Subject subjectOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Database:
+        return Notice::Subject::Database;
+    case ErrorKind::Disk:
+    case ErrorKind::DiskFull:
+        return Notice::Subject::ClipsFolder;
+    case ErrorKind::KeyMissing:
+    case ErrorKind::KeyRefused:
+    case ErrorKind::Keychain:
+        return Notice::Subject::Key;
+    default:
+        return Notice::Subject::Event;
+    }
+}
+
 std::optional<SettingsDialog::Page> settingsPageFor(ErrorAction action)
 {
     if (action == ErrorAction::OpenFolderSettings)
@@ -95,6 +113,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     wireLibrary();
     wireStudio();
     wireSettings();
+    endMendedTrouble();
     restoreLayout();
     m_create->focusPrompt();
     qApp->installEventFilter(this);
@@ -193,10 +212,10 @@ void MainWindow::wireCreate()
     connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
     if (const auto error = m_presets->load()) {
-        if (error->kind == ErrorKind::InputUnusable)
-            warn(error->detail); // a whole sentence
+        if (error->kind == ErrorKind::InputUnusable) // its detail is a whole sentence
+            post(Notice::Subject::Presets, Notice::Kind::Warn, error->detail, {}, {});
         else
-            postTrouble(*error);
+            post(Notice::Subject::Presets, *error);
     }
     m_create->setPresets(*m_presets);
     PromptRecall& recall = m_create->recall();
@@ -240,7 +259,10 @@ void MainWindow::wireLibrary()
 
 void MainWindow::wireStudio()
 {
-    connect(m_studio, &Studio::noticed, this, &MainWindow::post);
+    connect(m_studio, &Studio::noticed, this,
+            qOverload<Notice::Subject, Notice::Kind, const QString&, const QString&, const std::function<void()>&>(
+                &MainWindow::post));
+    connect(m_studio, &Studio::copyFailed, this, [this](const Error& error) { post(Notice::Subject::Event, error); });
     connect(m_studio, &Studio::troubled, this, &MainWindow::postTrouble);
     const auto followLibrary = [this] {
         const bool isEmpty = m_clips->rowCount() == 0;
@@ -386,7 +408,7 @@ void MainWindow::openSettings(SettingsDialog::Page page)
 
 void MainWindow::warn(const QString& sentence)
 {
-    m_create->notices().post(Notice::Kind::Warn, sentence);
+    post(Notice::Subject::Event, Notice::Kind::Warn, sentence, {}, {});
 }
 
 void MainWindow::showSpend()
@@ -405,29 +427,59 @@ void MainWindow::showShortcuts()
     ShortcutsDialog(m_actions->shortcutGroups() + others, this).exec();
 }
 
-void MainWindow::post(Notice::Kind kind, const QString& sentence, const QString& actionText,
+void MainWindow::post(Notice::Subject subject, Notice::Kind kind, const QString& sentence, const QString& actionText,
                       const std::function<void()>& then)
 {
-    Notice* notice = m_create->notices().post(kind, sentence, actionText);
+    Notice* notice = m_create->notices().post(kind, sentence, actionText, subject);
     if (then)
         connect(notice, &Notice::actionTriggered, this, then);
 }
 
 void MainWindow::postTrouble(const Error& error)
 {
+    post(subjectOf(error.kind), error);
     if (error.kind == ErrorKind::Database && m_clips->loadState() == LoadState::Loading) {
         m_jobs->failLoading();
         m_clips->failLoading();
     }
+}
+
+void MainWindow::post(Notice::Subject subject, const Error& error)
+{
     NoticeArea& notices = m_create->notices();
     const Explanation said = explain(error);
     const auto page = settingsPageFor(said.action);
     if (!page) {
         // What else explain() advises is for jobs: here there is none to try or watch again.
-        notices.post(Notice::Kind::Failed, said.sentence)->setDetail(error.detail);
+        notices.post(Notice::Kind::Failed, said.sentence, {}, subject)->setDetail(error.detail);
         return;
     }
-    connect(notices.post(error), &Notice::actionTriggered, this, [this, page = *page] { openSettings(page); });
+    connect(notices.post(error, subject), &Notice::actionTriggered, this, [this, page = *page] { openSettings(page); });
+}
+
+void MainWindow::endMendedTrouble()
+{
+    const auto end = [this](Notice::Subject subject) { m_create->notices().end(subject); };
+    const auto endDatabase = [end] { end(Notice::Subject::Database); };
+    // Each of these follows a write that succeeded.
+    connect(&m_engine.jobs(), &JobsProxy::changed, this, [endDatabase](const Job& job) {
+        if (job.state() == State::Submitting)
+            endDatabase();
+    });
+    connect(&m_engine.jobs(), &JobsProxy::removed, this, endDatabase);
+    connect(&m_engine.clips(), &ClipsProxy::removed, this, endDatabase);
+    connect(&m_engine.clips(), &ClipsProxy::restored, this, endDatabase);
+    connect(&m_engine.clips(), &ClipsProxy::added, this, [end, endDatabase] {
+        endDatabase();
+        end(Notice::Subject::ClipsFolder);
+    });
+    connect(&m_settings, &Settings::foldersChanged, this, [end] { end(Notice::Subject::ClipsFolder); });
+    connect(m_presets, &Presets::changed, this, [end] { end(Notice::Subject::Presets); });
+    connect(&m_access, &ServiceAccess::changed, this, [this, end] {
+        const auto state = m_access.keyState();
+        if (state != ServiceAccess::KeyState::Unknown && state != ServiceAccess::KeyState::None)
+            end(Notice::Subject::Key);
+    });
 }
 
 void MainWindow::resetLayout()

@@ -83,8 +83,12 @@ private:
     void openSettings(SettingsDialog::Page page);
     void showSpend();
     void showShortcuts();
-    void post(Notice::Kind kind, const QString& sentence, const QString& actionText, const std::function<void()>& then);
+    void post(Notice::Subject subject, Notice::Kind kind, const QString& sentence, const QString& actionText,
+              const std::function<void()>& then);
+    void post(Notice::Subject subject, const Error& error);
     void postTrouble(const Error& error);
+    /// Ends the notices of trouble when something shows that it is mended.
+    void endMendedTrouble();
 
     Engine& m_engine;
     Settings& m_settings;

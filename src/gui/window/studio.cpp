@@ -61,15 +61,16 @@ Studio::Studio(Engine& engine, ServiceAccess& access, const ModelTable& models, 
     connect(&m_engine.clips(), &ClipsProxy::removed, this, [this](const ClipId& id) {
         m_jobs.removeClip(id);
         m_clips.remove(id);
-        Q_EMIT noticed(Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
                        [this, id] { m_engine.clips().restore(id); });
     });
     connect(&m_engine.clips(), &ClipsProxy::copied, this, [this](const ClipId&, const QString& path) {
-        Q_EMIT noticed(Notice::Kind::Done, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Done,
+                       tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),
                        [path] { revealInFolder(path); });
     });
     connect(&m_engine.clips(), &ClipsProxy::copyFailed, this,
-            [this](const ClipId&, const Error& error) { Q_EMIT troubled(error); });
+            [this](const ClipId&, const Error& error) { Q_EMIT copyFailed(error); });
     connect(&m_engine, &Engine::trouble, this, &Studio::troubled);
     connect(&m_engine.jobs(), &JobsProxy::submitEnded, this, &Studio::submitEnded);
     connect(&m_engine.jobs(), &JobsProxy::limitReached, this, &Studio::meetLimit);
@@ -124,7 +125,7 @@ void Studio::tellCancelled()
     const auto takenCount = static_cast<int>(taken.size());
     const auto leftCount = static_cast<int>(left.size());
     if (takenCount > 0)
-        Q_EMIT noticed(Notice::Kind::Info,
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Info,
                        takenCount == 1 ? tr("Cancelled before anything was sent.")
                                        : tr("%n jobs were cancelled before they were sent.", nullptr, takenCount),
                        tr("Undo"), [this, taken] { m_engine.jobs().bringBack(taken); });
@@ -135,9 +136,9 @@ void Studio::tellCancelled()
                        : tr("%n jobs are not watched any more. The service may still finish and charge for them.",
                             nullptr, leftCount);
     if (isUnanswered)
-        Q_EMIT noticed(Notice::Kind::Warn, sentence, {}, {});
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Warn, sentence, {}, {});
     else
-        Q_EMIT noticed(Notice::Kind::Warn, sentence, tr("Watch again"), [this, left] {
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Warn, sentence, tr("Watch again"), [this, left] {
             for (const JobId& id : left)
                 m_engine.jobs().watchAgain(id);
         });
@@ -272,7 +273,7 @@ void Studio::repeat(const QList<Job>& jobs)
     const auto addressed = std::find_if(jobs.begin(), jobs.end(), hasAddress);
     if (addressed != jobs.end()) {
         Q_EMIT refillWanted(addressed->request);
-        Q_EMIT noticed(Notice::Kind::Info,
+        Q_EMIT noticed(Notice::Subject::Form, Notice::Kind::Info,
                        tr("The address for the result was for one clip. Give another one or remove it, then generate."),
                        {}, {});
         return;
@@ -324,8 +325,8 @@ void Studio::showInFolder(const Clip& clip)
 void Studio::openInSystemPlayer(const Clip& clip)
 {
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(clip.path)))
-        Q_EMIT noticed(Notice::Kind::Failed, tr("The system has no player for MP4 files."), tr("Show in folder"),
-                       [path = clip.path] { revealInFolder(path); });
+        Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Failed, tr("The system has no player for MP4 files."),
+                       tr("Show in folder"), [path = clip.path] { revealInFolder(path); });
 }
 
 void Studio::moveToBin(const Clip& clip)
@@ -344,8 +345,8 @@ void Studio::tellSpend()
 void Studio::meetLimit(const QList<Job>& jobs, const LimitPassed& limit)
 {
     if (limit.isRefused) {
-        Q_EMIT noticed(Notice::Kind::Warn, tr("Nothing was sent. %1").arg(limit.sentence()), tr("Limits…"),
-                       [this] { Q_EMIT moneySettingsWanted(); });
+        Q_EMIT noticed(Notice::Subject::Form, Notice::Kind::Warn, tr("Nothing was sent. %1").arg(limit.sentence()),
+                       tr("Limits…"), [this] { Q_EMIT moneySettingsWanted(); });
         Q_EMIT submitEnded(jobs, false);
         return;
     }

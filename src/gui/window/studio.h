@@ -52,9 +52,10 @@ public:
     void moveToBin(const Clip& clip);
 
 Q_SIGNALS:
-    /// Something to tell; then, when not empty, does what actionText says.
-    void noticed(clipkiln::Notice::Kind kind, const QString& sentence, const QString& actionText,
-                 const std::function<void()>& then);
+    /// Something a person should know; then, when not empty, does what actionText says.
+    void noticed(clipkiln::Notice::Subject subject, clipkiln::Notice::Kind kind, const QString& sentence,
+                 const QString& actionText, const std::function<void()>& then);
+    void copyFailed(const clipkiln::Error& error);
     void troubled(const clipkiln::Error& error);
     void loaded();
     /// All jobs of a submit were taken in, or none; also because a person said so at a limit.

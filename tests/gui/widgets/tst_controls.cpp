@@ -30,7 +30,10 @@ private Q_SLOTS:
     void aSegmentIsChosenByItsData();
     void aNoticeSaysOneSentenceAndOffersOneAction();
     void aNoticeCopiesItsSentenceAndDetail();
-    void atMostTwoNoticesStand();
+    void noNoticePushesAnotherOut();
+    void aNoticeStaysForItsSubject_data();
+    void aNoticeStaysForItsSubject();
+    void itsTimeRunsWhileItIsSeen();
     void theSameSentenceStandsOnce();
     void anErrorBringsItsSentenceAndAction();
     void doneGoesByItself();
@@ -123,17 +126,103 @@ void TestControls::aNoticeCopiesItsSentenceAndDetail()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"The service is busy.\n503 upstream"_s);
 }
 
-void TestControls::atMostTwoNoticesStand()
+void TestControls::noNoticePushesAnotherOut()
 {
     NoticeArea area(m_theme);
-    area.post(Notice::Kind::Info, u"One."_s);
-    area.post(Notice::Kind::Info, u"Two."_s);
-    area.post(Notice::Kind::Info, u"Three."_s);
-    QCOMPARE(area.notices().size(), 2);
-    QCOMPARE(area.notices().at(0)->sentence(), u"Three."_s);
-    QCOMPARE(area.notices().at(1)->sentence(), u"Two."_s);
-    area.clear();
+    area.show();
+    QList<Notice*> posted;
+    for (const QString& sentence : {u"One."_s, u"Two."_s, u"Three."_s, u"Four."_s})
+        posted.prepend(area.post(Notice::Kind::Info, sentence));
+    auto* more = button(area, u"moreNoticesButton"_s);
+    const auto seen = [&] {
+        QStringList sentences;
+        const auto all = area.notices();
+        for (const Notice* each : all) {
+            if (each->isVisible())
+                sentences << each->sentence();
+        }
+        return sentences;
+    };
+    QCOMPARE(area.notices(), posted);
+    QCOMPARE(seen(), (QStringList{u"Four."_s, u"Three."_s}));
+    QCOMPARE(more->text(), u"2 more messages"_s);
+    posted.first()->dismiss();
+    QCOMPARE(seen(), (QStringList{u"Three."_s, u"Two."_s}));
+    QCOMPARE(more->text(), u"1 more message"_s);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QCOMPARE(seen(), (QStringList{u"Three."_s, u"Two."_s, u"One."_s}));
+    QCOMPARE(more->text(), u"Show fewer"_s);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QCOMPARE(seen(), (QStringList{u"Three."_s, u"Two."_s}));
+    area.end(Notice::Subject::Form);
     QVERIFY(area.notices().isEmpty());
+    QVERIFY(!area.isVisible());
+    QVERIFY(!more->isVisible());
+}
+
+void TestControls::aNoticeStaysForItsSubject_data()
+{
+    using Subject = Notice::Subject;
+    using Kind = Notice::Kind;
+    QTest::addColumn<Subject>("subject");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<bool>("endsByItself");
+    QTest::addColumn<bool>("endsWithItsAction");
+    QTest::newRow("a problem of the form") << Subject::Form << Kind::Warn << false << true;
+    QTest::newRow("a hint of the form") << Subject::Form << Kind::Info << false << true;
+    QTest::newRow("an Undo") << Subject::Event << Kind::Info << true << true;
+    QTest::newRow("something done") << Subject::Event << Kind::Done << true << true;
+    QTest::newRow("something that may still be charged") << Subject::Event << Kind::Warn << false << true;
+    QTest::newRow("something that failed") << Subject::Event << Kind::Failed << false << true;
+    QTest::newRow("trouble of the database") << Subject::Database << Kind::Failed << false << false;
+    QTest::newRow("trouble of the clips folder") << Subject::ClipsFolder << Kind::Failed << false << false;
+    QTest::newRow("trouble of the presets") << Subject::Presets << Kind::Warn << false << false;
+    QTest::newRow("trouble of the key") << Subject::Key << Kind::Failed << false << false;
+}
+
+void TestControls::aNoticeStaysForItsSubject()
+{
+    QFETCH(Notice::Subject, subject);
+    QFETCH(Notice::Kind, kind);
+    QFETCH(bool, endsByItself);
+    QFETCH(bool, endsWithItsAction);
+    NoticeArea area(m_theme);
+    const auto post = [&] { return area.post(kind, u"A sentence."_s, u"Act"_s, subject); };
+    QCOMPARE(post()->isBrief(), endsByItself);
+
+    using Subject = Notice::Subject;
+    for (const Subject other :
+         {Subject::Form, Subject::Event, Subject::Database, Subject::ClipsFolder, Subject::Presets, Subject::Key}) {
+        Notice* notice = post();
+        area.end(other);
+        QCOMPARE(area.notices().contains(notice), other != subject);
+    }
+    Notice* notice = post();
+    QSignalSpy acted(notice, &Notice::actionTriggered);
+    QTest::mouseClick(button(*notice, u"Act"_s), Qt::LeftButton);
+    QCOMPARE(acted.size(), 1);
+    QCOMPARE(area.notices().isEmpty(), endsWithItsAction);
+    notice = post();
+    QTest::mouseClick(button(*notice, u"closeNoticeButton"_s), Qt::LeftButton);
+    QVERIFY(area.notices().isEmpty());
+}
+
+void TestControls::itsTimeRunsWhileItIsSeen()
+{
+    NoticeArea area(m_theme);
+    Notice* undo = area.post(Notice::Kind::Info, u"The clip is in the bin."_s, u"Undo"_s, Notice::Subject::Event);
+    const auto* time = undo->findChild<QTimer*>();
+    QVERIFY(time->isActive());
+    QCOMPARE(time->interval(), Theme::undoTime);
+    area.post(Notice::Kind::Warn, u"One."_s);
+    area.post(Notice::Kind::Warn, u"Two."_s);
+    QVERIFY(!undo->isVisible());
+    QVERIFY(!time->isActive());
+    area.end(Notice::Subject::Form);
+    QVERIFY(undo->isVisible());
+    QVERIFY(time->isActive());
+    area.hide();
+    QVERIFY(!time->isActive());
 }
 
 void TestControls::theSameSentenceStandsOnce()
@@ -158,8 +247,8 @@ void TestControls::anErrorBringsItsSentenceAndAction()
 void TestControls::doneGoesByItself()
 {
     NoticeArea area(m_theme);
-    area.post(Notice::Kind::Done, u"Saved."_s);
-    Notice* withAction = area.post(Notice::Kind::Done, u"Moved to the bin."_s, u"Undo"_s);
+    area.post(Notice::Kind::Done, u"Saved."_s, {}, Notice::Subject::Event);
+    Notice* withAction = area.post(Notice::Kind::Done, u"Moved to the bin."_s, u"Undo"_s, Notice::Subject::Event);
     QTRY_COMPARE_WITH_TIMEOUT(area.notices().size(), 1, Theme::noticeTime + 2000);
     QCOMPARE(area.notices().first(), withAction);
 }

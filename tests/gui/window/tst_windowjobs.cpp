@@ -3,6 +3,7 @@
 #include "gui/library/clipview.h"
 #include "gui/models/jobrow.h"
 #include "gui/player/stage.h"
+#include "gui/settings/serviceaccess.h"
 #include "jobs/engine.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
@@ -10,6 +11,7 @@
 #include "support/testprofile.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDir>
 #include <QJsonObject>
@@ -27,6 +29,8 @@ using clipkiln::test::patience;
 using clipkiln::test::rule;
 using simulator::Reply;
 using simulator::Step;
+
+using Act = void (*)(OpenWindow&);
 
 /// Jobs that end in other ways than with a clip, and what a person does with jobs and clips.
 class TestWindowJobs : public clipkiln::test::TestCase
@@ -54,6 +58,9 @@ private Q_SLOTS:
     void aBinnedClipComesBackWithUndo();
     void theLastClipLeavesTheFirstSteps();
     void aNoticeOffersOnlyWhatItCanDo();
+    void troubleStaysUntilItIsMended_data();
+    void troubleStaysUntilItIsMended();
+    void generatingEndsWhatTheFormSaidAndNoMore();
 
 private:
     static QStringList binned(const OpenWindow& open)
@@ -410,6 +417,70 @@ void TestWindowJobs::aNoticeOffersOnlyWhatItCanDo()
     Q_EMIT open.engine().trouble({ErrorKind::ServerFault, u"a fault"_s});
     QCOMPARE(open.notices().size(), 1);
     QVERIFY(!open.window().findChild<QAbstractButton*>(u"noticeActionButton"_s));
+}
+
+void TestWindowJobs::troubleStaysUntilItIsMended_data()
+{
+    QTest::addColumn<ErrorKind>("trouble");
+    QTest::addColumn<Act>("act");
+    QTest::addColumn<bool>("isMended");
+
+    const Act finishClip = [](OpenWindow& open) {
+        open.generate(u"A paper boat"_s);
+        QVERIFY(open.reaches(0, State::Done));
+        QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    };
+    const Act send = [](OpenWindow& open) {
+        open.play({rule(Step::Poll, Reply::Pending)});
+        open.generate(u"A paper boat"_s);
+        QVERIFY(open.reaches(0, State::Generating));
+    };
+    const Act saveKey = [](OpenWindow& open) { open.access().saveKey(Secret("xai-1234"), [](const auto&) {}); };
+    const Act useAnotherFolder = [](OpenWindow& open) { open.settings.setClipsFolder(open.folder.path()); };
+    const auto row = [](const char* name, ErrorKind trouble, Act act, bool isMended) {
+        QTest::newRow(name) << trouble << act << isMended;
+    };
+    row("the database takes a job", ErrorKind::Database, send, true);
+    row("the database takes a clip", ErrorKind::Database, finishClip, true);
+    row("a key is nothing to the database", ErrorKind::Database, saveKey, false);
+    row("the folder takes a clip", ErrorKind::Disk, finishClip, true);
+    row("a full disk takes a clip", ErrorKind::DiskFull, finishClip, true);
+    row("another folder is chosen", ErrorKind::Disk, useAnotherFolder, true);
+    row("a job that is sent is nothing to the folder", ErrorKind::Disk, send, false);
+    row("a key is set", ErrorKind::KeyRefused, saveKey, true);
+    row("a clip is nothing to the key", ErrorKind::KeyRefused, finishClip, false);
+}
+
+void TestWindowJobs::troubleStaysUntilItIsMended()
+{
+    QFETCH(ErrorKind, trouble);
+    QFETCH(Act, act);
+    QFETCH(bool, isMended);
+    OpenWindow open;
+    Q_EMIT open.engine().trouble({trouble, u"a fault"_s});
+    const QStringList before = open.notices();
+    QCOMPARE(before.size(), 1);
+    act(open);
+    QTRY_COMPARE_WITH_TIMEOUT(open.notices(), isMended ? QStringList() : before, patience);
+}
+
+void TestWindowJobs::generatingEndsWhatTheFormSaidAndNoMore()
+{
+    OpenWindow open;
+    open.settings.setQueueOnHold(true);
+    open.generate(u"Not this one"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    QVERIFY(open.chooseInRow(0, u"Cancel"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"Cancelled before anything was sent."_s), patience);
+    open.write({});
+    open.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(open.notices().size(), 2); // and what the form misses
+    open.generate(u"This one"_s);
+    QVERIFY(open.reaches(0, State::Queued));
+    QCOMPARE(open.notices(), QStringList{u"Cancelled before anything was sent."_s});
+    open.clickNotice(u"Cancelled before anything was sent."_s); // its Undo
+    QVERIFY(open.reaches(1, State::Queued));
+    QCOMPARE(open.notices(), QStringList());
 }
 
 QTEST_MAIN(TestWindowJobs)
