@@ -23,7 +23,7 @@ namespace clipkiln::test {
 struct CreateForm
 {
     explicit CreateForm(const QString& folder, Mode mode = Mode::Text)
-        : settings(folder + QStringLiteral("/settings.ini")), panel(theme, dialogs, settings, table, folder)
+        : settings(folder + QStringLiteral("/settings.ini")), panel(theme, dialogs, noticeArea, settings, table, folder)
     {
         panel.setMode(mode);
         panel.resize(328, 1000);
@@ -45,13 +45,14 @@ struct CreateForm
     void setLength(int seconds) const { part<QWidget>("lengthSlider")->findChild<QSlider*>()->setValue(seconds); }
     void click(const char* button) const { QTest::mouseClick(part<QWidget>(button), Qt::LeftButton); }
     void clickGenerate() const { click("generateButton"); }
-    [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
+    [[nodiscard]] QList<Notice*> notices() { return noticeArea.notices(); }
     [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
     Theme theme;
     AnsweredDialogs dialogs;
     Settings settings;
     ModelTable table = ModelTable::builtIn();
+    NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
     CreatePanel panel;
     QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
 };

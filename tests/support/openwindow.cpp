@@ -250,7 +250,7 @@ QList<Clip> OpenWindow::clips()
 QStringList OpenWindow::notices()
 {
     QStringList sentences;
-    const auto shown = window().findChild<CreatePanel*>()->notices().notices();
+    const auto shown = find<NoticeArea>("windowNotices")->notices();
     for (const Notice* each : shown)
         sentences.append(each->sentence());
     return sentences;
@@ -263,7 +263,7 @@ bool OpenWindow::showsNotice(const QString& words)
 
 Notice* OpenWindow::notice(const QString& words)
 {
-    const auto shown = window().findChild<CreatePanel*>()->notices().notices();
+    const auto shown = find<NoticeArea>("windowNotices")->notices();
     for (Notice* each : shown) {
         if (each->sentence().contains(words))
             return each;

@@ -30,8 +30,8 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, const ModelTable& models,
-                         const QString& pasteFolder, QWidget* parent)
+CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, NoticeArea& notices, Settings& settings,
+                         const ModelTable& models, const QString& pasteFolder, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_dialogs(dialogs)
@@ -39,7 +39,7 @@ CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, con
     , m_models(models)
     , m_pool(pasteFolder, settings)
     , m_ui(std::make_unique<Ui::CreatePanel>())
-    , m_notices(new NoticeArea(theme))
+    , m_notices(notices)
     , m_inputs(new InputsForm(theme, dialogs, m_pool))
     , m_prompt(new PromptEdit(theme, settings))
     , m_output(new OutputForm(theme, dialogs, models))
@@ -50,7 +50,7 @@ CreatePanel::CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, con
     , m_price(new PriceLine)
     , m_generate(new GenerateButton(theme))
     , m_wait(new PendingSubmitNote)
-    , m_problem(std::make_unique<ProblemNotice>(*m_notices))
+    , m_problem(std::make_unique<ProblemNotice>(notices))
     , m_submit([this] {
         return Draft{request(), m_output->model(), m_output->takes(), m_inputs->isLoading(), m_inputs->isTrimming()};
     })
@@ -70,7 +70,7 @@ CreatePanel::~CreatePanel() = default;
 
 void CreatePanel::makeFields()
 {
-    m_ui->formLayout->insertWidget(0, m_notices);
+    placeNotices(); // first: the Tab key follows this order
     m_ui->formLayout->insertWidget(1, m_inputs);
     m_ui->promptLayout->addWidget(m_prompt);
     m_ui->promptLabel->setBuddy(m_prompt);
@@ -86,6 +86,11 @@ void CreatePanel::makeFields()
     order += m_generate;
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
+}
+
+void CreatePanel::placeNotices()
+{
+    m_ui->formLayout->insertWidget(0, &m_notices);
 }
 
 void CreatePanel::wireFields()
@@ -106,7 +111,7 @@ void CreatePanel::wireFields()
     connect(m_inputs, &InputsForm::loaded, this, &CreatePanel::onInputLoaded);
     connect(m_options, &ServiceOptions::edited, this, &CreatePanel::onSettingEdited);
     connect(m_inputs, &InputsForm::leftOut, this,
-            [this](const QString& sentence) { m_notices->post(Notice::Kind::Info, sentence); });
+            [this](const QString& sentence) { m_notices.post(Notice::Kind::Info, sentence); });
     connect(m_inputs, &InputsForm::failed, this, &CreatePanel::showInputTrouble);
     connect(m_generate, &QPushButton::clicked, &m_submit, &SubmitController::submit);
 }
@@ -117,8 +122,8 @@ void CreatePanel::wireSubmit()
     connect(m_wait, &PendingSubmitNote::cancelled, &m_submit, &SubmitController::stopWaiting);
     connect(&m_submit, &SubmitController::problemFound, this, &CreatePanel::showProblem);
     connect(&m_submit, &SubmitController::uncutTrimFound, this, [this] {
-        m_notices->post(Notice::Kind::Warn, tr("The part of the video that you chose is not cut yet. Press \"Use this "
-                                               "part\", or Cancel to send the video as it is."));
+        m_notices.post(Notice::Kind::Warn, tr("The part of the video that you chose is not cut yet. Press \"Use this "
+                                              "part\", or Cancel to send the video as it is."));
     });
     connect(&m_submit, &SubmitController::repeatAsked, this, &CreatePanel::askWhetherToRepeat);
     connect(&m_submit, &SubmitController::repeatWithdrawn, this, [this] {
@@ -203,7 +208,7 @@ void CreatePanel::apply(const Preset& preset)
 void CreatePanel::setPresets(Presets& presets)
 {
     auto* menu = new PresetMenu(
-        m_theme, m_dialogs, presets, [this] { return request(); }, *m_notices);
+        m_theme, m_dialogs, presets, [this] { return request(); }, m_notices);
     auto* head = new QHBoxLayout;
     m_ui->promptLayout->removeWidget(m_ui->promptLabel);
     head->addWidget(m_ui->promptLabel, 1);
@@ -242,16 +247,16 @@ bool CreatePanel::pasteFrom(const QMimeData* mime)
         Q_EMIT bulkWanted(dropped);
         return true;
     case DroppedContent::Kind::OtherFiles:
-        m_notices->post(Notice::Kind::Warn,
-                        tr("This kind of file cannot be used. Use an image (JPEG, PNG or WebP) or an MP4 video."));
+        m_notices.post(Notice::Kind::Warn,
+                       tr("This kind of file cannot be used. Use an image (JPEG, PNG or WebP) or an MP4 video."));
         return true;
     case DroppedContent::Kind::Videos:
     case DroppedContent::Kind::VideoAddress:
         setMode(m_mode == Mode::Edit ? Mode::Edit : Mode::Extend);
         if (dropped.files.size() > 1)
-            m_notices->post(Notice::Kind::Info, tr("One video is changed or extended at a time. The first of %1 was "
-                                                   "taken.")
-                                                    .arg(dropped.files.size()));
+            m_notices.post(Notice::Kind::Info, tr("One video is changed or extended at a time. The first of %1 was "
+                                                  "taken.")
+                                                   .arg(dropped.files.size()));
         break;
     case DroppedContent::Kind::Images:
     case DroppedContent::Kind::Pixels:
@@ -287,8 +292,8 @@ void CreatePanel::offerBulk(const QString& text)
     const qsizetype lines = list ? list->lines.size() : 0;
     if (lines < 2)
         return;
-    Notice* notice = m_notices->post(Notice::Kind::Info, tr("This text has %1 lines. Each can be a clip.").arg(lines),
-                                     tr("Several at once…"));
+    Notice* notice = m_notices.post(Notice::Kind::Info, tr("This text has %1 lines. Each can be a clip.").arg(lines),
+                                    tr("Several at once…"));
     connect(notice, &Notice::actionTriggered, this, [this, text] {
         Q_EMIT bulkWanted({DroppedContent::Kind::Text, {}, {}, text});
     });
@@ -434,7 +439,7 @@ void CreatePanel::showInputTrouble(const Error& error)
     // For a file that cannot be used the detail is a whole sentence (media/read/probe.h).
     const QString sentence = error.kind == ErrorKind::InputUnusable ? error.detail : explain(error).sentence;
     m_submit.stopWaiting();
-    Notice* notice = m_notices->post(Notice::Kind::Failed, sentence, tr("Choose another…"));
+    Notice* notice = m_notices.post(Notice::Kind::Failed, sentence, tr("Choose another…"));
     connect(notice, &Notice::actionTriggered, this, &CreatePanel::chooseInput);
     if (sentence != error.detail)
         notice->setDetail(error.detail);
@@ -442,14 +447,14 @@ void CreatePanel::showInputTrouble(const Error& error)
 
 void CreatePanel::askWhetherToRepeat()
 {
-    m_repeat = m_notices->post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
+    m_repeat = m_notices.post(Notice::Kind::Warn, tr("You sent the same request a moment ago."), tr("Generate again"));
     connect(m_repeat, &Notice::actionTriggered, &m_submit, &SubmitController::repeat);
 }
 
 void CreatePanel::showProblem(const Problem& problem)
 {
     offerFix(problem);
-    m_ui->formScrollArea->ensureWidgetVisible(m_notices);
+    m_ui->formScrollArea->ensureWidgetVisible(&m_notices);
     if (QWidget* field = fieldOf(problem.field))
         field->setFocus(Qt::OtherFocusReason);
 }
@@ -515,7 +520,7 @@ QWidget* CreatePanel::fieldOf(Problem::Field field) const
 
 void CreatePanel::onSubmitted(const GenerationRequest& request)
 {
-    m_notices->end(Notice::Subject::Form);
+    m_notices.end(Notice::Subject::Form);
     m_settings.setLastRequest(request);
 }
 

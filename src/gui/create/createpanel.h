@@ -49,8 +49,9 @@ class CreatePanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// Pasted and prepared files lie in pasteFolder until their job has its own copy.
-    CreatePanel(Theme& theme, Dialogs& dialogs, Settings& settings, const ModelTable& models,
+    /// notices: the window's; those of the form go there, too. Pasted and prepared files lie in pasteFolder until their
+    /// job has its own copy.
+    CreatePanel(Theme& theme, Dialogs& dialogs, NoticeArea& notices, Settings& settings, const ModelTable& models,
                 const QString& pasteFolder, QWidget* parent = nullptr);
     ~CreatePanel() override;
 
@@ -83,7 +84,8 @@ public:
     [[nodiscard]] QString dropText(const DroppedContent& dropped) const;
 
     [[nodiscard]] PreparationPool& pool() { return m_pool; }
-    [[nodiscard]] NoticeArea& notices() { return *m_notices; }
+    /// Takes the notices to the head of the form.
+    void placeNotices();
     /// What brings earlier prompts back.
     [[nodiscard]] PromptRecall& recall() { return *m_recall; }
     /// Sends what the form asks for.
@@ -140,7 +142,7 @@ private:
     PreparationPool m_pool;
     std::unique_ptr<Ui::CreatePanel> m_ui;
 
-    NoticeArea* m_notices;
+    NoticeArea& m_notices;
     InputsForm* m_inputs;
     PromptEdit* m_prompt;
     OutputForm* m_output;

@@ -36,6 +36,7 @@
 #include <QPointer>
 #include <QScreen>
 #include <QThreadPool>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -115,6 +116,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     wireSettings();
     endMendedTrouble();
     restoreLayout();
+    placeNotices();
     m_create->focusPrompt();
     qApp->installEventFilter(this);
 }
@@ -122,6 +124,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
 MainWindow::~MainWindow()
 {
     qApp->removeEventFilter(this);
+    m_docks.first()->disconnect(this); // it hides while it is deleted
 }
 
 void MainWindow::makePanels()
@@ -130,9 +133,15 @@ void MainWindow::makePanels()
     addToolBar(Qt::TopToolBarArea, m_topBar);
 
     m_stage = new Stage(m_theme, m_settings, this);
-    setCentralWidget(m_stage);
+    m_notices = new NoticeArea(m_theme);
+    m_notices->setObjectName(u"windowNotices"_s);
+    auto* centre = new QWidget(this);
+    m_centre = new QVBoxLayout(centre);
+    m_centre->setContentsMargins({});
+    m_centre->addWidget(m_stage, 1);
+    setCentralWidget(centre);
 
-    m_create = new CreatePanel(m_theme, m_dialogs, m_settings, m_models, m_paths.pasteFolder, this);
+    m_create = new CreatePanel(m_theme, m_dialogs, *m_notices, m_settings, m_models, m_paths.pasteFolder, this);
     m_queue = new QueuePanel(m_theme, m_thumbnails, *m_jobs, this);
     m_library = new LibraryPanel(m_theme, m_thumbnails, *m_clips, this);
     m_drop =
@@ -149,7 +158,19 @@ void MainWindow::makePanels()
     for (const QDockWidget* dock : m_docks)
         toggles << dock->toggleViewAction();
     m_actions->setPanelToggles(toggles);
+    connect(m_docks.first(), &QDockWidget::visibilityChanged, this, &MainWindow::placeNotices);
     showPanelTitles(false);
+}
+
+void MainWindow::placeNotices()
+{
+    const bool isFormShown = !m_docks.first()->isHidden();
+    const int margin = isFormShown ? 0 : Theme::gap3; // the form has its own
+    m_notices->setContentsMargins(margin, margin, margin, margin);
+    if (isFormShown)
+        m_create->placeNotices();
+    else
+        m_centre->insertWidget(0, m_notices);
 }
 
 QDockWidget* MainWindow::makeDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area)
@@ -354,8 +375,8 @@ void MainWindow::animateLastFrame(const Clip& clip)
                 return;
             if (saved)
                 return self->m_create->setStartImage(file);
-            self->m_create->notices()
-                .post(Notice::Kind::Failed, tr("The last frame of this clip could not be taken from its file."))
+            self->m_notices
+                ->post(Notice::Kind::Failed, tr("The last frame of this clip could not be taken from its file."))
                 ->setDetail(detail);
         });
     });
@@ -430,7 +451,7 @@ void MainWindow::showShortcuts()
 void MainWindow::post(Notice::Subject subject, Notice::Kind kind, const QString& sentence, const QString& actionText,
                       const std::function<void()>& then)
 {
-    Notice* notice = m_create->notices().post(kind, sentence, actionText, subject);
+    Notice* notice = m_notices->post(kind, sentence, actionText, subject);
     if (then)
         connect(notice, &Notice::actionTriggered, this, then);
 }
@@ -446,20 +467,20 @@ void MainWindow::postTrouble(const Error& error)
 
 void MainWindow::post(Notice::Subject subject, const Error& error)
 {
-    NoticeArea& notices = m_create->notices();
     const Explanation said = explain(error);
     const auto page = settingsPageFor(said.action);
     if (!page) {
         // What else explain() advises is for jobs: here there is none to try or watch again.
-        notices.post(Notice::Kind::Failed, said.sentence, {}, subject)->setDetail(error.detail);
+        m_notices->post(Notice::Kind::Failed, said.sentence, {}, subject)->setDetail(error.detail);
         return;
     }
-    connect(notices.post(error, subject), &Notice::actionTriggered, this, [this, page = *page] { openSettings(page); });
+    connect(m_notices->post(error, subject), &Notice::actionTriggered, this,
+            [this, page = *page] { openSettings(page); });
 }
 
 void MainWindow::endMendedTrouble()
 {
-    const auto end = [this](Notice::Subject subject) { m_create->notices().end(subject); };
+    const auto end = [this](Notice::Subject subject) { m_notices->end(subject); };
     const auto endDatabase = [end] { end(Notice::Subject::Database); };
     // Each of these follows a write that succeeded.
     connect(&m_engine.jobs(), &JobsProxy::changed, this, [endDatabase](const Job& job) {

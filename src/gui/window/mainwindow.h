@@ -11,6 +11,10 @@
 
 #include <functional>
 
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
 namespace clipkiln {
 
 class ClipModel;
@@ -58,6 +62,8 @@ protected:
 
 private:
     void makePanels();
+    /// Above the form, or above the stage while the form is hidden.
+    void placeNotices();
     [[nodiscard]] QDockWidget* makeDock(const QString& name, const QString& title, QWidget* content,
                                         Qt::DockWidgetArea area);
     void wireActions();
@@ -108,6 +114,8 @@ private:
     TopBar* m_topBar = nullptr;
     CreatePanel* m_create = nullptr;
     Stage* m_stage = nullptr;
+    QVBoxLayout* m_centre = nullptr; ///< of the stage
+    NoticeArea* m_notices = nullptr;
     QueuePanel* m_queue = nullptr;
     LibraryPanel* m_library = nullptr;
     DropOverlay* m_drop = nullptr;

@@ -77,7 +77,7 @@ private:
     {
         explicit Form(const TestCreate& test)
             : settings(test.m_folder.filePath(u"settings.ini"_s))
-            , panel(theme, dialogs, settings, table, test.m_folder.filePath(u"pasted"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.m_folder.filePath(u"pasted"_s))
         {
             panel.submitController().setClock([this] { return now; });
             panel.resize(328, 620);
@@ -102,12 +102,13 @@ private:
         [[nodiscard]] QString text(const char* label) const { return test::find<QLabel>(panel, label)->text(); }
         void clickGenerate() { QTest::mouseClick(test::find<GenerateButton>(panel, "generateButton"), Qt::LeftButton); }
         void chooseModel(const QString& id) { models().setCurrentIndex(models().findData(id)); }
-        [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
+        [[nodiscard]] QList<Notice*> notices() { return noticeArea.notices(); }
 
         Theme theme;
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
         QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
         std::chrono::milliseconds now = 1h;
@@ -670,7 +671,7 @@ void TestCreate::everyFieldIsReachedByTab()
 void TestCreate::everyControlHasAName()
 {
     Form form(*this);
-    form.panel.notices().post(Notice::Kind::Info, u"Something."_s, u"Do it"_s);
+    form.noticeArea.post(Notice::Kind::Info, u"Something."_s, u"Do it"_s);
     const auto widgets = form.panel.findChildren<QWidget*>();
     for (const QWidget* widget : widgets) {
         if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_s))

@@ -59,7 +59,8 @@ private:
     struct Form
     {
         explicit Form(const TestEditExtend& test)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(328, 700);
             panel.show();
@@ -69,13 +70,14 @@ private:
         [[nodiscard]] bool shows(const char* name) const { return test::find<QWidget>(panel, name)->isVisible(); }
         void write(const QString& prompt) { test::find<PromptEdit>(panel, "promptEdit")->setPrompt(prompt); }
         void clickGenerate() { QTest::mouseClick(test::find<GenerateButton>(panel, "generateButton"), Qt::LeftButton); }
-        [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
+        [[nodiscard]] QList<Notice*> notices() { return noticeArea.notices(); }
         [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
         Theme theme;
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
         QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
     };

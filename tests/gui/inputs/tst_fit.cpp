@@ -65,7 +65,8 @@ private:
     struct Form
     {
         explicit Form(const TestFit& test)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(360, 900);
             panel.show();
@@ -119,6 +120,7 @@ private:
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
         QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
     };

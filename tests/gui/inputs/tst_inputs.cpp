@@ -60,7 +60,7 @@ private:
     {
         explicit Form(const TestInputs& test)
             : settings(test.m_folder.filePath(u"settings.ini"_s))
-            , panel(theme, dialogs, settings, table, test.m_folder.filePath(u"pasted"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.m_folder.filePath(u"pasted"_s))
         {
         }
         [[nodiscard]] std::optional<LocalFile> image() const
@@ -75,6 +75,7 @@ private:
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
     };
 
@@ -334,7 +335,7 @@ void TestInputs::severalImagesAreForTheTable()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().files, QStringList({path(u"square.png"_s), path(u"boat.jpg"_s)}));
     QCOMPARE(form.panel.mode(), Mode::Text);
-    QCOMPARE(form.panel.notices().notices().size(), 0);
+    QCOMPARE(form.noticeArea.notices().size(), 0);
 }
 
 void TestInputs::aVideoGoesToExtendMode()
@@ -342,7 +343,7 @@ void TestInputs::aVideoGoesToExtendMode()
     Form form(*this);
     QVERIFY(form.panel.dropFrom(files({u"/a/clip.mp4"_s}).get()));
     QCOMPARE(form.panel.mode(), Mode::Extend);
-    QTRY_COMPARE(form.panel.notices().notices().size(), 1); // it is not there
+    QTRY_COMPARE(form.noticeArea.notices().size(), 1); // it is not there
 
     form.panel.setMode(Mode::Edit);
     QVERIFY(form.panel.dropFrom(files({u"https://a.example/clip.mp4"_s}).get()));
@@ -365,8 +366,8 @@ void TestInputs::aFileThatIsNoImageIsTold()
 {
     Form form(*this);
     form.panel.setStartImage(path(u"page.jpg"_s));
-    QTRY_COMPARE(form.panel.notices().notices().size(), 1);
-    const Notice* notice = form.panel.notices().notices().first();
+    QTRY_COMPARE(form.noticeArea.notices().size(), 1);
+    const Notice* notice = form.noticeArea.notices().first();
     QCOMPARE(notice->kind(), Notice::Kind::Failed);
     QVERIFY(notice->sentence().contains(u"web page"_s));
 

@@ -71,7 +71,8 @@ private:
     struct Form
     {
         explicit Form(const TestReference& test, Mode mode = Mode::Reference)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.path(u"pasted"_s))
         {
             panel.setMode(mode);
             panel.resize(328, 900);
@@ -97,13 +98,14 @@ private:
             models->setCurrentIndex(models->findData(id));
         }
         void clickGenerate() { QTest::mouseClick(test::find<GenerateButton>(panel, "generateButton"), Qt::LeftButton); }
-        [[nodiscard]] QList<Notice*> notices() { return panel.notices().notices(); }
+        [[nodiscard]] QList<Notice*> notices() { return noticeArea.notices(); }
         [[nodiscard]] GenerationRequest sentRequest() const { return sent.last().first().value<GenerationRequest>(); }
 
         Theme theme;
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
         QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
     };

@@ -55,7 +55,8 @@ private:
     struct Form
     {
         Form(const TestTrim& test, Mode mode, const QString& video)
-            : settings(test.path(u"settings.ini"_s)), panel(theme, dialogs, settings, table, test.path(u"pasted"_s))
+            : settings(test.path(u"settings.ini"_s))
+            , panel(theme, dialogs, noticeArea, settings, table, test.path(u"pasted"_s))
         {
             panel.resize(360, 1000);
             panel.show();
@@ -92,6 +93,7 @@ private:
         test::AnsweredDialogs dialogs;
         Settings settings;
         ModelTable table = ModelTable::builtIn();
+        NoticeArea& noticeArea = *new NoticeArea(theme); // in the panel, which deletes it
         CreatePanel panel;
         QSignalSpy sent{&panel.submitController(), &SubmitController::submitted};
     };
@@ -167,13 +169,13 @@ void TestTrim::aVideoThatIsTooLongOpensTheBar()
 void TestTrim::theFirstPartIsSent()
 {
     Form form(*this, Mode::Edit, u"twelve.mp4"_s);
-    QVERIFY(form.panel.notices().notices().isEmpty()); // the bar says enough
+    QVERIFY(form.noticeArea.notices().isEmpty()); // the bar says enough
     form.press("generateButton");
     QCOMPARE(form.sent.size(), 0);
-    QVERIFY(form.panel.notices().notices().first()->sentence().contains(u"8.7 s"_s));
+    QVERIFY(form.noticeArea.notices().first()->sentence().contains(u"8.7 s"_s));
     const LocalFile file = form.cut();
     QVERIFY(!form.isOpen());
-    QVERIFY(form.panel.notices().notices().isEmpty());
+    QVERIFY(form.noticeArea.notices().isEmpty());
     QCOMPARE(frameCount(file.path), 208);
     QCOMPARE(firstNumber(file.path), 0);
     QCOMPARE(lastNumber(file.path), 207);
@@ -269,7 +271,7 @@ void TestTrim::cancelledTheVideoStaysTooLong()
     QCOMPARE(form.well().file()->path, path(u"twelve.mp4"_s));
     form.press("generateButton");
     QCOMPARE(form.sent.size(), 0);
-    QVERIFY(form.panel.notices().notices().first()->sentence().contains(u"8.7 s"_s));
+    QVERIFY(form.noticeArea.notices().first()->sentence().contains(u"8.7 s"_s));
     form.panel.setMode(Mode::Text);
     form.panel.setMode(Mode::Edit);
     QVERIFY(!form.isOpen()); // once is enough
@@ -318,7 +320,7 @@ void TestTrim::generateDoesNotForgetTheTrim()
     QTest::keyClick(&form.part<QWidget>("trimInHandle"), Qt::Key_Right, Qt::ShiftModifier);
     form.press("generateButton");
     QCOMPARE(form.sent.size(), 1);
-    QVERIFY(form.panel.notices().notices().first()->sentence().contains(u"not cut yet"_s));
+    QVERIFY(form.noticeArea.notices().first()->sentence().contains(u"not cut yet"_s));
     form.press("trimApplyButton");
     form.press("generateButton"); // waits for the cut
     QTRY_COMPARE(form.sent.size(), 2);

@@ -56,6 +56,7 @@ private Q_SLOTS:
 
     void theMenuBarHidesUntilAlt();
     void aPanelStaysHiddenUntilTheLayoutIsReset();
+    void noticesAreSeenWhileTheFormIsHidden();
     void theLayoutIsWholeAtItsSmallest();
     void theWindowComesBackToItsPlace();
     void theWindowComesBackFromAMonitorThatIsGone_data();
@@ -269,6 +270,23 @@ void TestWindowLayout::aPanelStaysHiddenUntilTheLayoutIsReset()
     }
     QCOMPARE(open.window().dockWidgetArea(dock(open, "queueDock")), Qt::RightDockWidgetArea);
     QCOMPARE(open.window().dockWidgetArea(dock(open, "libraryDock")), Qt::BottomDockWidgetArea);
+}
+
+void TestWindowLayout::noticesAreSeenWhileTheFormIsHidden()
+{
+    OpenWindow open;
+    auto* form = open.find<QWidget>("createDock");
+    const auto* notices = open.find<NoticeArea>("windowNotices");
+    Q_EMIT open.engine().trouble({ErrorKind::DiskFull, {}});
+    QVERIFY(notices->isVisible());
+    QVERIFY(form->isAncestorOf(notices));
+    open.press(Qt::Key_F6);
+    QVERIFY(!form->isVisible());
+    QVERIFY(notices->isVisible());
+    QCOMPARE(open.notices().size(), 1);
+    open.press(Qt::Key_F6);
+    QTRY_VERIFY_WITH_TIMEOUT(form->isAncestorOf(notices), patience);
+    QVERIFY(notices->isVisible());
 }
 
 void TestWindowLayout::theLayoutIsWholeAtItsSmallest()
