@@ -106,6 +106,8 @@ ClipFiles::~ClipFiles()
 
 void ClipFiles::bin(const ClipId& id)
 {
+    if (m_binned.contains(id))
+        return; // Delete, pressed again before the first was through
     const auto clip = m_clips.find(id);
     if (!clip) {
         Q_EMIT trouble(clip.error());

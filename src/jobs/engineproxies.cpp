@@ -62,9 +62,11 @@ void JobsProxy::release(const JobId& id)
     m_engine.post([id](EngineWorker& worker) { worker.queue().release(id); });
 }
 
-void JobsProxy::cancel(const JobId& id)
+void JobsProxy::cancel(const QList<JobId>& ids)
 {
-    m_engine.post([id](EngineWorker& worker) { worker.queue().cancel(id); });
+    m_engine.ask(
+        *this, [ids](EngineWorker& worker) { return worker.cancel(ids); },
+        [this](const std::optional<CancelReport>& report) { Q_EMIT cancelled(report.value_or(CancelReport())); });
 }
 
 void JobsProxy::watchAgain(const JobId& id)
@@ -72,9 +74,19 @@ void JobsProxy::watchAgain(const JobId& id)
     m_engine.post([id](EngineWorker& worker) { worker.queue().watchAgain(id); });
 }
 
-void JobsProxy::remove(const JobId& id)
+void JobsProxy::remove(const QList<JobId>& ids)
 {
-    m_engine.post([id](EngineWorker& worker) { worker.queue().remove(id); });
+    m_engine.ask(
+        *this, [ids](EngineWorker& worker) { return worker.remove(ids); },
+        [this](const std::optional<QList<JobId>>& gone) { Q_EMIT removeEnded(gone.value_or(QList<JobId>())); });
+}
+
+void JobsProxy::restore(const QList<JobId>& ids)
+{
+    m_engine.post([ids](EngineWorker& worker) {
+        for (const JobId& id : ids)
+            worker.queue().putBack(id);
+    });
 }
 
 void JobsProxy::runNext(const JobId& id)

@@ -9,6 +9,7 @@
 #include "core/remotefile.h"
 #include "core/spend.h"
 #include "core/spendlimits.h"
+#include "jobs/cancelreport.h"
 
 #include <QList>
 #include <QObject>
@@ -45,12 +46,14 @@ public:
     void bringBack(const QList<Job>& jobs);
     void hold(const JobId& id);
     void release(const JobId& id);
-    /// Unsent: free. Sent: stops watching; the service may still finish and charge.
-    void cancel(const JobId& id);
+    /// Unsent: free. Sent: stops watching; the service may still finish and charge. Ends in cancelled().
+    void cancel(const QList<JobId>& ids);
     /// Asks the service again for a job that ended with a request id (cancelled, failed, expired), or goes on waiting.
     void watchAgain(const JobId& id);
-    /// Takes the row out of the list for good; a finished clip stays in the library.
-    void remove(const JobId& id);
+    /// Takes the rows out of the list; finished clips stay in the library. Ends in removeEnded().
+    void remove(const QList<JobId>& ids);
+    /// Brings back rows that remove() took, as they were.
+    void restore(const QList<JobId>& ids);
     /// Sends a queued job next.
     void runNext(const JobId& id);
 
@@ -62,6 +65,9 @@ public:
 Q_SIGNALS:
     void changed(const clipkiln::Job& job);
     void removed(const clipkiln::JobId& id);
+    void cancelled(const clipkiln::CancelReport& report);
+    /// The rows that are out of the list now; none when they could not be taken out.
+    void removeEnded(const QList<clipkiln::JobId>& ids);
     /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.
     void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
     /// The jobs of one submit were taken in, all of them, or none was; after limitReached() only when enqueueAnyway()

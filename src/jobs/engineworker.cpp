@@ -86,6 +86,38 @@ EngineWorker::Taken EngineWorker::takeIn(const QList<Job>& jobs)
     return {};
 }
 
+CancelReport EngineWorker::cancel(const QList<JobId>& ids)
+{
+    CancelReport report;
+    for (const JobId& id : ids) {
+        const auto before = m_queue.find(id);
+        m_queue.cancel(id);
+        const auto after = m_queue.find(id);
+        const auto* cancelled = after ? std::get_if<Cancelled>(&after->phase) : nullptr;
+        if (before && before->state() == State::Cancelled)
+            continue; // asked for twice
+        if (!before || !cancelled) {
+            ++report.over;
+        } else if (!cancelled->unanswered && cancelled->requestId.isEmpty()) {
+            report.unsent.append(*before);
+        } else {
+            report.stopped.append(id);
+            report.isUnanswered = report.isUnanswered || cancelled->requestId.isEmpty();
+        }
+    }
+    return report;
+}
+
+QList<JobId> EngineWorker::remove(const QList<JobId>& ids)
+{
+    QList<JobId> gone;
+    for (const JobId& id : ids) {
+        if (m_queue.remove(id))
+            gone.append(id);
+    }
+    return gone;
+}
+
 void EngineWorker::checkKey(const Endpoint& endpoint)
 {
     auto* call = m_client.checkKey(endpoint);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/client.h"
+#include "jobs/cancelreport.h"
 #include "jobs/clipfiles.h"
 #include "jobs/jobqueue.h"
 #include "jobs/promptwatch.h"
@@ -55,6 +56,10 @@ public:
     [[nodiscard]] SubmitAnswer submit(const QList<Job>& jobs);
     /// Takes them in without a look at the limits; one that is Held waits to be released.
     Taken takeIn(const QList<Job>& jobs);
+
+    [[nodiscard]] CancelReport cancel(const QList<JobId>& ids);
+    /// Returns those that are out of the list now.
+    [[nodiscard]] QList<JobId> remove(const QList<JobId>& ids);
 
     /// Ends in keyChecked().
     void checkKey(const Endpoint& endpoint);

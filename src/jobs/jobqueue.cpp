@@ -361,22 +361,42 @@ void JobQueue::watchAgain(const JobId& id)
         live->watchedSince = d->clock().utc;
 }
 
-void JobQueue::remove(const JobId& id)
+bool JobQueue::remove(const JobId& id)
 {
     const LiveJob* live = d->steps.find(id);
     if (live && live->job.state() >= State::Uploading && !isOver(live->job.phase))
-        return;
+        return false;
     if (live && live->unwritten && live->unwritten->clip) {
         Q_EMIT trouble(d->steps.storeGate().reason());
-        return;
+        return false;
     }
+    if (!find(id))
+        return false; // taken out before
     if (const auto error = d->jobs.remove(id)) {
         Q_EMIT trouble(*error);
-        return;
+        return false;
     }
     d->steps.drop(id);
     d->scheduleSoon();
     Q_EMIT removed(id);
+    return true;
+}
+
+void JobQueue::putBack(const JobId& id)
+{
+    if (find(id))
+        return; // it is there
+    if (const auto error = d->jobs.putBack(id)) {
+        Q_EMIT trouble(*error);
+        return;
+    }
+    const auto job = d->jobs.find(id);
+    if (!job)
+        return;
+    if (!isOver(job->phase))
+        d->steps.add(*job);
+    d->scheduleSoon();
+    Q_EMIT changed(*job);
 }
 
 void JobQueue::runNext(const JobId& id)

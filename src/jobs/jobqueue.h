@@ -63,9 +63,11 @@ public:
     void cancel(const JobId& id);
     /// Asks the service again for a job that ended with a request id, or goes on waiting for an overdue one.
     void watchAgain(const JobId& id);
-    /// Takes the row out of the list for good, unless the job is with the service or the row of its clip could not be
-    /// written yet. A finished clip stays in the library.
-    void remove(const JobId& id);
+    /// Takes the row out of the list, unless the job is with the service or the row of its clip could not be written
+    /// yet. A finished clip stays in the library. False when nothing was taken out.
+    bool remove(const JobId& id);
+    /// Brings back a row that remove() took.
+    void putBack(const JobId& id);
     /// Sends a queued job next.
     void runNext(const JobId& id);
 

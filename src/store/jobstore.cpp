@@ -139,6 +139,12 @@ std::optional<Error> JobStore::remove(const JobId& id)
     return done ? std::nullopt : std::optional(done.error());
 }
 
+std::optional<Error> JobStore::putBack(const JobId& id)
+{
+    const auto done = m_database->run(u"UPDATE jobs SET removed_at = NULL WHERE id = ?"_s, {id.toString()});
+    return done ? std::nullopt : std::optional(done.error());
+}
+
 Result<SpendReport> JobStore::spendSince(const QDate& first) const
 {
     const QString from = rows::toColumn(first.toString(Qt::ISODate)); // "" comes before every day

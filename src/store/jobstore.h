@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Result<QList<Job>> load() const; ///< oldest first
     [[nodiscard]] Result<Job> find(const JobId& id) const;
     [[nodiscard]] std::optional<Error> remove(const JobId& id);
+    /// Brings back a removed job as it was.
+    [[nodiscard]] std::optional<Error> putBack(const JobId& id);
 
     /// The books from a day on (local; a null one: from the beginning), with removed jobs.
     [[nodiscard]] Result<SpendReport> spendSince(const QDate& first) const;

@@ -97,6 +97,16 @@ private Q_SLOTS:
         QCOMPARE(restored.size(), 1);
     }
 
+    void aClipIsBinnedOnce()
+    {
+        QSignalSpy removed(m_files.get(), &ClipFiles::removed);
+        QSignalSpy trouble(m_files.get(), &ClipFiles::trouble);
+        m_files->bin(m_clip.id);
+        m_files->bin(m_clip.id);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(trouble.size(), 0);
+    }
+
     void aNameTakenMeanwhileIsLeftAlone()
     {
         QSignalSpy restored(m_files.get(), &ClipFiles::restored);

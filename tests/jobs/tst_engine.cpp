@@ -172,7 +172,7 @@ private Q_SLOTS:
             [] { return QUrl(); });
         QSignalSpy trouble(m_engine.get(), &Engine::trouble);
         m_engine->start({});
-        m_engine->jobs().cancel(JobId::create()); // nothing to work on, and nothing breaks
+        m_engine->jobs().cancel({JobId::create()}); // nothing to work on, and nothing breaks
         QVERIFY(trouble.wait());
         QCOMPARE(trouble.first().first().value<Error>().kind, ErrorKind::Disk);
     }
@@ -203,9 +203,9 @@ private Q_SLOTS:
         QVERIFY(reaches(first, State::Held));
         m_engine->jobs().release(first);
         QVERIFY(reaches(first, State::Queued));
-        m_engine->jobs().cancel(second);
+        m_engine->jobs().cancel({second});
         QVERIFY(reaches(second, State::Cancelled));
-        m_engine->jobs().remove(second);
+        m_engine->jobs().remove({second});
         QTRY_VERIFY(!m_jobs.contains(second));
         m_engine->jobs().runNext(third);
         held.hold = false;
@@ -214,6 +214,54 @@ private Q_SLOTS:
         QVERIFY(reaches(third, State::Done));
         QVERIFY(reaches(first, State::Done));
         QVERIFY(m_jobs.value(third).acceptedAt <= m_jobs.value(first).acceptedAt);
+    }
+
+    void aCancelIsAnswered()
+    {
+        start();
+        QSignalSpy cancelled(&m_engine->jobs(), &JobsProxy::cancelled);
+        const auto report = [&cancelled] { return cancelled.last().first().value<CancelReport>(); };
+        const JobId done = enqueue();
+        QVERIFY(reaches(done, State::Done));
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        const JobId sent = enqueue();
+        QVERIFY(reaches(sent, State::Generating));
+        QueueSettings held = test::quickSettings(m_profile->profile);
+        held.hold = true;
+        m_engine->configure(held);
+        const JobId unsent = enqueue();
+        QVERIFY(reaches(unsent, State::Queued));
+        const Job before = m_jobs.value(unsent);
+
+        m_engine->jobs().cancel({done, sent, unsent});
+        QTRY_COMPARE(cancelled.size(), 1);
+        QCOMPARE(report().over, 1);
+        QCOMPARE(report().stopped, QList<JobId>{sent});
+        QVERIFY(!report().isUnanswered);
+        QCOMPARE(report().unsent, QList<Job>{before});
+
+        m_engine->jobs().cancel({unsent}); // asked for twice
+        QTRY_COMPARE(cancelled.size(), 2);
+        QCOMPARE(report().over, 0);
+        QCOMPARE(report().unsent, QList<Job>());
+    }
+
+    void removedRowsComeBack()
+    {
+        start();
+        const JobId id = enqueue();
+        QVERIFY(reaches(id, State::Done));
+        const Job before = m_jobs.value(id);
+        QSignalSpy ended(&m_engine->jobs(), &JobsProxy::removeEnded);
+        m_engine->jobs().remove({id});
+        m_engine->jobs().remove({id});
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.first().first().value<QList<JobId>>(), QList<JobId>{id});
+        QCOMPARE(ended.last().first().value<QList<JobId>>(), QList<JobId>());
+        QVERIFY(!m_jobs.contains(id));
+        m_engine->jobs().restore({id});
+        QTRY_VERIFY(m_jobs.contains(id));
+        QCOMPARE(m_jobs.value(id), before);
     }
 
     void clipsAreCopiedBinnedAndBroughtBack()
@@ -256,7 +304,7 @@ private Q_SLOTS:
         QCOMPARE(spend.inFlight(today, today), Money{});
         QVERIFY(reaches(enqueue(), State::Done)); // simulated: not real money
 
-        m_engine->jobs().remove(id);
+        m_engine->jobs().remove({id});
         QTRY_VERIFY(!m_jobs.contains(id));
         m_engine.reset();
         open();
@@ -399,7 +447,7 @@ private Q_SLOTS:
         const JobId first = enqueue(origin);
         QVERIFY(reaches(first, State::Queued));
         const Job before = m_jobs.value(first);
-        m_engine->jobs().cancel(first);
+        m_engine->jobs().cancel({first});
         QVERIFY(reaches(first, State::Cancelled));
         const JobId second = enqueue(origin);
         QVERIFY(reaches(second, State::Queued));
@@ -418,7 +466,7 @@ private Q_SLOTS:
         QVERIFY(reaches(first, State::Done));
         QVERIFY(reaches(second, State::Done)); // before that it cannot be removed
         m_engine->jobs().enqueueAnyway({before});
-        m_engine->jobs().remove(second);
+        m_engine->jobs().remove({second});
         QTRY_COMPARE(removed.size(), 1);
         QCOMPARE(m_jobs.value(first).state(), State::Done);
         QCOMPARE(m_profile->count(Step::Post), 2);
@@ -434,7 +482,7 @@ private Q_SLOTS:
         m_engine->jobs().hold(id);
         QVERIFY(reaches(id, State::Held));
         const Job before = m_jobs.value(id);
-        m_engine->jobs().cancel(id);
+        m_engine->jobs().cancel({id});
         QVERIFY(reaches(id, State::Cancelled));
         m_engine->jobs().bringBack({before});
         QVERIFY(reaches(id, State::Held));
@@ -478,7 +526,7 @@ private Q_SLOTS:
         QCOMPARE(prompts().first().prompt, u"A paper boat"_s);
         QCOMPARE(prompts().first().uses, 1);
         QVERIFY(reaches(id, State::Done));
-        m_engine->jobs().remove(id);
+        m_engine->jobs().remove({id});
         QTRY_VERIFY(!m_jobs.contains(id));
         enqueue();
         QTRY_COMPARE(prompts().first().uses, 2); // the removed one counts, too

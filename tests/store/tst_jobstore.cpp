@@ -180,6 +180,16 @@ private Q_SLOTS:
         QCOMPARE(*jobs.load(), QList<Job>{job});
     }
 
+    void aRemovedJobComesBackAsItWas()
+    {
+        JobStore jobs(m_database);
+        const QList<Job> all{charged(Money{5}), charged(Money{7})};
+        QVERIFY(!jobs.save(all));
+        QVERIFY(!jobs.remove(all.first().id));
+        QVERIFY(!jobs.putBack(all.first().id));
+        QCOMPARE(*jobs.load(), all); // in its place, too
+    }
+
     void aRemovedJobIsGone()
     {
         JobStore jobs(m_database);

@@ -163,7 +163,7 @@ void Studio::cancel(const QList<Job>& jobs)
 {
     for (const Job& job : jobs) {
         m_cancelling.insert(job.id, job);
-        m_engine.jobs().cancel(job.id);
+        m_engine.jobs().cancel({job.id});
     }
 }
 
@@ -221,7 +221,7 @@ void Studio::perform(JobAction action, const JobId& id)
     case JobAction::CopyRequestId:
         break;
     case JobAction::Remove:
-        m_engine.jobs().remove(id);
+        m_engine.jobs().remove({id});
         break;
     }
 }
