@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace clipkiln {
 namespace {
 
-bool newer(const Job& a, const Job& b)
-{
-    return a.createdAt > b.createdAt;
-}
-
 /// In line for its turn, rather than waiting out an error.
 bool isInLine(const Job& job)
 {
@@ -65,7 +60,10 @@ void JobModel::setJobs(QList<Job> jobs)
 {
     beginResetModel();
     m_jobs = std::move(jobs);
-    std::stable_sort(m_jobs.begin(), m_jobs.end(), newer);
+    m_numbers.clear();
+    for (const Job& job : std::as_const(m_jobs))
+        number(job);
+    std::sort(m_jobs.begin(), m_jobs.end(), [this](const Job& a, const Job& b) { return isAbove(a, b); });
     m_loadState = LoadState::Loaded;
     endResetModel();
     recount();
@@ -82,7 +80,10 @@ void JobModel::update(const Job& job)
 {
     const int row = rowOf(job.id);
     if (row < 0) {
-        const int at = static_cast<int>(std::upper_bound(m_jobs.cbegin(), m_jobs.cend(), job, newer) - m_jobs.cbegin());
+        number(job);
+        const auto place = std::upper_bound(m_jobs.cbegin(), m_jobs.cend(), job,
+                                            [this](const Job& a, const Job& b) { return isAbove(a, b); });
+        const int at = static_cast<int>(place - m_jobs.cbegin());
         beginInsertRows({}, at, at);
         m_jobs.insert(at, job);
         endInsertRows();
@@ -205,6 +206,18 @@ int JobModel::rowOf(const JobId& id) const
 {
     const auto found = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&id](const Job& job) { return job.id == id; });
     return found == m_jobs.cend() ? -1 : static_cast<int>(found - m_jobs.cbegin());
+}
+
+/// Newest first; those of one moment in the order in which they came.
+bool JobModel::isAbove(const Job& a, const Job& b) const
+{
+    return a.createdAt != b.createdAt ? a.createdAt > b.createdAt : m_numbers.value(a.id) < m_numbers.value(b.id);
+}
+
+void JobModel::number(const Job& job)
+{
+    if (!m_numbers.contains(job.id))
+        m_numbers.insert(job.id, m_numbers.size());
 }
 
 bool JobModel::goesBefore(qsizetype a, qsizetype b) const

@@ -68,6 +68,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int rowOf(const JobId& id) const;
+    [[nodiscard]] bool isAbove(const Job& a, const Job& b) const;
+    void number(const Job& job);
     [[nodiscard]] bool goesBefore(qsizetype a, qsizetype b) const;
     [[nodiscard]] int aheadOf(qsizetype row) const;
     [[nodiscard]] bool joins(qsizetype a, qsizetype b) const;
@@ -75,8 +77,9 @@ private:
     void refreshNeighbours(int row);
     void recount();
 
-    QList<Job> m_jobs;    ///< newest first
-    QList<JobId> m_first; ///< put first by a person, the last one so put at the front
+    QList<Job> m_jobs;                 ///< newest first
+    QHash<JobId, qsizetype> m_numbers; ///< jobs of one submit stand in this order; a removed one keeps its place
+    QList<JobId> m_first;              ///< put first by a person, the last one so put at the front
     QHash<JobId, Clip> m_clips;
     Clock m_clock;
     int m_unfinished = 0;

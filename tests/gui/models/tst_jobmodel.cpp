@@ -41,6 +41,7 @@ private Q_SLOTS:
     void newestComesFirst();
     void anUpdateStaysInItsRow();
     void removingTakesTheRow();
+    void aRowThatComesBackStandsWhereItStood();
     void unfinishedJobsAreCounted();
     void rowsRead_data();
     void rowsRead();
@@ -109,6 +110,21 @@ void TestJobModel::removingTakesTheRow()
     model.remove(JobId(u"unknown"_s));
     QCOMPARE(ids(model), QStringList({u"b"_s}));
     QVERIFY(!model.find(JobId(u"a"_s)));
+}
+
+void TestJobModel::aRowThatComesBackStandsWhereItStood()
+{
+    JobModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    // Jobs of one submit are of one moment.
+    const QList<Job> takes{job(u"a"_s, Held{}), job(u"b"_s, Held{}), job(u"c"_s, Held{})};
+    model.setJobs({takes.at(0), takes.at(1)});
+    model.update(takes.at(2));
+    model.remove(takes.at(0).id);
+    model.remove(takes.at(1).id);
+    model.update(takes.at(1));
+    model.update(takes.at(0));
+    QCOMPARE(ids(model), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
 }
 
 void TestJobModel::unfinishedJobsAreCounted()
