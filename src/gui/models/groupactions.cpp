@@ -7,6 +7,13 @@
 
 namespace clipkiln {
 
+bool isOfferedInGroup(JobAction action, const Job& job)
+{
+    // One whose outcome is unknown may run all the same: it is tried again on its own, with its sentence read.
+    const bool isRisky = action == JobAction::TryAgain && job.state() != State::Failed;
+    return !isRisky && actionsFor(job).contains(action);
+}
+
 QList<GroupAction> groupActionsFor(const QList<Job>& group)
 {
     if (group.size() < 2)
@@ -22,9 +29,7 @@ QList<GroupAction> groupActionsFor(const QList<Job>& group)
     for (const auto& [action, text] : offered) {
         GroupAction each{action, text, {}};
         for (const Job& job : group) {
-            // One whose outcome is unknown may run all the same: it is tried again on its own, with its sentence read.
-            const bool isRisky = action == JobAction::TryAgain && job.state() != State::Failed;
-            if (!isRisky && actionsFor(job).contains(action))
+            if (isOfferedInGroup(action, job))
                 each.jobs.append(job.id);
         }
         if (!each.jobs.isEmpty())

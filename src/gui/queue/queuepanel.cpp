@@ -108,18 +108,16 @@ void QueuePanel::openDetails()
 
 void QueuePanel::perform(JobAction action, const JobId& id)
 {
+    // The menu may have been open while the job changed: what is not offered any more goes on, to be answered there.
     const auto job = m_jobs.find(id);
-    if (!job)
-        return;
-    if (action == JobAction::ShowError) {
+    const bool isOffered = job && actionsFor(*job).contains(action);
+    if (isOffered && action == JobAction::ShowError) {
         showJob(id);
         m_details->showRaw();
         openDetails();
-    } else if (action == JobAction::CopyRequestId) {
+    } else if (isOffered && action == JobAction::CopyRequestId) {
         QGuiApplication::clipboard()->setText(requestIdOf(job->phase).toString());
     } else {
-        if (action == JobAction::RunNext)
-            m_jobs.putFirst(id);
         Q_EMIT actionRequested(action, id);
     }
 }

@@ -16,13 +16,15 @@
 #include "gui/widgets/dialogs.h"
 #include "gui/widgets/dropoverlay.h"
 #include "gui/window/aboutdialog.h"
+#include "gui/window/clipcontroller.h"
+#include "gui/window/jobcontroller.h"
+#include "gui/window/modelfeed.h"
 #include "gui/window/shortcutsdialog.h"
-#include "gui/window/studio.h"
+#include "gui/window/spendmonitor.h"
 #include "gui/window/topbar.h"
 #include "gui/window/windowactions.h"
 #include "inputs/droppedcontent.h"
 #include "jobs/engine.h"
-#include "media/read/frames.h"
 #include "settings/presets.h"
 #include "settings/settings.h"
 
@@ -33,9 +35,7 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QPointer>
 #include <QScreen>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -101,18 +101,21 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     , m_jobs(new JobModel(this))
     , m_clips(new ClipModel(this))
     , m_presets(new Presets(QDir(m_paths.dataFolder).filePath(u"presets.json"_s), this))
-    , m_studio(new Studio(engine, access, models, *m_jobs, *m_clips, dialogs, this))
     , m_actions(new WindowActions(*this, theme))
+    , m_spend(new SpendMonitor(this))
 {
     setWindowTitle(u"Clipkiln"_s);
     menuBar()->setVisible(menuBar()->isNativeMenuBar()); // else it waits behind the gear and Alt
     makePanels();
+    m_jobController = new JobController(m_engine.jobs(), m_access, m_models, *m_jobs, m_dialogs, this);
+    m_clipController = new ClipController(m_engine.clips(), *m_clips, m_create->pool(), m_dialogs, this);
+    feedModels(m_engine, *m_jobs, *m_clips);
     wireActions();
     wireCreate();
     wireStage();
     wireQueue();
     wireLibrary();
-    wireStudio();
+    wireControllers();
     wireSettings();
     endMendedTrouble();
     restoreLayout();
@@ -206,11 +209,11 @@ void MainWindow::wireActions()
     connect(m_actions, &WindowActions::modeChosen, m_create, &CreatePanel::setMode);
     connect(m_actions->saveClip, &QAction::triggered, this, [this] {
         if (const auto clip = m_stage->clip())
-            m_studio->saveAs(*clip);
+            m_clipController->perform(ClipAction::SaveAs, *clip);
     });
     connect(m_actions->showClipInFolder, &QAction::triggered, this, [this] {
         if (const auto clip = m_stage->clip())
-            m_studio->showInFolder(*clip);
+            m_clipController->perform(ClipAction::ShowInFolder, *clip);
     });
     connect(m_actions->movePanels, &QAction::toggled, this, &MainWindow::showPanelTitles);
     connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
@@ -227,8 +230,8 @@ void MainWindow::wireActions()
 void MainWindow::wireCreate()
 {
     connect(m_create, &CreatePanel::modeChanged, this, &MainWindow::followMode);
-    connect(&m_create->submitController(), &SubmitController::submitted, m_studio, &Studio::generate);
-    connect(m_studio, &Studio::submitEnded, &m_create->submitController(), &SubmitController::endSubmit);
+    connect(&m_create->submitController(), &SubmitController::submitted, m_jobController, &JobController::generate);
+    connect(m_jobController, &JobController::submitEnded, &m_create->submitController(), &SubmitController::endSubmit);
     connect(m_create, &CreatePanel::bulkWanted, this, &MainWindow::openBulk);
     connect(m_actions->bulk, &QAction::triggered, this, [this] { openBulk({}); });
     connect(m_drop, &DropOverlay::dropped, m_create, &CreatePanel::dropFrom);
@@ -247,44 +250,6 @@ void MainWindow::wireCreate()
 
 void MainWindow::wireStage()
 {
-    connect(m_stage, &Stage::runAgainRequested, m_studio, &Studio::runAgain);
-    connect(m_stage, &Stage::saveAsRequested, m_studio, &Studio::saveAs);
-    connect(m_stage, &Stage::openExternallyRequested, m_studio, &Studio::openInSystemPlayer);
-    connect(m_stage, &Stage::lastFrameRequested, this, &MainWindow::animateLastFrame);
-    connect(m_stage, &Stage::extendRequested, this, [this](const Clip& clip) { useAsSource(Mode::Extend, clip); });
-    connect(m_stage, &Stage::editRequested, this, [this](const Clip& clip) { useAsSource(Mode::Edit, clip); });
-    connect(m_stage, &Stage::addKeyRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
-    connect(m_stage, &Stage::changeFolderRequested, this, [this] { openSettings(SettingsDialog::Page::Folders); });
-    connect(m_stage, &Stage::sampleRequested, this, [this] {
-        m_create->setMode(Mode::Text);
-        GenerationRequest sample = m_create->request();
-        sample.prompt = tr("A paper boat drifts out past the breakwater as the sun clears the horizon; slow push in, "
-                           "gulls far off, soft wind");
-        refill(sample);
-    });
-}
-
-void MainWindow::wireQueue()
-{
-    connect(m_queue, &QueuePanel::actionRequested, m_studio, &Studio::perform);
-    connect(m_queue, &QueuePanel::groupActionRequested, m_studio, &Studio::performOnAll);
-    connect(m_queue, &QueuePanel::clipActionRequested, m_studio, &Studio::performOn);
-}
-
-void MainWindow::wireLibrary()
-{
-    connect(m_library, &LibraryPanel::clipActivated, this, &MainWindow::open);
-    connect(m_library, &LibraryPanel::clipSelected, m_queue, &QueuePanel::showClip);
-    connect(m_library, &LibraryPanel::actionRequested, m_studio, &Studio::performOn);
-}
-
-void MainWindow::wireStudio()
-{
-    connect(m_studio, &Studio::noticed, this,
-            qOverload<Notice::Subject, Notice::Kind, const QString&, const QString&, const std::function<void()>&>(
-                &MainWindow::post));
-    connect(m_studio, &Studio::copyFailed, this, [this](const Error& error) { post(Notice::Subject::Event, error); });
-    connect(m_studio, &Studio::troubled, this, &MainWindow::postTrouble);
     const auto followLibrary = [this] {
         const bool isEmpty = m_clips->rowCount() == 0;
         switch (m_clips->loadState()) {
@@ -299,19 +264,71 @@ void MainWindow::wireStudio()
     connect(m_clips, &QAbstractItemModel::modelReset, this, followLibrary);
     connect(m_clips, &QAbstractItemModel::rowsInserted, this, followLibrary);
     connect(m_clips, &QAbstractItemModel::rowsRemoved, this, followLibrary);
-    connect(m_studio, &Studio::clipFinished, this, &MainWindow::arrive);
-    connect(m_studio, &Studio::clipWanted, this, &MainWindow::open);
-    connect(m_studio, &Studio::clipLeft, this, [this](const ClipId& id) {
+    const auto perform = [this](ClipAction action) {
+        return [this, action](const Clip& clip) { m_clipController->perform(action, clip); };
+    };
+    connect(m_stage, &Stage::runAgainRequested, this, perform(ClipAction::RunAgain));
+    connect(m_stage, &Stage::saveAsRequested, this, perform(ClipAction::SaveAs));
+    connect(m_stage, &Stage::extendRequested, this, perform(ClipAction::Extend));
+    connect(m_stage, &Stage::editRequested, this, perform(ClipAction::Edit));
+    connect(m_stage, &Stage::openExternallyRequested, m_clipController, &ClipController::openInSystemPlayer);
+    connect(m_stage, &Stage::lastFrameRequested, m_clipController, &ClipController::animateLastFrame);
+    connect(m_stage, &Stage::addKeyRequested, this, [this] { openSettings(SettingsDialog::Page::Service); });
+    connect(m_stage, &Stage::changeFolderRequested, this, [this] { openSettings(SettingsDialog::Page::Folders); });
+    connect(m_stage, &Stage::sampleRequested, this, [this] {
+        m_create->setMode(Mode::Text);
+        GenerationRequest sample = m_create->request();
+        sample.prompt = tr("A paper boat drifts out past the breakwater as the sun clears the horizon; slow push in, "
+                           "gulls far off, soft wind");
+        refill(sample);
+    });
+}
+
+void MainWindow::wireQueue()
+{
+    connect(m_queue, &QueuePanel::actionRequested, m_jobController, &JobController::perform);
+    connect(m_queue, &QueuePanel::groupActionRequested, m_jobController, &JobController::performOnGroup);
+    connect(m_queue, &QueuePanel::clipActionRequested, m_clipController, &ClipController::perform);
+}
+
+void MainWindow::wireLibrary()
+{
+    connect(m_library, &LibraryPanel::clipActivated, this, &MainWindow::open);
+    connect(m_library, &LibraryPanel::clipSelected, m_queue, &QueuePanel::showClip);
+    connect(m_library, &LibraryPanel::actionRequested, m_clipController, &ClipController::perform);
+}
+
+void MainWindow::wireControllers()
+{
+    const auto follow = [this](const auto* controller) {
+        using Controller = std::remove_cv_t<std::remove_pointer_t<decltype(controller)>>;
+        connect(controller, &Controller::noticed, this,
+                qOverload<Notice::Subject, Notice::Kind, const QString&, const QString&, const std::function<void()>&>(
+                    &MainWindow::post));
+        connect(controller, &Controller::refillRequested, this, &MainWindow::refill);
+    };
+    follow(m_jobController);
+    follow(m_clipController);
+    connect(m_jobController, &JobController::clipActionRequested, m_clipController, &ClipController::perform);
+    connect(m_jobController, &JobController::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_clipController, &ClipController::runAgainRequested, m_jobController, &JobController::runAgain);
+    connect(m_clipController, &ClipController::playRequested, this, &MainWindow::open);
+    connect(m_clipController, &ClipController::sourceRequested, this, &MainWindow::useAsSource);
+    connect(m_clipController, &ClipController::startImageReady, m_create, &CreatePanel::setStartImage);
+    connect(m_clipController, &ClipController::failed, this, [this](const QString& sentence, const QString& detail) {
+        m_notices->post(Notice::Kind::Failed, sentence)->setDetail(detail);
+    });
+    connect(m_clipController, &ClipController::aboutToBin, this, [this](const ClipId& id) {
         if (const auto clip = m_stage->clip(); clip && clip->id == id)
             m_stage->clear();
         m_queue->forgetClip(id);
     });
-    connect(m_studio, &Studio::refillWanted, this, &MainWindow::refill);
-    connect(m_studio, &Studio::sourceWanted, this, &MainWindow::useAsSource);
-    connect(m_studio, &Studio::keySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Service); });
-    connect(m_studio, &Studio::folderSettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Folders); });
-    connect(m_studio, &Studio::moneySettingsWanted, this, [this] { openSettings(SettingsDialog::Page::Money); });
-    connect(m_studio, &Studio::spendChanged, this, [this](const SpendReport& spend) {
+    connect(&m_engine.clips(), &ClipsProxy::added, this, &MainWindow::arrive);
+    connect(&m_engine.clips(), &ClipsProxy::copyFailed, this,
+            [this](const ClipId&, const Error& error) { post(Notice::Subject::Event, error); });
+    connect(&m_engine, &Engine::trouble, this, &MainWindow::postTrouble);
+    connect(&m_engine.history(), &HistoryProxy::spendChanged, m_spend, &SpendMonitor::setReport);
+    connect(m_spend, &SpendMonitor::changed, this, [this](const SpendReport& spend) {
         const QDate today = QDate::currentDate();
         m_topBar->setSpentToday(spend.spent(today, today));
     });
@@ -363,25 +380,6 @@ void MainWindow::open(const Clip& clip)
     m_stage->open(clip, true, false);
 }
 
-void MainWindow::animateLastFrame(const Clip& clip)
-{
-    const QString file = QDir(m_paths.pasteFolder).filePath(u"last-frame-%1.png"_s.arg(clip.id.toString()));
-    QThreadPool::globalInstance()->start([video = clip.path, file, self = QPointer(this)] {
-        const Result<QImage> frame = lastFrame(video);
-        const bool saved = frame && QDir().mkpath(QFileInfo(file).path()) && frame->save(file);
-        const QString detail = frame ? file : frame.error().detail;
-        QMetaObject::invokeMethod(qApp, [self, file, saved, detail] {
-            if (!self)
-                return;
-            if (saved)
-                return self->m_create->setStartImage(file);
-            self->m_notices
-                ->post(Notice::Kind::Failed, tr("The last frame of this clip could not be taken from its file."))
-                ->setDetail(detail);
-        });
-    });
-}
-
 void MainWindow::useAsSource(Mode mode, const Clip& clip)
 {
     m_create->setSource(mode, clip.path);
@@ -409,13 +407,13 @@ void MainWindow::openBulk(const DroppedContent& dropped)
         [this](Mode mode) { return m_create->settingsIn(mode); }, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto followMoney = [this, dialog] {
-        dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_studio->spend());
+        dialog->setMoney(m_access.origin(), m_settings.spendLimits(), m_spend->report());
     };
-    connect(m_studio, &Studio::spendChanged, dialog, followMoney);
+    connect(m_spend, &SpendMonitor::changed, dialog, followMoney);
     followMoney();
     connect(dialog, &BulkDialog::submitted, this,
-            [this, dialog](const QList<NewJob>& jobs) { dialog->awaitEnd(m_studio->generateAll(jobs)); });
-    connect(m_studio, &Studio::submitEnded, dialog, &BulkDialog::endSubmit);
+            [this, dialog](const QList<NewJob>& jobs) { dialog->awaitEnd(m_jobController->generateAll(jobs)); });
+    connect(m_jobController, &JobController::submitEnded, dialog, &BulkDialog::endSubmit);
     dialog->add(dropped);
     dialog->open();
 }
@@ -435,8 +433,8 @@ void MainWindow::warn(const QString& sentence)
 void MainWindow::showSpend()
 {
     SpendDialog dialog(m_theme, m_dialogs, this);
-    const auto fill = [this, &dialog] { dialog.setReport(m_studio->spend(), QDate::currentDate()); };
-    connect(m_studio, &Studio::spendChanged, &dialog, fill);
+    const auto fill = [this, &dialog] { dialog.setReport(m_spend->report(), QDate::currentDate()); };
+    connect(m_spend, &SpendMonitor::changed, &dialog, fill);
     fill();
     dialog.exec();
 }

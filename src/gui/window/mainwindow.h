@@ -17,11 +17,13 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class ClipController;
 class ClipModel;
 class CreatePanel;
 class Dialogs;
 class DropOverlay;
 class Engine;
+class JobController;
 class JobModel;
 class LibraryPanel;
 class ModelTable;
@@ -30,15 +32,15 @@ class QueuePanel;
 class ServiceAccess;
 struct DroppedContent;
 class Settings;
+class SpendMonitor;
 class Stage;
-class Studio;
 class Theme;
 class Thumbnails;
 class TopBar;
 class WindowActions;
 
 /// The window: bar, Create, Stage, Queue with Details, Library. It arranges and routes; what is done with jobs and
-/// clips is Studio's.
+/// clips is up to their controllers.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -71,7 +73,7 @@ private:
     void wireStage();
     void wireQueue();
     void wireLibrary();
-    void wireStudio();
+    void wireControllers();
     void wireSettings();
 
     void resetLayout();
@@ -80,7 +82,6 @@ private:
 
     void arrive(const Clip& clip);
     void open(const Clip& clip);
-    void animateLastFrame(const Clip& clip);
     void useAsSource(Mode mode, const Clip& clip);
     void followMode();
     void refill(const GenerationRequest& request);
@@ -108,8 +109,8 @@ private:
     JobModel* m_jobs;
     ClipModel* m_clips;
     Presets* m_presets;
-    Studio* m_studio;
     WindowActions* m_actions;
+    SpendMonitor* m_spend;
 
     TopBar* m_topBar = nullptr;
     CreatePanel* m_create = nullptr;
@@ -119,6 +120,8 @@ private:
     QueuePanel* m_queue = nullptr;
     LibraryPanel* m_library = nullptr;
     DropOverlay* m_drop = nullptr;
+    JobController* m_jobController = nullptr;
+    ClipController* m_clipController = nullptr;
     QList<QDockWidget*> m_docks; ///< Create, Queue, Library
     bool m_altAlone = false;     ///< Alt went down and nothing else since: its release shows the menu bar
 };
