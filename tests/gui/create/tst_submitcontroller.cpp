@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/submitcontroller.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,7 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace clipkiln;
 
 /// Sending, without a form: what is submitted, and what is said instead.
-class TestSubmitController : public QObject
+class TestSubmitController : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
