@@ -121,7 +121,7 @@ QStringList inWords(const QList<JobId>& ids)
 Q_DECLARE_METATYPE(clipkiln::SchedulerInput)
 Q_DECLARE_METATYPE(std::optional<std::chrono::milliseconds>)
 
-class TestScheduler : public QObject
+class TestScheduler : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -256,4 +256,5 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestScheduler)
+#include "support/testcase.h"
 #include "tst_scheduler.moc"

@@ -34,7 +34,7 @@ Job with(Job job, void (*change)(Job&))
 } // namespace
 
 /// The books are summed over all jobs of a profile, so they are read only when what is in them may have changed.
-class TestSpendWatch : public QObject
+class TestSpendWatch : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -157,4 +157,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestSpendWatch)
+#include "support/testcase.h"
 #include "tst_spendwatch.moc"

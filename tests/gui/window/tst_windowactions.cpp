@@ -28,7 +28,7 @@ using simulator::Reply;
 using simulator::Step;
 
 /// Actions that fire when what they were chosen for has changed, that fire twice, and that are taken back.
-class TestWindowActions : public QObject
+class TestWindowActions : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -223,4 +223,5 @@ void TestWindowActions::theLastFrameIsTakenOnce()
 }
 
 QTEST_MAIN(TestWindowActions)
+#include "support/testcase.h"
 #include "tst_windowactions.moc"
