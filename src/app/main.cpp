@@ -61,7 +61,7 @@ int main(int argc, char* argv[])
         words.append(QString::fromLocal8Bit(argv[i]));
     const Result<cli::Arguments> arguments = cli::readArguments(withoutQtOptions(words));
     if (!arguments) {
-        cli::complain(arguments.error());
+        cli::reportError(arguments.error());
         return static_cast<int>(cli::ExitCode::Invalid);
     }
     if (arguments->help) {
