@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/keytext.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
