@@ -63,5 +63,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestKeyText)
 
-#include "support/testcase.h"
 #include "tst_keytext.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/modeltable.h"
 #include "core/sourcerules.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -148,5 +149,4 @@ void TestSourceRules::theWrongKindSaysWhereToUseIt()
 }
 
 QTEST_GUILESS_MAIN(TestSourceRules)
-#include "support/testcase.h"
 #include "tst_sourcerules.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inputs/bulkrow.h"
+#include "support/testcase.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -101,5 +102,4 @@ void TestBulkRow::theTotalIsTheSumToTheTick()
 }
 
 QTEST_GUILESS_MAIN(TestBulkRow)
-#include "support/testcase.h"
 #include "tst_bulkrow.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inputs/droppedcontent.h"
+#include "support/testcase.h"
 
 #include <QImage>
 #include <QMimeData>
@@ -84,5 +85,4 @@ void TestDroppedContent::theKindIsFoundOut()
 }
 
 QTEST_GUILESS_MAIN(TestDroppedContent)
-#include "support/testcase.h"
 #include "tst_droppedcontent.moc"

@@ -5,6 +5,7 @@
 #include "inputs/preparationpool.h"
 #include "settings/settings.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QDir>
 #include <QMimeData>
@@ -194,5 +195,4 @@ void TestInputLoader::whatIsMadeForManyJobsIsRemovedLater()
 }
 
 QTEST_GUILESS_MAIN(TestInputLoader)
-#include "support/testcase.h"
 #include "tst_inputloader.moc"

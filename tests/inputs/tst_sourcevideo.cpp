@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inputs/sourcevideo.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -78,5 +79,4 @@ private:
 
 QTEST_GUILESS_MAIN(TestSourceVideo)
 
-#include "support/testcase.h"
 #include "tst_sourcevideo.moc"

@@ -3,6 +3,7 @@
 #include "inputs/trimframes.h"
 #include "settings/settings.h"
 #include "support/mediafiles.h"
+#include "support/testcase.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -49,5 +50,4 @@ void TestTrimFrames::theLastFrameAskedForWins()
 }
 
 QTEST_GUILESS_MAIN(TestTrimFrames)
-#include "support/testcase.h"
 #include "tst_trimframes.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inputs/trimrange.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -92,5 +93,4 @@ void TestTrimRange::theWholePartStaysInside()
 }
 
 QTEST_GUILESS_MAIN(TestTrimRange)
-#include "support/testcase.h"
 #include "tst_trimrange.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/pacing.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -151,5 +152,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestPacing)
-#include "support/testcase.h"
 #include "tst_pacing.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/scheduler.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -256,5 +257,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestScheduler)
-#include "support/testcase.h"
 #include "tst_scheduler.moc"

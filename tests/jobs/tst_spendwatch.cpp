@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/spendwatch.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QSignalSpy>
@@ -157,5 +158,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestSpendWatch)
-#include "support/testcase.h"
 #include "tst_spendwatch.moc"

@@ -6,6 +6,7 @@
 #include "gui/queue/queueview.h"
 #include "jobs/engine.h"
 #include "support/openwindow.h"
+#include "support/testcase.h"
 #include "support/testprofile.h"
 
 #include <QApplication>
@@ -223,5 +224,4 @@ void TestWindowActions::theLastFrameIsTakenOnce()
 }
 
 QTEST_MAIN(TestWindowActions)
-#include "support/testcase.h"
 #include "tst_windowactions.moc"

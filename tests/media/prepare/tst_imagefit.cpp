@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/prepare/prepare.h"
 #include "media/prepare/testpictures.h"
+#include "support/testcase.h"
 
 #include <QTest>
 
@@ -116,5 +117,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestImageFit)
 
-#include "support/testcase.h"
 #include "tst_imagefit.moc"

@@ -2,6 +2,7 @@
 #include "media/prepare/prepare.h"
 #include "media/prepare/testpictures.h"
 #include "media/read/probe.h"
+#include "support/testcase.h"
 
 #include <QBuffer>
 #include <QColorSpace>
@@ -166,5 +167,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestImageMetadata)
 
-#include "support/testcase.h"
 #include "tst_imagemetadata.moc"

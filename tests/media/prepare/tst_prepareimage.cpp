@@ -2,6 +2,7 @@
 #include "media/prepare/prepare.h"
 #include "media/prepare/testpictures.h"
 #include "media/read/probe.h"
+#include "support/testcase.h"
 
 #include <QColorSpace>
 #include <QImageReader>
@@ -314,5 +315,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestPrepareImage)
 
-#include "support/testcase.h"
 #include "tst_prepareimage.moc"
