@@ -282,7 +282,7 @@ void TestWindowLayout::noticesAreSeenWhileTheFormIsHidden()
     QVERIFY(form->isAncestorOf(notices));
     open.press(Qt::Key_F6);
     QVERIFY(!form->isVisible());
-    QVERIFY(notices->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(notices->isVisible(), patience);
     QCOMPARE(open.notices().size(), 1);
     open.press(Qt::Key_F6);
     QTRY_VERIFY_WITH_TIMEOUT(form->isAncestorOf(notices), patience);
