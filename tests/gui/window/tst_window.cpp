@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/create/createpanel.h"
+#include "gui/create/submitcontroller.h"
 #include "gui/player/playerview.h"
 #include "gui/player/stage.h"
 #include "gui/widgets/dropoverlay.h"
@@ -178,7 +179,7 @@ void TestWindow::aHeldKeyIsOnePost()
     OpenWindow open;
     auto now = 1'000'000ms;
     // Held for a minute: longer than what keeps a second click from being a second wish.
-    open.window().findChild<CreatePanel*>()->setClock([&now] { return now += 3s; });
+    open.window().findChild<CreatePanel*>()->submitController().setClock([&now] { return now += 3s; });
     open.write(u"A paper boat"_s);
     auto* prompt = open.find<QPlainTextEdit>("promptEdit");
     QTest::simulateEvent(prompt, true, Qt::Key_Return, Qt::ControlModifier, u"\r"_s, false);
@@ -209,7 +210,7 @@ void TestWindow::theSameRequestWithinTwoSecondsAsks()
 {
     OpenWindow open;
     auto now = 1'000'000ms;
-    open.window().findChild<CreatePanel*>()->setClock([&now] { return now; });
+    open.window().findChild<CreatePanel*>()->submitController().setClock([&now] { return now; });
     open.write(u"A paper boat"_s);
     open.click("generateButton");
     now += 1500ms;
