@@ -285,8 +285,7 @@ void TestWindowLayout::noticesAreSeenWhileTheFormIsHidden()
     QTRY_VERIFY_WITH_TIMEOUT(notices->isVisible(), patience);
     QCOMPARE(open.notices().size(), 1);
     open.press(Qt::Key_F6);
-    QTRY_VERIFY_WITH_TIMEOUT(form->isAncestorOf(notices), patience);
-    QVERIFY(notices->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(form->isAncestorOf(notices) && notices->isVisible(), patience);
 }
 
 void TestWindowLayout::theLayoutIsWholeAtItsSmallest()
