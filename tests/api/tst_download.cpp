@@ -143,7 +143,7 @@ void TestDownload::init()
     m_part = m_folder.filePath(u"clip.part"_s);
     QFile::remove(m_part);
     m_client = std::make_unique<Client>();
-    m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 1s, .downloadStall = 600ms});
+    m_client->setDeadlines(patient);
     m_server = std::make_unique<RudeProxy>();
     m_server->answerWith([this](const SeenRequest& seen) { return serve(seen); });
 }
@@ -223,6 +223,7 @@ void TestDownload::aCutKeepsWhatCame()
 
 void TestDownload::silenceInTheBodyIsACut()
 {
+    m_client->setDeadlines(impatient);
     QByteArray answer = httpAnswer(200, m_clip);
     m_server->answerWith(answer.first(answer.size() / 2));
     const auto outcome = resultOf(download());
@@ -234,12 +235,14 @@ void TestDownload::silenceInTheBodyIsACut()
 
 void TestDownload::aTrickleIsACutAndIsGoneOnWith()
 {
+    m_client->setDeadlines(impatient);
     m_server->behave(Rudeness::Drip); // a thousand bytes a second
     const auto outcome = resultOf(download());
     const auto* interrupted = as<DownloadOutcome::Interrupted>(outcome);
     QVERIFY(interrupted);
     QCOMPARE(interrupted->error.kind, ErrorKind::Timeout);
 
+    m_client->setDeadlines(patient);
     writePart(m_clip.first(1'000'000));
     m_server->behave(Rudeness::None);
     QVERIFY(as<DownloadOutcome::Complete>(resultOf(download())));
@@ -503,7 +506,7 @@ void TestDownload::severalAtOnceStayApart()
     DownloadCall* other = m_client->download(m_server->address(u"/clip.mp4"_s), true, second);
     QSignalSpy otherFinished(other, &Call::finished);
     QVERIFY(as<DownloadOutcome::Complete>(resultOf(download())));
-    QVERIFY(!otherFinished.isEmpty() || otherFinished.wait());
+    QVERIFY(!otherFinished.isEmpty() || otherFinished.wait(patience));
     QVERIFY(readPart() == m_clip);
     m_part = second;
     QVERIFY(readPart() == m_clip);

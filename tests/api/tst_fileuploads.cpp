@@ -126,7 +126,7 @@ private Q_SLOTS:
     {
         TestCase::init();
         m_client = std::make_unique<Client>();
-        m_client->setDeadlines({.uploadStall = 1s, .answer = 600ms, .poll = 1s, .downloadStall = 1s});
+        m_client->setDeadlines(patient);
         m_proxy = std::make_unique<RudeProxy>();
         m_proxy->answerWith(httpAnswer(200, R"({"id":"file_1","filename":"gulls.mp4"})"));
     }
@@ -223,6 +223,7 @@ private Q_SLOTS:
     {
         QFETCH(const Rudeness, rudeness);
         QFETCH(const int, at);
+        m_client->setDeadlines(impatient);
         m_proxy->behave(rudeness, at);
         const auto outcome = upload(file(9'000'000));
         const auto* lost = as<UploadOutcome::Lost>(outcome);
@@ -341,6 +342,7 @@ private Q_SLOTS:
         QCOMPARE(resultOf(m_client->deleteFile(endpoint(), u"file_1"_s))->kind, ErrorKind::ServerFault);
         m_proxy->answerWith(httpAnswer(200, "{}"));
         QCOMPARE(resultOf(m_client->listFiles(endpoint())).error().kind, ErrorKind::BadAnswer);
+        m_client->setDeadlines(impatient);
         m_proxy->behave(Rudeness::Silence);
         QCOMPARE(resultOf(m_client->listFiles(endpoint())).error().kind, ErrorKind::Timeout);
         QVERIFY(resultOf(m_client->deleteFile(endpoint(), u"../x"_s)));

@@ -40,7 +40,7 @@ void TestKeyCheck::init()
 {
     TestCase::init();
     m_client = std::make_unique<Client>();
-    m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 400ms, .downloadStall = 1s});
+    m_client->setDeadlines(patient);
     m_proxy = std::make_unique<RudeProxy>();
     m_proxy->answerWith(httpAnswer(200, R"({"redacted_api_key":"xai-...b14o","name":"desktop"})"));
     m_base = m_proxy->address();
@@ -108,6 +108,7 @@ void TestKeyCheck::nobodyThereIsOffline()
 
 void TestKeyCheck::silenceEnds()
 {
+    m_client->setDeadlines(impatient);
     m_proxy->behave(Rudeness::Silence);
     QCOMPARE(std::get<Error>(check()).kind, ErrorKind::Timeout);
 }

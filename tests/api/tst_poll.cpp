@@ -50,7 +50,7 @@ void TestPoll::init()
 {
     TestCase::init();
     m_client = std::make_unique<Client>();
-    m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 600ms, .downloadStall = 1s});
+    m_client->setDeadlines(patient);
     m_proxy = std::make_unique<RudeProxy>();
     m_proxy->answerWith(httpAnswer(202, R"({"status":"pending","progress":30})"));
 }
@@ -153,6 +153,7 @@ void TestPoll::everyFaultIsTrouble()
 {
     QFETCH(Rudeness, rudeness);
     QFETCH(QList<ErrorKind>, kinds);
+    m_client->setDeadlines(impatient);
     // Half of this answer is "failed" already, were it believed.
     m_proxy->answerWith(httpAnswer(200, R"({"status":"failed"}             )"));
     m_proxy->behave(rudeness, 20);

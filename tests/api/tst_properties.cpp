@@ -13,13 +13,13 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 using test::RandomRequests;
 
 namespace {
 
 constexpr int rounds = 10'000;
 constexpr quint32 seed = 20'261'123;
-constexpr int patience = 30'000; // milliseconds, on a busy machine
 
 /// One kept-alive connection: ten thousand of their own would use up the machine's ports.
 class Connection

@@ -53,7 +53,7 @@ void TestRedirects::init()
 {
     TestCase::init();
     m_client = std::make_unique<Client>();
-    m_client->setDeadlines({.uploadStall = 1s, .answer = 1s, .poll = 1s, .downloadStall = 1s});
+    m_client->setDeadlines(patient);
     m_first = std::make_unique<RudeProxy>();
     m_second = std::make_unique<RudeProxy>();
     m_second->answerWith(httpAnswer(200, m_clip, "Content-Type: video/mp4\r\n"));

@@ -80,7 +80,7 @@ void TestSubmit::init()
 {
     TestCase::init();
     m_client = std::make_unique<Client>();
-    m_client->setDeadlines({.uploadStall = 1s, .answer = 600ms, .poll = 1s, .downloadStall = 1s});
+    m_client->setDeadlines(patient);
     m_proxy = std::make_unique<RudeProxy>();
     m_proxy->answerWith(httpAnswer(200, R"({"request_id":"4c0f9a31-77d2"})"));
 }
@@ -155,10 +155,11 @@ void TestSubmit::eachModeHasItsPath()
 
 void TestSubmit::nothingCompleteLeavesBeforeCommit()
 {
+    m_client->setDeadlines(impatient);
     SubmitCall* call = submit(imageRequest(100'000));
     QSignalSpy ready(call, &SubmitCall::readyToCommit);
     QSignalSpy finished(call, &Call::finished);
-    QVERIFY(ready.wait());
+    QVERIFY(ready.wait(patience));
     QTRY_COMPARE(m_proxy->seen().size(), 1);
     const qint64 length = m_proxy->seen().first().headers.value("content-length").toLongLong();
     QTRY_COMPARE(m_proxy->seen().first().body.size(), length - 1);
@@ -167,7 +168,7 @@ void TestSubmit::nothingCompleteLeavesBeforeCommit()
     QCOMPARE(m_proxy->seen().first().body.size(), length - 1);
 
     call->commit();
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(patience));
     QCOMPARE(m_proxy->count("POST", true), 1);
     QCOMPARE(ready.size(), 1);
 }
@@ -191,7 +192,7 @@ void TestSubmit::twoAtOnceDoNotDisturbEachOther()
 {
     SubmitCall* first = submit(textRequest());
     QSignalSpy firstReady(first, &SubmitCall::readyToCommit);
-    QVERIFY(firstReady.wait());
+    QVERIFY(firstReady.wait(patience));
     QVERIFY(as<SubmitOutcome::Accepted>(resultOf(submit(textRequest()))));
     first->commit();
     QVERIFY(as<SubmitOutcome::Accepted>(resultOf(first)));
@@ -203,7 +204,7 @@ void TestSubmit::aDestroyedCallSaysNothingAndSendsNothingMore()
     SubmitCall* call = submit(imageRequest(100'000));
     QSignalSpy ready(call, &SubmitCall::readyToCommit);
     QSignalSpy finished(call, &Call::finished);
-    QVERIFY(ready.wait());
+    QVERIFY(ready.wait(patience));
     delete call;
     QVERIFY(!finished.wait(300));
     QCOMPARE(m_proxy->count("POST", true), 0);
@@ -240,6 +241,7 @@ void TestSubmit::everyFaultCostsOnePost()
     QFETCH(int, at);
     QFETCH(int, fileSize);
 
+    m_client->setDeadlines(impatient);
     m_proxy->behave(rudeness, at);
     const auto outcome = resultOf(submit(fileSize == 0 ? textRequest() : imageRequest(fileSize)));
     // The kernel takes megabytes from a peer that reads nothing, so only a larger body is known not to have left.
@@ -273,6 +275,7 @@ void TestSubmit::everyTlsFaultCostsOnePost()
     trusting.addCaCertificate(RudeProxy::certificate());
     QSslConfiguration::setDefaultConfiguration(trusting);
 
+    m_client->setDeadlines(impatient);
     m_proxy->useTls();
     m_proxy->behave(rudeness, 10);
     const auto outcome = resultOf(submit(imageRequest(200'000)));

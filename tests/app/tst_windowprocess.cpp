@@ -22,8 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 60'000;
-
 } // namespace
 
 /// The program's window as a process: how it starts beside another one, and how it ends.
@@ -112,7 +110,7 @@ private Q_SLOTS:
         slow.delay = std::chrono::minutes(1);
         m_program->play({slow});
         const auto process = startWindow({u"--api-url"_s, m_program->simulator.baseUrl()});
-        QTRY_VERIFY_WITH_TIMEOUT(!m_program->seen(simulator::Step::Download).isEmpty(), patience);
+        QTRY_VERIFY(!m_program->seen(simulator::Step::Download).isEmpty());
         QVERIFY(endsInOrder(*process, SIGTERM));
     }
 

@@ -23,7 +23,7 @@ QByteArray exchange(const QByteArray& verb, const QUrl& url, const QByteArray& b
     QNetworkAccessManager network;
     const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(QNetworkRequest(url), verb, body));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-    if (!finished.wait())
+    if (!finished.wait(patience))
         return {};
     return reply->readAll();
 }

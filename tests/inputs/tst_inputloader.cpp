@@ -15,6 +15,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// Files, pixels and bytes become inputs that can be sent, off the thread that asks.
 class TestInputLoader : public clipkiln::test::TestCase
@@ -75,7 +76,7 @@ void TestInputLoader::aFileIsLoaded()
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadFile(path(u"boat.jpg"_s));
     QVERIFY(loader.isLoading());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QVERIFY(!loader.isLoading());
     const auto file = loaded.first().at(0).value<LoadedInput>().sent.file;
     QCOMPARE(file.name, u"boat.jpg"_s);
@@ -89,7 +90,7 @@ void TestInputLoader::pixelsAreFiledAsPng()
     InputLoader loader(m_pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadPixels(picture());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     const auto file = loaded.first().first().value<LoadedInput>().sent.file;
     QCOMPARE(file.mime, u"image/png"_s);
     QCOMPARE(file.size, QSize(160, 90));
@@ -97,7 +98,7 @@ void TestInputLoader::pixelsAreFiledAsPng()
     QCOMPARE(QImage(file.path).convertToFormat(QImage::Format_RGB32), picture());
 
     loader.loadPixels(picture());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QCOMPARE(QDir(path(u"pasted"_s)).entryList(QDir::Files).size(), 1); // the same picture is the same file
 }
 
@@ -111,7 +112,7 @@ void TestInputLoader::anEncodedPictureKeepsItsBytes()
     InputLoader loader(m_pool);
     QSignalSpy loaded(&loader, &InputLoader::loaded);
     loader.loadEncoded(data.data(encodedImageFormat(data)));
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QCOMPARE(test::readFile(loaded.first().first().value<LoadedInput>().sent.file.path), jpeg);
 }
 
@@ -124,7 +125,7 @@ void TestInputLoader::onlyTheLastLoadAnswers()
     loader.loadFile(path(u"page.jpg"_s));
     loader.loadFile(path(u"boat.jpg"_s));
     loader.loadFile(path(u"square.png"_s));
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     pool.reset(); // waits for its threads
     QCoreApplication::processEvents();
     QCOMPARE(loaded.size(), 1);
@@ -160,7 +161,7 @@ void TestInputLoader::whatCannotBeReadHasASentence()
     InputLoader loader(m_pool);
     QSignalSpy failed(&loader, &InputLoader::failed);
     loader.loadFile(path(name));
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(patience));
     const auto error = failed.first().first().value<Error>();
     QVERIFY(!explain(error).sentence.isEmpty());
     QVERIFY(!error.detail.isEmpty());
@@ -190,7 +191,7 @@ void TestInputLoader::whatIsMadeForManyJobsIsRemovedLater()
     BulkLoader loader(pool);
     QSignalSpy loaded(&loader, &BulkLoader::loaded);
     loader.load(0, path(u"boat.jpg"_s), u"1:2"_s); // has to be cropped
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QCOMPARE(QDir(pool.preparedFolder()).entryList(QDir::Files).size(), 1);
 }
 

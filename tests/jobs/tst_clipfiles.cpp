@@ -20,6 +20,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 namespace {
 
@@ -160,7 +161,7 @@ private Q_SLOTS:
     {
         QSignalSpy copied(m_files.get(), &ClipFiles::copied);
         m_files->copy(m_clip.id, path(u"saved.mp4"_s), false);
-        QVERIFY(copied.wait());
+        QVERIFY(copied.wait(patience));
         QCOMPARE(copied.first().at(0).value<ClipId>(), m_clip.id);
         QCOMPARE(copied.first().at(1).toString(), path(u"saved.mp4"_s));
         QCOMPARE(readFile(path(u"saved.mp4"_s)), QByteArray("the clip"));
@@ -172,12 +173,12 @@ private Q_SLOTS:
         writeFile(path(u"saved.mp4"_s), "precious");
         QSignalSpy failed(m_files.get(), &ClipFiles::copyFailed);
         m_files->copy(m_clip.id, path(u"saved.mp4"_s), false);
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patience));
         QCOMPARE(readFile(path(u"saved.mp4"_s)), QByteArray("precious"));
 
         QSignalSpy copied(m_files.get(), &ClipFiles::copied);
         m_files->copy(m_clip.id, path(u"saved.mp4"_s), true);
-        QVERIFY(copied.wait());
+        QVERIFY(copied.wait(patience));
         QCOMPARE(readFile(path(u"saved.mp4"_s)), QByteArray("the clip"));
     }
 
@@ -185,7 +186,7 @@ private Q_SLOTS:
     {
         QSignalSpy copied(m_files.get(), &ClipFiles::copied);
         m_files->copy(m_clip.id, path(u"./clip.mp4"_s), true);
-        QVERIFY(copied.wait());
+        QVERIFY(copied.wait(patience));
         QCOMPARE(readFile(m_clip.path), QByteArray("the clip"));
     }
 
@@ -193,7 +194,7 @@ private Q_SLOTS:
     {
         QSignalSpy failed(m_files.get(), &ClipFiles::copyFailed);
         m_files->copy(m_clip.id, path(u"missing/saved.mp4"_s), false);
-        QVERIFY(failed.wait());
+        QVERIFY(failed.wait(patience));
         QCOMPARE(failed.first().at(1).value<Error>().kind, ErrorKind::Disk);
     }
 
@@ -210,7 +211,7 @@ private Q_SLOTS:
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
         QSignalSpy failed(m_files.get(), &ClipFiles::copyFailed);
         m_files->copy(m_clip.id, path(u"saved.mp4"_s), true);
-        const bool told = failed.wait();
+        const bool told = failed.wait(patience);
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
         std::signal(SIGXFSZ, usual);
         QVERIFY(told);

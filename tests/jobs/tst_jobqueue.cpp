@@ -221,7 +221,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isOffline());
         QVERIFY(run.queue.hasWork());
         address = m_profile->simulatorAddress();
-        QTRY_COMPARE_WITH_TIMEOUT(run.queue.find(id)->state(), State::Done, 20'000);
+        QTRY_COMPARE(run.queue.find(id)->state(), State::Done);
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
 
@@ -289,7 +289,7 @@ private Q_SLOTS:
         Job job;
         job.request.prompt = u"A paper boat"_s;
         const JobId id = run.queue.enqueue(job);
-        QTRY_COMPARE_WITH_TIMEOUT(run.queue.find(id)->state(), State::Unconfirmed, 20'000);
+        QTRY_COMPARE(run.queue.find(id)->state(), State::Unconfirmed);
         QVERIFY(!run.queue.hasWork());
         QVERIFY(proxy.count("POST", true) <= 1);
         QVERIFY(proxy.seen().size() <= 1); // of the connections: a cut before the last byte is free to try again

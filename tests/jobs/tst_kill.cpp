@@ -125,7 +125,7 @@ private Q_SLOTS:
             QVERIFY(!run.jobs.save(job));
         }
         const auto process = begin(proxy.address());
-        QTRY_VERIFY_WITH_TIMEOUT(m_profile->stored(id).state() == State::Uploading && proxy.connections() > 0, 20'000);
+        QTRY_VERIFY(m_profile->stored(id).state() == State::Uploading && proxy.connections() > 0);
         kill(*process);
         QCOMPARE(m_profile->stored(id).state(), State::Uploading);
         QCOMPARE(m_profile->count(Step::Post), 0);
@@ -158,7 +158,7 @@ private Q_SLOTS:
             QVERIFY(!run.jobs.save(job));
         }
         const auto process = begin(proxy.address());
-        QTRY_VERIFY_WITH_TIMEOUT(m_profile->stored(id).state() == State::Uploading && !proxy.seen().isEmpty(), 20'000);
+        QTRY_VERIFY(m_profile->stored(id).state() == State::Uploading && !proxy.seen().isEmpty());
         QCOMPARE(proxy.seen().first().path, "/v1/files");
         kill(*process);
         QCOMPARE(m_profile->stored(id).state(), State::Uploading);
@@ -174,7 +174,7 @@ private Q_SLOTS:
         m_profile->play({slow});
         const JobId id = m_profile->plant(Queued{});
         const auto process = begin(m_profile->simulatorAddress());
-        QTRY_COMPARE_WITH_TIMEOUT(m_profile->count(Step::Post), 1, 20'000);
+        QTRY_COMPARE(m_profile->count(Step::Post), 1);
         kill(*process);
         m_profile->play({});
         // The service may have taken it: a person decides, and nothing is sent meanwhile.
@@ -189,7 +189,7 @@ private Q_SLOTS:
         m_profile->play({rule(Step::Poll, Reply::Pending)});
         const JobId id = m_profile->plant(Queued{});
         const auto process = begin(m_profile->simulatorAddress());
-        QTRY_VERIFY_WITH_TIMEOUT(m_profile->count(Step::Poll) > 0, 20'000);
+        QTRY_VERIFY(m_profile->count(Step::Poll) > 0);
         kill(*process);
         QCOMPARE(m_profile->stored(id).state(), State::Generating);
         m_profile->play({});
@@ -203,7 +203,7 @@ private Q_SLOTS:
         m_profile->play({slow});
         const JobId id = m_profile->plant(Queued{});
         const auto process = begin(m_profile->simulatorAddress());
-        QTRY_VERIFY_WITH_TIMEOUT(m_profile->count(Step::Download) > 0, 20'000);
+        QTRY_VERIFY(m_profile->count(Step::Download) > 0);
         kill(*process);
         QCOMPARE(m_profile->stored(id).state(), State::Downloading);
         m_profile->play({});
@@ -218,8 +218,7 @@ private Q_SLOTS:
             const auto process = begin(m_profile->simulatorAddress());
             QVERIFY(process->waitForStarted());
             const auto reached = m_profile->simulator.ledger().size() + round / 2;
-            QTRY_VERIFY_WITH_TIMEOUT(
-                m_profile->simulator.ledger().size() >= reached || process->state() == QProcess::NotRunning, 20'000);
+            QTRY_VERIFY(m_profile->simulator.ledger().size() >= reached || process->state() == QProcess::NotRunning);
             process->kill();
             QTRY_COMPARE(process->state(), QProcess::NotRunning); // it may have come to its end by itself
             QVERIFY(m_profile->count(Step::Post) <= 1);

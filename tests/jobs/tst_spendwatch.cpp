@@ -9,6 +9,7 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 namespace {
 
@@ -49,7 +50,7 @@ private:
         last.setSingleShot(true);
         QSignalSpy fired(&last, &QTimer::timeout);
         last.start(0);
-        QVERIFY(fired.wait());
+        QVERIFY(fired.wait(patience));
     }
 
     /// The reads that the second of two changes causes.

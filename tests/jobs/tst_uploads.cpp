@@ -309,7 +309,7 @@ private Q_SLOTS:
                 proxy.behave(test::Rudeness::None);
             }
         });
-        QTRY_COMPARE_WITH_TIMEOUT(run.queue.find(id)->state(), State::Done, 20'000);
+        QTRY_COMPARE(run.queue.find(id)->state(), State::Done);
         QCOMPARE(triesBeforeWaiting, 3);
         QCOMPARE(uploads(), 1);
         QCOMPARE(paidPosts(), 1);

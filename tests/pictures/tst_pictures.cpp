@@ -8,10 +8,9 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using clipkiln::test::patience;
 
 namespace {
-
-constexpr int patience = 60'000; // milliseconds, on a busy machine
 
 } // namespace
 

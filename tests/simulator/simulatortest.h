@@ -54,14 +54,13 @@ protected:
     /// The last answer, once it is no longer pending.
     QJsonObject result(const QString& id)
     {
-        constexpr int patience = 20'000;
         QJsonObject answer;
         const bool ended = QTest::qWaitFor(
             [&] {
                 answer = polled(id);
                 return answer[QStringLiteral("status")] != QStringLiteral("pending");
             },
-            patience);
+            clipkiln::test::patience);
         return ended ? answer : QJsonObject();
     }
 

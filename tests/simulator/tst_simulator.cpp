@@ -17,6 +17,7 @@
 
 using namespace clipkiln::simulator;
 using namespace Qt::StringLiterals;
+using clipkiln::test::patience;
 
 namespace {
 
@@ -73,16 +74,14 @@ void TestSimulator::makesAClipOfARequest()
     int progress = -1;
     QSet<int> seen;
     HttpFriend::Answer answer;
-    QTRY_VERIFY_WITH_TIMEOUT(
-        [&] {
-            answer = m_api->get(u"/v1/videos/"_s + id);
-            const int now = answer.json()[u"progress"_s].toInt();
-            const bool fine = now >= progress && (answer.status == 202) == (now < 100);
-            progress = fine ? now : 1000;
-            seen.insert(now);
-            return answer.status == 200;
-        }(),
-        10000);
+    QTRY_VERIFY([&] {
+        answer = m_api->get(u"/v1/videos/"_s + id);
+        const int now = answer.json()[u"progress"_s].toInt();
+        const bool fine = now >= progress && (answer.status == 202) == (now < 100);
+        progress = fine ? now : 1000;
+        seen.insert(now);
+        return answer.status == 200;
+    }());
     QCOMPARE(progress, 100);
     QVERIFY(seen.size() > 2);
     const QJsonObject done = answer.json();
@@ -452,7 +451,7 @@ void TestSimulator::answersAHundredConnectionsAtOnce()
                 [&client, &failed] { failed += client.error() == QAbstractSocket::RemoteHostClosedError ? 0 : 1; });
         client.connectToHost(u"127.0.0.1"_s, static_cast<quint16>(m_simulator->port()));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(answered + failed, many, 60'000);
+    QTRY_COMPARE(answered + failed, many);
     QCOMPARE(failed, 0);
 }
 

@@ -12,10 +12,9 @@
 using namespace clipkiln;
 using namespace clipkiln::simulator;
 using namespace Qt::StringLiterals;
+using clipkiln::test::patience;
 
 namespace {
-
-constexpr int patience = 30'000; // milliseconds, on a busy machine
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/call.h"
+#include "api/client.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,6 +10,17 @@
 #include <type_traits>
 
 namespace clipkiln::test {
+
+/// What a busy machine needs for an answer that comes.
+inline constexpr Deadlines patient{.uploadStall = std::chrono::seconds(30),
+                                   .answer = std::chrono::seconds(30),
+                                   .poll = std::chrono::seconds(30),
+                                   .downloadStall = std::chrono::seconds(30)};
+/// For a test in which a deadline may be what ends the call.
+inline constexpr Deadlines impatient{.uploadStall = std::chrono::seconds(1),
+                                     .answer = std::chrono::seconds(1),
+                                     .poll = std::chrono::milliseconds(600),
+                                     .downloadStall = std::chrono::milliseconds(600)};
 
 /// Waits for a call of any kind and gives its result; a submit is committed as soon as it asks, as the queue does.
 template <typename AnyCall>
@@ -24,7 +36,7 @@ auto resultOf(AnyCall* call)
         result = call->result();
     });
     QSignalSpy finished(call, &Call::finished);
-    if (!finished.wait(20'000))
+    if (!finished.wait(60'000))
         qFatal("a call never ended");
     return *result;
 }

@@ -12,9 +12,9 @@
 #include "store/profile.h"
 #include "support/answereddialogs.h"
 #include "support/find.h"
+#include "support/testcase.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <memory>
 
@@ -31,7 +31,6 @@ class Notice;
 namespace clipkiln::test {
 
 /// How long a test waits for what comes by itself: long enough for a busy machine.
-inline constexpr int patience = 30'000;
 
 /// The whole window as a person has it before them: a real engine, a profile of its own, and a simulator to look into.
 /// Questions are answered with no and counted, unless a test answers otherwise; nothing leaves this machine.

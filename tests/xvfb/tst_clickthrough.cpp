@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patience = 180'000; // rendering on a busy machine
+constexpr int rendering = 180'000; // milliseconds, on a busy machine
 constexpr int shortPatience = 60'000;
 
 } // namespace
@@ -141,7 +141,7 @@ void TestClickThrough::aTypedPromptBecomesAClip()
     QVERIFY(press(u"ctrl+l"_s));
     QVERIFY(type(u"A paper boat in the rain"_s));
     QVERIFY(press(u"ctrl+Return"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(clips().size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(clips().size(), 1, rendering);
     QCOMPARE(files(u"simulator/requests"_s, u"*.json"_s).size(), 1);
     QFile clip(clips().first());
     QVERIFY(clip.open(QIODevice::ReadOnly));
@@ -175,7 +175,7 @@ void TestClickThrough::afterAKillTheClipStillArrives()
 
     const Process again = start();
     QVERIFY(!window().isEmpty());
-    QTRY_COMPARE_WITH_TIMEOUT(clips().size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(clips().size(), 1, rendering);
     QCOMPARE(files(u"simulator/requests"_s, u"*.json"_s).size(), 1); // one POST
     QVERIFY(quits(*again));
 }

@@ -26,6 +26,7 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// The Create panel: what it shows, what it costs, and what comes out of it.
 class TestCreate : public clipkiln::test::TestCase
@@ -84,7 +85,7 @@ private:
             panel.show();
         }
 
-        [[nodiscard]] bool becomesActive() { return QTest::qWaitForWindowActive(&panel); }
+        [[nodiscard]] bool becomesActive() { return QTest::qWaitForWindowActive(&panel, patience); }
         [[nodiscard]] PromptEdit& prompt() const { return *test::find<PromptEdit>(panel, "promptEdit"); }
         [[nodiscard]] QComboBox& models() const { return *test::find<QComboBox>(panel, "modelCombo"); }
         [[nodiscard]] QComboBox& resolutions() const { return *test::find<QComboBox>(panel, "resolutionCombo"); }

@@ -20,6 +20,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// The prompt box, typed and pasted into.
 class TestPromptEdit : public clipkiln::test::TestCase
@@ -196,7 +197,7 @@ void TestPromptEdit::tabGoesOn()
     layout->addWidget(edit);
     layout->addWidget(next);
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, patience));
     edit->setFocus();
     QTest::keyClick(edit, Qt::Key_Tab);
     QVERIFY(next->hasFocus());

@@ -12,6 +12,7 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// What the service can be asked for beside the clip.
 class TestServiceOptions : public clipkiln::test::TestCase
@@ -255,7 +256,7 @@ void TestServiceOptions::problemsPointIntoIt()
     QFETCH(QByteArray, field);
     QFETCH(QString, words);
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     form.click("serviceOptionsButton");
     form.toggle("storeCheck");
     form.type("storageNameEdit", fileName);

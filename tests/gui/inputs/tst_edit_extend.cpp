@@ -26,6 +26,7 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// The forms that start from a video: what they show and the request that comes out.
 class TestEditExtend : public clipkiln::test::TestCase
@@ -237,7 +238,7 @@ void TestEditExtend::theVideoStaysBetweenEditAndExtend()
 void TestEditExtend::anAddressGoesOutAsItIs()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     form.panel.setMode(Mode::Extend);
     form.write(u"The gulls fly off"_s);
     QTest::mouseClick(test::find<QPushButton>(form.panel, "videoAddressButton"), Qt::LeftButton);
@@ -325,7 +326,7 @@ void TestEditExtend::aPictureIsNoSource()
 void TestEditExtend::withoutVideoNothingIsSent()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     form.panel.setMode(Mode::Edit);
     form.write(u"Make it snow"_s);
     form.clickGenerate();

@@ -28,6 +28,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// How an image gets into a request: dropped, pasted, picked, named by its address.
 class TestInputs : public clipkiln::test::TestCase
@@ -142,7 +143,7 @@ void TestInputs::theWellShowsWhatItHolds()
     well.setFile(path(u"boat.jpg"_s));
     QVERIFY(well.isLoading());
     QVERIFY(!well.input());
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QCOMPARE(test::find<QLabel>(well, "imageNameLabel")->text(), u"boat.jpg"_s);
     const QString facts = test::find<QLabel>(well, "imageFactsLabel")->text();
     QVERIFY2(facts.startsWith(u"400 × 225 · 16:9 · "_s), qPrintable(facts));
@@ -153,7 +154,7 @@ void TestInputs::theWellPicksAndRemoves()
 {
     InputWell well(InputKind::Image, m_theme, m_dialogs, m_pool);
     well.show();
-    QVERIFY(QTest::qWaitForWindowActive(&well));
+    QVERIFY(QTest::qWaitForWindowActive(&well, patience));
     QSignalSpy loaded(&well, &InputWell::loaded);
     QString folder;
     QString answer = path(u"boat.jpg"_s);
@@ -163,7 +164,7 @@ void TestInputs::theWellPicksAndRemoves()
     };
     const auto asBefore = qScopeGuard([this] { m_dialogs.answers = {}; });
     QTest::mouseClick(test::find<QPushButton>(well, "chooseImageButton"), Qt::LeftButton);
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
 
     answer.clear();
     QTest::mouseClick(test::find<QToolButton>(well, "replaceImageButton"), Qt::LeftButton);
@@ -176,7 +177,7 @@ void TestInputs::theWellPicksAndRemoves()
     QVERIFY(test::find<QPushButton>(well, "chooseImageButton")->hasFocus());
 
     well.setFile(path(u"square.png"_s));
-    QVERIFY(loaded.wait());
+    QVERIFY(loaded.wait(patience));
     QTest::mouseClick(test::find<QToolButton>(well, "removeImageButton"), Qt::LeftButton);
     QVERIFY(!well.input());
 }
@@ -185,7 +186,7 @@ void TestInputs::anAddressIsNeverFetched()
 {
     InputWell well(InputKind::Image, m_theme, m_dialogs, m_pool);
     well.show();
-    QVERIFY(QTest::qWaitForWindowActive(&well));
+    QVERIFY(QTest::qWaitForWindowActive(&well, patience));
     QTest::mouseClick(test::find<QPushButton>(well, "imageAddressButton"), Qt::LeftButton);
     auto* edit = test::find<QLineEdit>(well, "imageAddressEdit");
     QVERIFY(edit->hasFocus());

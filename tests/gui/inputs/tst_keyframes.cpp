@@ -17,6 +17,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// Pictures that the clip passes through, set on a ruler.
 class TestKeyframes : public clipkiln::test::TestCase
@@ -360,7 +361,7 @@ void TestKeyframes::takenPlacesAreSteppedOver()
 void TestKeyframes::deleteRemoves()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     fill(form, {1, 3});
     const auto pins = form.ruler().pins();
     pins.first()->setFocus();
@@ -423,7 +424,7 @@ void TestKeyframes::rightToLeftMirrors()
 void TestKeyframes::tabGoesThroughThemInTime()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     fill(form, {4, 2});
     const auto pins = form.ruler().pins();
     form.part<QPushButton>("addKeyframeButton")->setFocus();

@@ -32,6 +32,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// Reference images, their tags in the prompt, and the extras of the newer models.
 class TestReference : public clipkiln::test::TestCase
@@ -269,7 +270,7 @@ void TestReference::anImageThatCannotBeReadGoes()
 void TestReference::keysMoveAndRemove()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     fill(form, 3);
     ReferenceTile* first = form.tiles().first();
     const ReferenceTile* second = form.tiles().at(1);
@@ -332,7 +333,7 @@ void TestReference::typingOffersTheImages()
     QFETCH(QList<int>, keys);
     QFETCH(QString, prompt);
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     fill(form, 3);
     form.prompt().setFocus();
     QTest::keyClicks(&form.prompt(), typed);
@@ -349,7 +350,7 @@ void TestReference::typingOffersTheImages()
 void TestReference::aNewOfferBeginsAtTheFirst()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     fill(form, 3);
     form.prompt().setFocus();
     QTest::keyClicks(&form.prompt(), u"<"_s);
@@ -363,7 +364,7 @@ void TestReference::aNewOfferBeginsAtTheFirst()
 void TestReference::theOfferIsLeftAlone()
 {
     Form form(*this);
-    QVERIFY(QTest::qWaitForWindowActive(&form.panel));
+    QVERIFY(QTest::qWaitForWindowActive(&form.panel, patience));
     form.prompt().setFocus();
     QTest::keyClicks(&form.prompt(), u"<"_s);
     QVERIFY(!form.offer().isVisible()); // no image to offer

@@ -25,6 +25,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// Which part of a video is sent: by mouse and by keys, and what comes out of it.
 class TestTrim : public clipkiln::test::TestCase
@@ -77,7 +78,6 @@ private:
         /// Waits until the video is looked at or cut.
         void settle() const
         {
-            constexpr int patience = 20'000;
             if (!QTest::qWaitFor([this] { return !well().isLoading(); }, patience))
                 qFatal("The video does not get ready");
         }

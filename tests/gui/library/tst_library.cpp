@@ -26,6 +26,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 using samples::clip;
 
 class TestLibrary : public clipkiln::test::TestCase
@@ -85,7 +86,7 @@ void TestLibrary::init()
     m_panel = std::make_unique<LibraryPanel>(*m_theme, *m_thumbnails, *m_model);
     m_panel->resize(400, Theme::libraryHeight);
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get(), patience));
     m_view = m_panel->findChild<ClipView*>();
     m_search = m_panel->findChild<QLineEdit*>(u"searchEdit"_s);
 }

@@ -20,6 +20,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 namespace {
 
@@ -112,7 +113,7 @@ void TestStage::init()
     m_stage = std::make_unique<Stage>(*m_theme, *m_settings);
     m_stage->resize(652, 609);
     m_stage->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_stage.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_stage.get(), patience));
 }
 
 void TestStage::cleanup()

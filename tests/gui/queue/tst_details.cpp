@@ -18,6 +18,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 using samples::error;
 using samples::job;
 using samples::requestId;
@@ -69,7 +70,7 @@ void TestDetails::init()
     m_panel = std::make_unique<DetailsPanel>(*m_theme);
     m_panel->resize(300, 700);
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get(), patience));
 }
 
 void TestDetails::cleanup()

@@ -21,6 +21,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 using samples::error;
 using samples::job;
 using samples::requestId;
@@ -90,7 +91,7 @@ void TestQueue::init()
     m_panel = std::make_unique<QueuePanel>(*m_theme, *m_thumbnails, *m_model);
     m_panel->resize(300, 500);
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get(), patience));
     m_view = m_panel->findChild<QueueView*>();
     m_view->setFocus();
 }

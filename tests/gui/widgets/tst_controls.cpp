@@ -19,6 +19,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
+using clipkiln::test::patience;
 
 /// The small controls of the window, used as a person uses them.
 class TestControls : public clipkiln::test::TestCase
@@ -72,7 +73,7 @@ void TestControls::segmentsAreChosenByClickAndArrowKeys()
     bar.addSegment(u"Edit"_s, 2);
     QCOMPARE(bar.current(), 0);
     bar.show();
-    QVERIFY(QTest::qWaitForWindowActive(&bar));
+    QVERIFY(QTest::qWaitForWindowActive(&bar, patience));
     QSignalSpy changed(&bar, &SegmentedBar::currentChanged);
 
     QTest::mouseClick(button(bar, u"Image"_s), Qt::LeftButton);
@@ -300,7 +301,7 @@ void TestControls::theLengthFollowsPointerAndKeys()
     length.setSeconds(6);
     length.resize(300, 32);
     length.show();
-    QVERIFY(QTest::qWaitForWindowActive(&length));
+    QVERIFY(QTest::qWaitForWindowActive(&length, patience));
     QWidget* slider = length.focusProxy();
     const QSignalSpy changed(&length, &LengthSlider::secondsChanged);
 
@@ -329,7 +330,7 @@ void TestControls::ratiosAreChosenByClickAndArrowKeys()
     QCOMPARE(tiles.current(), std::nullopt);
     tiles.resize(304, tiles.heightForWidth(304));
     tiles.show();
-    QVERIFY(QTest::qWaitForWindowActive(&tiles));
+    QVERIFY(QTest::qWaitForWindowActive(&tiles, patience));
     QSignalSpy changed(&tiles, &RatioTiles::currentChanged);
     QTest::mouseClick(button(tiles, u"9:16"_s), Qt::LeftButton);
     QCOMPARE(tiles.current(), u"9:16"_s);

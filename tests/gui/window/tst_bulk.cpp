@@ -168,9 +168,9 @@ void TestBulk::twentyImagesBecomeTwentyJobs()
     QCOMPARE(table.find<QPushButton>("bulkGenerateButton")->text().remove(u'&'), u"Generate 18"_s);
     QCOMPARE(open.posts(), 0); // nothing goes out before it is looked through
     table.click("bulkGenerateButton");
-    QTRY_VERIFY_WITH_TIMEOUT(!table.isOpen(), patience);
+    QTRY_VERIFY(!table.isOpen());
 
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 18, patience);
+    QTRY_COMPARE(open.rows(), 18);
     QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 18, 2 * patience);
     std::set<QString> sent;
     for (const auto& post : open.seen(simulator::Step::Post))
@@ -196,8 +196,8 @@ void TestBulk::aListBecomesItsJobs()
     QCOMPARE(table.text("bulkTotalLabel"), u"3 jobs: about $0.212, simulated: nothing is charged"_s);
     QCOMPARE(test::find<QLabel>(table.dialog(), "noticeSentence")->text(), u"Columns that are not used: \"notes\"."_s);
     QTest::keyClick(table.find<QWidget>("bulkView"), Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY_WITH_TIMEOUT(!table.isOpen(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
+    QTRY_VERIFY(!table.isOpen());
+    QTRY_COMPARE(open.posts(), 3);
     int silent = 0;
     for (const auto& post : open.seen(simulator::Step::Post)) {
         QCOMPARE(post.body[u"duration"_s].toInt(), 1);
@@ -243,7 +243,7 @@ void TestBulk::aRowWithAProblemIsLeftOutAndSaysWhy()
     QVERIFY(table.row(2).isChosen());
     QCOMPARE(table.row(2).request.duration, 2s);
     table.click("bulkGenerateButton");
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 4, patience);
+    QTRY_COMPARE(open.rows(), 4);
 }
 
 void TestBulk::rowsAreChangedTogether()
@@ -322,7 +322,7 @@ void TestBulk::whatIsNoListSaysSo()
     open.drop(*filesOf({write(u"no.csv"_s, "a,b\n1,2\n")}), open.window().rect().center());
     Table table(open);
     const BulkDialog& dialog = table.dialog();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog.findChild<QLabel*>(u"noticeSentence"_s), patience);
+    QTRY_VERIFY(dialog.findChild<QLabel*>(u"noticeSentence"_s));
     QVERIFY(test::find<QLabel>(table.dialog(), "noticeSentence")->text().contains(u"must be \"prompt\""_s));
     QVERIFY(!table.find<QPushButton>("bulkGenerateButton")->isEnabled());
 }
@@ -359,7 +359,7 @@ void TestBulk::aLimitAsksOnceForAll()
     open.settings.setSpendLimits({moneyFromDecimal(u"1.00"_s), {}, false}); // two clips fit, three do not
     bool saved = false;
     open.access().saveKey(Secret("xai-never-to-be-seen"), [&](const std::optional<Error>&) { saved = true; });
-    QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
+    QTRY_VERIFY(saved);
     open.answers.ask = [](const Dialogs::Question&) { return true; };
     open.access().useService(&open.window());
     open.answers.ask = {};
@@ -377,7 +377,7 @@ void TestBulk::aLimitAsksOnceForAll()
         table.click("bulkGenerateButton");
     };
     const auto staysAsItWas = [&] {
-        QTRY_VERIFY_WITH_TIMEOUT(table.dialog().findChild<QLabel*>(u"noticeSentence"_s), patience);
+        QTRY_VERIFY(table.dialog().findChild<QLabel*>(u"noticeSentence"_s));
         QVERIFY(test::find<QLabel>(table.dialog(), "noticeSentence")->text().contains(u"Nothing was sent."_s));
         QVERIFY(table.isOpen());
         QVERIFY(table.find<QPushButton>("bulkGenerateButton")->isEnabled());
@@ -390,7 +390,7 @@ void TestBulk::aLimitAsksOnceForAll()
         QTRY_VERIFY(!table.dialog().findChild<QLabel*>(u"noticeSentence"_s));
     };
     generate();
-    QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 1, patience);
+    QTRY_COMPARE(open.asked.size(), 1);
     staysAsItWas(); // after a no
 
     open.settings.setSpendLimits({moneyFromDecimal(u"1.00"_s), {}, true});
@@ -401,9 +401,9 @@ void TestBulk::aLimitAsksOnceForAll()
 
     open.answers.ask = [](const Dialogs::Question&) { return true; };
     generate();
-    QTRY_VERIFY_WITH_TIMEOUT(!open.window().findChild<BulkDialog*>(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
+    QTRY_VERIFY(!open.window().findChild<BulkDialog*>());
+    QTRY_COMPARE(open.rows(), 3);
+    QTRY_COMPARE(open.posts(), 3);
     QCOMPARE(open.asked.size(), 2);
 }
 

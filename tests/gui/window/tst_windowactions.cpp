@@ -87,11 +87,11 @@ void TestWindowActions::aRemovedRowComesBackAsItWas()
         QVERIFY(open.reaches(row, State::Done));
     const QList<Job> before = jobs(open);
     QVERIFY(open.chooseInRow(1, u"Remove from list"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 2, patience);
+    QTRY_COMPARE(open.rows(), 2);
 
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"Removed from the list"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"Removed from the list"_s));
     open.clickNotice(u"Removed from the list"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);
+    QTRY_COMPARE(open.rows(), 3);
     QCOMPARE(jobs(open), before); // in its place among the takes
     open.open();
     QCOMPARE(jobs(open), before);
@@ -107,10 +107,10 @@ void TestWindowActions::removedTakesComeBackTogether()
         QVERIFY(open.reaches(row, State::Done));
     const QList<Job> before = jobs(open);
     QVERIFY(open.chooseInRow(1, u"Remove finished ones from list"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 0, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"3 jobs were removed from the list"_s), patience);
+    QTRY_COMPARE(open.rows(), 0);
+    QTRY_VERIFY(open.showsNotice(u"3 jobs were removed from the list"_s));
     open.clickNotice(u"3 jobs were removed from the list"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 3, patience);
+    QTRY_COMPARE(open.rows(), 3);
     QCOMPARE(jobs(open), before);
 }
 
@@ -131,7 +131,7 @@ void TestWindowActions::aCancelThatCameTooLateSilencesNothing()
     open.generate(u"Not yet"_s);
     QVERIFY(open.reaches(0, State::Queued));
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"before anything was sent"_s));
     open.clickNotice(u"before anything was sent"_s);
     QVERIFY(open.reaches(0, State::Queued));
 }
@@ -162,7 +162,7 @@ void TestWindowActions::anActionThatCameTooLateSendsNothing()
 
     QVERIFY(choose(menu, action));
     QCOMPARE(open.rows(), 2);
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"changed meanwhile"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"changed meanwhile"_s));
     QCOMPARE(open.rows(), 2);
     QCOMPARE(open.posts(), 2);
 }
@@ -173,20 +173,20 @@ void TestWindowActions::aClipThatIsGoneIsNotActedOn()
     qputenv("XDG_DATA_HOME", open.folder.path().toLocal8Bit());
     open.generate(u"A paper boat"_s);
     auto* stage = open.find<Stage>("stage");
-    QTRY_VERIFY_WITH_TIMEOUT(stage->clip(), patience);
+    QTRY_VERIFY(stage->clip());
     const Clip clip = open.clips().first();
     // Delete twice before the engine has answered: the second finds the clip in the bin.
     auto* library = open.window().findChild<LibraryPanel*>();
     Q_EMIT library->actionRequested(ClipAction::Bin, clip);
     Q_EMIT library->actionRequested(ClipAction::Bin, clip);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 0, patience);
+    QTRY_COMPARE(open.clips().size(), 0);
     Q_EMIT library->actionRequested(ClipAction::Extend, clip);
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"not in the library any more"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"not in the library any more"_s));
     QCOMPARE(open.window().findChild<CreatePanel*>()->mode(), Mode::Text);
     QCOMPARE(open.notices().size(), 2);
     QCOMPARE(binned(open).size(), 1);
     open.clickNotice(u"The clip is in the bin."_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips(), QList<Clip>{clip}, patience);
+    QTRY_COMPARE(open.clips(), QList<Clip>{clip});
 }
 
 void TestWindowActions::theLastFrameIsTakenOnce()
@@ -194,7 +194,7 @@ void TestWindowActions::theLastFrameIsTakenOnce()
     OpenWindow open;
     open.generate(u"A paper boat"_s);
     auto* stage = open.find<Stage>("stage");
-    QTRY_VERIFY_WITH_TIMEOUT(stage->clip(), patience);
+    QTRY_VERIFY(stage->clip());
     const Clip clip = open.clips().first();
     auto* create = open.window().findChild<CreatePanel*>();
     auto* well = open.find<InputWell>("imageWell");
@@ -205,7 +205,7 @@ void TestWindowActions::theLastFrameIsTakenOnce()
         QCoreApplication::processEvents();
     };
     Q_EMIT stage->lastFrameRequested(clip);
-    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+    QTRY_COMPARE(loaded.size(), 1);
     settle();
     const qsizetype changesOfOne = changed.size();
     const auto image = std::get<FromImage>(create->request().inputs).image;
@@ -216,7 +216,7 @@ void TestWindowActions::theLastFrameIsTakenOnce()
     changed.clear();
     Q_EMIT stage->lastFrameRequested(clip);
     Q_EMIT stage->lastFrameRequested(clip);
-    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 2, patience);
+    QTRY_COMPARE(loaded.size(), 2);
     settle();
     QCOMPARE(changed.size(), changesOfOne);
     QCOMPARE(QFileInfo(file.filePath()).lastModified(), written); // the file that is there serves

@@ -52,19 +52,19 @@ void TestWindowCreate::earlierPromptsComeBack()
     OpenWindow open;
     auto* prompt = open.find<PromptEdit>("promptEdit");
     open.generate(u"A paper boat"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 1, patience);
+    QTRY_COMPARE(open.posts(), 1);
     open.write(u"A fox"_s);
     const auto goesBack = [&] {
         QTest::keyClick(prompt, Qt::Key_Up, Qt::AltModifier);
         return prompt->prompt() == u"A paper boat"_s;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(goesBack(), patience);
+    QTRY_VERIFY(goesBack());
     QTest::keyClick(prompt, Qt::Key_Down, Qt::AltModifier);
     QCOMPARE(prompt->prompt(), u"A fox"_s);
 
     open.open(); // a later start
     prompt = open.find<PromptEdit>("promptEdit");
-    QTRY_VERIFY_WITH_TIMEOUT(goesBack(), patience);
+    QTRY_VERIFY(goesBack());
 }
 
 void TestWindowCreate::aForgottenPromptStaysInTheQueue()
@@ -76,13 +76,13 @@ void TestWindowCreate::aForgottenPromptStaysInTheQueue()
     auto* popup = open.find<HistoryPopup>("historyPopup");
     QVERIFY(popup->isVisible());
     auto* list = open.find<QListView>("historyView");
-    QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 1, patience);
+    QTRY_COMPARE(list->model()->rowCount(), 1);
     QTest::keyClick(list, Qt::Key_Delete);
     QCOMPARE(list->model()->rowCount(), 0);
     popup->hide();
 
     open.open();
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+    QTRY_COMPARE(open.rows(), 1);
     open.press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(open.find<QListView>("historyView")->model()->rowCount(), 0); // told before the queue is filled
     open.find<HistoryPopup>("historyPopup")->hide();

@@ -230,11 +230,11 @@ void TestWindowJobs::cancellingAnUnsentJobIsFreeAndCanBeUndone()
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
     QVERIFY(open.reaches(0, State::Cancelled));
     const JobId cancelled = open.job(0).id;
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"before anything was sent"_s));
 
     open.clickNotice(u"before anything was sent"_s);
     QVERIFY(open.reaches(0, State::Queued));
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+    QTRY_COMPARE(open.rows(), 1);
     QCOMPARE(open.job(0).id, cancelled);
     QCOMPARE(open.job(0).request.prompt, u"Not yet"_s);
     QCOMPARE(open.posts(), 0);
@@ -249,13 +249,13 @@ void TestWindowJobs::takesAreCancelledAndBroughtBackTogether()
     open.settings.setQueueOnHold(true);
     open.find<QComboBox>("takesCombo")->setCurrentIndex(3);
     open.generate(u"Four of a kind"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 4, patience);
+    QTRY_COMPARE(open.rows(), 4);
     QCOMPARE(open.job(0).take, 1);
     QCOMPARE(open.job(3).take, 4);
     QVERIFY(open.chooseInRow(1, u"Cancel all"_s));
     for (int row = 0; row < 4; ++row)
         QVERIFY(open.reaches(row, State::Cancelled));
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"4 jobs were cancelled"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"4 jobs were cancelled"_s));
 
     open.clickNotice(u"4 jobs were cancelled"_s);
     for (int row = 0; row < 4; ++row)
@@ -268,11 +268,11 @@ void TestWindowJobs::takesAreCancelledAndBroughtBackTogether()
     QCOMPARE(open.posts(), 4);
 
     QVERIFY(open.chooseInRow(2, u"Run again"_s)); // one job, no take of others
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 5, patience);
+    QTRY_COMPARE(open.rows(), 5);
     QCOMPARE(open.job(0).takes, 1);
     QVERIFY(open.job(0).group.isEmpty());
     QVERIFY(open.chooseInRow(2, u"Remove finished ones from list"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+    QTRY_COMPARE(open.rows(), 1);
 }
 
 void TestWindowJobs::aHeldJobComesBackHeld()
@@ -285,7 +285,7 @@ void TestWindowJobs::aHeldJobComesBackHeld()
     QVERIFY(open.reaches(0, State::Held));
     open.settings.setQueueOnHold(false);
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"before anything was sent"_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"before anything was sent"_s));
     open.clickNotice(u"before anything was sent"_s);
     QVERIFY(open.reaches(0, State::Held));
     QCOMPARE(open.rows(), 1);
@@ -304,7 +304,7 @@ void TestWindowJobs::cancellingASentJobSaysWhatItMeans()
     QVERIFY(open.chooseInRow(0, u"Stop watching (may still be charged)"_s));
     QVERIFY(open.reaches(0, State::Cancelled));
     const QString sentence = u"may still finish the clip and charge"_s;
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(sentence), patience);
+    QTRY_VERIFY(open.showsNotice(sentence));
 
     open.clickNotice(sentence); // Watch again
     QVERIFY(open.reaches(0, State::Generating));
@@ -330,7 +330,7 @@ void TestWindowJobs::whatWasSentMeanwhileIsNotCalledUnsent()
     QCOMPARE(open.job(0).state(), State::Queued);
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
     QVERIFY(open.reaches(0, State::Cancelled));
-    QTRY_COMPARE_WITH_TIMEOUT(open.notices().size(), 1, patience);
+    QTRY_COMPARE(open.notices().size(), 1);
     QVERIFY(open.showsNotice(u"may still finish the clip and charge"_s));
 }
 
@@ -360,10 +360,10 @@ void TestWindowJobs::aRowCanBeRemovedAndItsClipStays()
 {
     OpenWindow open;
     open.generate(u"A paper boat"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    QTRY_COMPARE(open.clips().size(), 1);
     QVERIFY(open.reaches(0, State::Done));
     QVERIFY(open.chooseInRow(0, u"Remove from list"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 0, patience);
+    QTRY_COMPARE(open.rows(), 0);
     open.open();
     QCOMPARE(open.rows(), 0);
     QCOMPARE(open.clips().size(), 1);
@@ -376,21 +376,21 @@ void TestWindowJobs::aBinnedClipComesBackWithUndo()
     qputenv("XDG_DATA_HOME", open.folder.path().toLocal8Bit());
     open.generate(u"A paper boat"_s);
     auto* stage = open.find<Stage>("stage");
-    QTRY_VERIFY_WITH_TIMEOUT(stage->clip(), patience);
+    QTRY_VERIFY(stage->clip());
     const Clip clip = open.clips().first();
     const QByteArray bytes = test::readFile(clip.path);
 
     auto* library = open.find<ClipView>("clipView");
     library->setFocus();
     QTest::keyClick(library, Qt::Key_Delete);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 0, patience);
+    QTRY_COMPARE(open.clips().size(), 0);
     QVERIFY(!QFile::exists(clip.path));
     QCOMPARE(binned(open).size(), 1);
     QVERIFY(!stage->clip());
     QVERIFY(open.showsNotice(u"The clip is in the bin."_s));
 
     open.clickNotice(u"The clip is in the bin."_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    QTRY_COMPARE(open.clips().size(), 1);
     QCOMPARE(open.clips().first(), clip);
     QCOMPARE(test::readFile(clip.path), bytes);
     QCOMPARE(binned(open), QStringList());
@@ -403,11 +403,11 @@ void TestWindowJobs::theLastClipLeavesTheFirstSteps()
     auto* steps = open.find<QWidget>("firstStart");
     QVERIFY(steps->isVisible());
     open.generate(u"A paper boat"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(!steps->isVisible(), patience);
+    QTRY_VERIFY(!steps->isVisible());
     auto* library = open.find<ClipView>("clipView");
     library->setFocus();
     QTest::keyClick(library, Qt::Key_Delete);
-    QTRY_VERIFY_WITH_TIMEOUT(steps->isVisible(), patience);
+    QTRY_VERIFY(steps->isVisible());
     open.click("sampleButton");
     QVERIFY(!open.find<QPlainTextEdit>("promptEdit")->toPlainText().isEmpty());
     QCOMPARE(open.posts(), 1); // a sample is written, not sent
@@ -430,7 +430,7 @@ void TestWindowJobs::troubleStaysUntilItIsMended_data()
     const Act finishClip = [](OpenWindow& open) {
         open.generate(u"A paper boat"_s);
         QVERIFY(open.reaches(0, State::Done));
-        QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+        QTRY_COMPARE(open.clips().size(), 1);
     };
     const Act send = [](OpenWindow& open) {
         open.play({rule(Step::Poll, Reply::Pending)});
@@ -463,7 +463,7 @@ void TestWindowJobs::troubleStaysUntilItIsMended()
     const QStringList before = open.notices();
     QCOMPARE(before.size(), 1);
     act(open);
-    QTRY_COMPARE_WITH_TIMEOUT(open.notices(), isMended ? QStringList() : before, patience);
+    QTRY_COMPARE(open.notices(), isMended ? QStringList() : before);
 }
 
 void TestWindowJobs::generatingEndsWhatTheFormSaidAndNoMore()
@@ -473,7 +473,7 @@ void TestWindowJobs::generatingEndsWhatTheFormSaidAndNoMore()
     open.generate(u"Not this one"_s);
     QVERIFY(open.reaches(0, State::Queued));
     QVERIFY(open.chooseInRow(0, u"Cancel"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"Cancelled before anything was sent."_s), patience);
+    QTRY_VERIFY(open.showsNotice(u"Cancelled before anything was sent."_s));
     open.find<NoticeArea>("windowNotices")->notices().first()->findChild<QTimer*>()->stop(); // a slow machine
     open.write({});
     open.press(Qt::Key_Delete);

@@ -85,7 +85,7 @@ private:
         QFETCH(Mode, mode);
         if (withClip) {
             open.generate(u"A paper boat"_s);
-            QTRY_VERIFY_WITH_TIMEOUT(open.find<Stage>("stage")->clip(), patience);
+            QTRY_VERIFY(open.find<Stage>("stage")->clip());
             Q_EMIT open.engine().trouble({ErrorKind::DiskFull, u"no room"_s});
         }
         open.window().findChild<CreatePanel*>()->setMode(mode);
@@ -282,10 +282,10 @@ void TestWindowLayout::noticesAreSeenWhileTheFormIsHidden()
     QVERIFY(form->isAncestorOf(notices));
     open.press(Qt::Key_F6);
     QVERIFY(!form->isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(notices->isVisible(), patience);
+    QTRY_VERIFY(notices->isVisible());
     QCOMPARE(open.notices().size(), 1);
     open.press(Qt::Key_F6);
-    QTRY_VERIFY_WITH_TIMEOUT(form->isAncestorOf(notices) && notices->isVisible(), patience);
+    QTRY_VERIFY(form->isAncestorOf(notices) && notices->isVisible());
 }
 
 void TestWindowLayout::theLayoutIsWholeAtItsSmallest()
@@ -333,7 +333,7 @@ void TestWindowLayout::aSecondStartBringsItToTheFront()
     open.window().bringToFront();
     QVERIFY(!open.window().isMinimized());
     QVERIFY(open.window().isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(open.window().isActiveWindow(), patience);
+    QTRY_VERIFY(open.window().isActiveWindow());
 }
 
 void TestWindowLayout::quittingWhileAClipIsFetchedAsks()

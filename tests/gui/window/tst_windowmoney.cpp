@@ -22,7 +22,7 @@ private:
         open.settings.setSpendLimits({Money{1}, {}, refuses});
         bool saved = false;
         open.access().saveKey(Secret("xai-never-to-be-seen"), [&](const std::optional<Error>&) { saved = true; });
-        QTRY_VERIFY_WITH_TIMEOUT(saved, patience);
+        QTRY_VERIFY(saved);
         open.answers.ask = [](const Dialogs::Question&) { return true; };
         open.access().useService(&open.window());
         open.answers.ask = {};
@@ -35,23 +35,23 @@ private Q_SLOTS:
         OpenWindow open;
         limit(open, false);
         open.generate(u"A paper boat"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 1, patience);
+        QTRY_COMPARE(open.asked.size(), 1);
         QVERIFY(open.asked.first().text.contains(u"daily limit"_s));
         QCOMPARE(open.posts(), 0);
         QCOMPARE(open.rows(), 0);
 
         open.answers.ask = [](const Dialogs::Question&) { return true; };
         open.generate(u"Another paper boat"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(open.asked.size(), 2, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 1, patience);
+        QTRY_COMPARE(open.asked.size(), 2);
+        QTRY_COMPARE(open.rows(), 1);
         QVERIFY(open.reaches(0, State::Done));
         QCOMPARE(open.posts(), 1);
         // What it cost is today's, also when its row is gone.
         const QString cost = formatUsd(open.job(0).cost.value_or(Money{}));
         const auto* today = open.find<QLabel>("spentTodayLabel");
-        QTRY_COMPARE_WITH_TIMEOUT(today->text(), cost, patience);
+        QTRY_COMPARE(today->text(), cost);
         QVERIFY(open.chooseInRow(0, u"Remove from list"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 0, patience);
+        QTRY_COMPARE(open.rows(), 0);
         QCOMPARE(today->text(), cost);
     }
 
@@ -60,7 +60,7 @@ private Q_SLOTS:
         OpenWindow open;
         limit(open, true);
         open.generate(u"A paper boat"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(open.showsNotice(u"daily limit"_s), patience);
+        QTRY_VERIFY(open.showsNotice(u"daily limit"_s));
         QCOMPARE(open.asked.size(), 0);
         QCOMPARE(open.posts(), 0);
         QCOMPARE(open.rows(), 0);

@@ -191,7 +191,7 @@ void TestWindowSettings::clipsGoIntoTheFolderThatWasChosen()
         QCOMPARE(test::find<QLineEdit>(dialog, "clipsFolderEdit")->text(), QDir::toNativeSeparators(folder));
     });
     open.generate(u"A paper boat"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(open.clips().size(), 1, patience);
+    QTRY_COMPARE(open.clips().size(), 1);
     QCOMPARE(QFileInfo(open.clips().first().path).absolutePath(), folder);
     open.open();
     QCOMPARE(open.settings.clipsFolder(), folder);
@@ -217,7 +217,7 @@ void TestWindowSettings::withoutAutoPlayAClipOnlyAppears()
     QVERIFY(!open.settings.autoPlay());
     open.generate(u"A paper boat"_s);
     auto* stage = open.find<Stage>("stage");
-    QTRY_VERIFY_WITH_TIMEOUT(stage->clip(), patience);
+    QTRY_VERIFY(stage->clip());
     QVERIFY(!stage->isPlaying());
 }
 
@@ -322,8 +322,7 @@ void TestWindowSettings::aKeyCanBeTested()
         QVERIFY(!test::find<QAbstractButton>(dialog, "testKeyButton")->isEnabled()); // there is none yet
         QTest::keyClicks(test::find<QLineEdit>(dialog, "keyEdit"), QString::fromLatin1(key));
         click(dialog, "testKeyButton");
-        QTRY_VERIFY2_WITH_TIMEOUT(text(dialog, "keyResultLabel").contains(words),
-                                  qPrintable(text(dialog, "keyResultLabel")), patience);
+        QTRY_VERIFY2(text(dialog, "keyResultLabel").contains(words), qPrintable(text(dialog, "keyResultLabel")));
         QVERIFY(!text(dialog, "keyResultLabel").contains(QString::fromLatin1(key)));
     });
     const auto asked = open.seen(Step::Key);
@@ -341,7 +340,7 @@ void TestWindowSettings::theKeyThatIsKeptIsTestedToo()
     goReal(open);
     inSettings(open, SettingsDialog::Page::Service, [&](SettingsDialog& dialog) {
         click(dialog, "testKeyButton");
-        QTRY_VERIFY_WITH_TIMEOUT(text(dialog, "keyResultLabel").contains(u"accepts this key"_s), patience);
+        QTRY_VERIFY(text(dialog, "keyResultLabel").contains(u"accepts this key"_s));
     });
     QCOMPARE(open.seen(Step::Key).size(), 1);
 }
@@ -356,7 +355,7 @@ void TestWindowSettings::aRemovedKeyIsUsedNoMore()
     });
     open.generate(u"A paper boat"_s);
     QVERIFY(open.reaches(0, State::Queued));
-    QTRY_VERIFY_WITH_TIMEOUT(errorOf(open.job(0).phase).has_value(), patience);
+    QTRY_VERIFY(errorOf(open.job(0).phase).has_value());
     QCOMPARE(errorOf(open.job(0).phase)->kind, ErrorKind::KeyMissing);
     QCOMPARE(open.posts(), 0);
 }
@@ -368,7 +367,7 @@ void TestWindowSettings::theVariableIsOfferedAndNotUsedUntilChosen()
     QVERIFY(open.access().useService(&open.window()));
     open.generate(u"A paper boat"_s);
     QVERIFY(open.reaches(0, State::Queued));
-    QTRY_VERIFY_WITH_TIMEOUT(errorOf(open.job(0).phase).has_value(), patience);
+    QTRY_VERIFY(errorOf(open.job(0).phase).has_value());
     QCOMPARE(errorOf(open.job(0).phase)->kind, ErrorKind::KeyMissing);
     QCOMPARE(open.posts(), 0);
 
@@ -422,9 +421,9 @@ void TestWindowSettings::realMoneyIsCounted()
     QVERIFY(open.reaches(0, State::Done));
     QVERIFY(open.job(0).cost);
     const QString spent = formatUsd(*open.job(0).cost);
-    QTRY_COMPARE_WITH_TIMEOUT(today->text(), spent, patience);
+    QTRY_COMPARE(today->text(), spent);
     open.open();
-    QTRY_COMPARE_WITH_TIMEOUT(open.find<QLabel>("spentTodayLabel")->text(), spent, patience);
+    QTRY_COMPARE(open.find<QLabel>("spentTodayLabel")->text(), spent);
 }
 
 void TestWindowSettings::repeatingASimulatedJobForRealAsks()
@@ -439,17 +438,17 @@ void TestWindowSettings::repeatingASimulatedJobForRealAsks()
     QCOMPARE(open.rows(), 1);
 
     open.answers.ask = [](const Dialogs::Question&) { return true; };
-    QTRY_VERIFY_WITH_TIMEOUT(open.find<Stage>("stage")->clip(), patience);
+    QTRY_VERIFY(open.find<Stage>("stage")->clip());
     open.click("runAgainButton");
     QCOMPARE(open.asked.size(), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(open.rows(), 2, patience);
+    QTRY_COMPARE(open.rows(), 2);
     QVERIFY(open.reaches(0, State::Done));
     QCOMPARE(open.posts(), 2);
     QCOMPARE(open.job(0).origin, open.simulatorAsService());
 
     QVERIFY(open.chooseInRow(0, u"Run again"_s)); // real already: nothing new to say
     QCOMPARE(open.asked.size(), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(open.posts(), 3, patience);
+    QTRY_COMPARE(open.posts(), 3);
 }
 
 QTEST_MAIN(TestWindowSettings)

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QSignalSpy ready(&thumbnails, &Thumbnails::ready);
         QVERIFY(thumbnails.find(file("a.png")).isNull());
         QVERIFY(thumbnails.find(file("a.png")).isNull()); // asked twice, made once
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QCOMPARE(ready.first().first().toString(), file("a.png"));
         const QPixmap pixmap = thumbnails.find(file("a.png"));
         QCOMPARE(pixmap.size(), QSize(480, 240));
@@ -63,7 +63,7 @@ private Q_SLOTS:
         Thumbnails thumbnails(picturesFolder());
         QSignalSpy ready(&thumbnails, &Thumbnails::ready);
         (void)thumbnails.find(file("a.mp4"));
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QCOMPARE(thumbnails.find(file("a.mp4")).size(), QSize(128, 64));
     }
 
@@ -74,14 +74,14 @@ private Q_SLOTS:
             Thumbnails thumbnails(picturesFolder());
             QSignalSpy ready(&thumbnails, &Thumbnails::ready);
             (void)thumbnails.find(file("a.png"));
-            QVERIFY(ready.wait());
+            QVERIFY(ready.wait(patience));
         }
         QCOMPARE(kept().size(), 1);
         QVERIFY(writeFile(picturesFolder() + u'/' + kept().first(), filled(Qt::green, 20, 10)));
         Thumbnails thumbnails(picturesFolder());
         QSignalSpy ready(&thumbnails, &Thumbnails::ready);
         (void)thumbnails.find(file("a.png"));
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QCOMPARE(thumbnails.find(file("a.png")).size(), QSize(20, 10));
     }
 
@@ -92,7 +92,7 @@ private Q_SLOTS:
             Thumbnails thumbnails(picturesFolder());
             QSignalSpy ready(&thumbnails, &Thumbnails::ready);
             (void)thumbnails.find(file("a.png"));
-            QVERIFY(ready.wait());
+            QVERIFY(ready.wait(patience));
             QCOMPARE(thumbnails.find(file("a.png")).size(), QSize(480, 240));
             QVERIFY(writeFile(picturesFolder() + u'/' + kept().first(), "half"));
         }
@@ -104,11 +104,11 @@ private Q_SLOTS:
         Thumbnails thumbnails(picturesFolder());
         QSignalSpy ready(&thumbnails, &Thumbnails::ready);
         (void)thumbnails.find(file("a.png"));
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QVERIFY(writeFile(file("a.png"), filled(Qt::blue, 300, 100)));
         thumbnails.forget(file("a.png"));
         QVERIFY(thumbnails.find(file("a.png")).isNull());
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QCOMPARE(thumbnails.find(file("a.png")).size(), QSize(300, 100));
     }
 
@@ -118,10 +118,10 @@ private Q_SLOTS:
         Thumbnails thumbnails(picturesFolder());
         QSignalSpy ready(&thumbnails, &Thumbnails::ready);
         (void)thumbnails.find(file("junk.mp4"));
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QVERIFY(thumbnails.find(file("junk.mp4")).isNull());
         (void)thumbnails.find(file("nowhere.mp4"));
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         QCOMPARE(ready.count(), 2);
         QVERIFY(kept().isEmpty());
     }
@@ -137,7 +137,7 @@ private Q_SLOTS:
             QVERIFY(writeFile(path, video));
             (void)thumbnails->find(path);
         }
-        QVERIFY(ready.wait());
+        QVERIFY(ready.wait(patience));
         thumbnails.reset();
         QCoreApplication::processEvents();
         QVERIFY(ready.count() < 50);
