@@ -45,7 +45,7 @@ Result<QString> moveToBin(const QString& path)
     QFile file(path);
     if (!file.moveToTrash())
         return failed(file.errorString());
-    // Empty where the system does not tell.
+    // Empty where the system does not report it.
     if (file.fileName().isEmpty() || QDir::isAbsolutePath(file.fileName()))
         return file.fileName();
     // Where no bin can be made, Qt 6.4 takes the working folder for one (measured on Linux).

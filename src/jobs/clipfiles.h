@@ -24,9 +24,9 @@ public:
     /// Moves the file to the system's bin and the row out of the library. Where there is no bin the clip stays as it
     /// is.
     void bin(const ClipId& id);
-    /// Brings back what bin() took in this run, beside a file that has taken its name.
+    /// Brings back what bin() took in this run, beside a file that has its name by now.
     void restore(const ClipId& id);
-    /// Copies in another thread; ends in copied() or copyFailed(). A file of that name is replaced only when told to.
+    /// Copies in another thread; ends in copied() or copyFailed(). A file of that name is replaced only with overwrite.
     void copy(const ClipId& id, const QString& path, bool overwrite);
 
 Q_SIGNALS:

@@ -83,7 +83,7 @@ public:
     QTimer wakeTimer;     ///< fires when a gate opens
     QThreadPool workers;
     Uploads uploads;
-    const JobRunner::Means means;
+    const JobRunner::Context context;
     JobSteps steps; // last: its calls and work end first
 };
 
@@ -96,14 +96,14 @@ JobQueue::Private::Private(JobQueue& queue, Client& client, JobStore& jobStore, 
     , simulatorAddress(std::move(address))
     , clock(std::move(givenClock))
     , uploads(client, uploadStore, settings, clock)
-    , means{client,
-            clipStore,
-            uploads,
-            workers,
-            settings,
-            clock,
-            [this](const Origin& origin) { return endpoint(origin); }}
-    , steps(jobStore, clipStore, means)
+    , context{client,
+              clipStore,
+              uploads,
+              workers,
+              settings,
+              clock,
+              [this](const Origin& origin) { return endpoint(origin); }}
+    , steps(jobStore, clipStore, context)
 {
     workers.setMaxThreadCount(1);
     scheduleTimer.setSingleShot(true);
@@ -129,7 +129,7 @@ Result<Endpoint> JobQueue::Private::endpoint(const Origin& origin) const
         const QUrl address = simulatorAddress();
         if (!address.isValid())
             return Error{ErrorKind::Offline, Text::tr("The simulator does not run.")};
-        return Endpoint{address, Secret("simulator")}; // it takes any
+        return Endpoint{address, Secret("simulator")}; // any key will do
     }
     const Secret key = keys.value(origin.toString());
     if (key.isEmpty())
@@ -201,7 +201,7 @@ SchedulerInput JobQueue::Private::schedulerInput() const
     return input;
 }
 
-/// What changes on the way (a row that cannot be written, a wish of someone who hears of a change) is seen when the
+/// What changes on the way (a row that cannot be written, a request made by a receiver of changed()) is seen when the
 /// next schedule is made: every change asks for one.
 void JobQueue::Private::carryOut(const Schedule& due)
 {

@@ -50,7 +50,7 @@ public:
     /// Takes in a new job: request, origin, estimate, outputPath, retryOf and group as given, id and createdAt set if
     /// there are none yet; phase and the other times are set here. The id of a job that was cancelled unsent begins
     /// that one anew; any other known id is left alone. Its inputs are copied into the profile first; when that fails
-    /// the job ends as Failed. When its row cannot be written the job waits, unsent, and trouble() tells.
+    /// the job ends as Failed. When its row cannot be written the job waits, unsent, and trouble() is emitted.
     JobId enqueue(const Job& job);
     /// The same for the jobs of one submit: their rows are written together or not at all before anything is sent.
     QList<JobId> enqueueAll(QList<Job> jobs);
@@ -91,7 +91,7 @@ Q_SIGNALS:
     void letGo(const clipkiln::Job& job);
     /// hasWork() has become false.
     void idle();
-    /// Something the person has to know that belongs to no single job (disk full, database); said once until it is
+    /// Something the person has to know that belongs to no single job (disk full, database); emitted once until it is
     /// mended.
     void trouble(const clipkiln::Error& error);
 

@@ -2,7 +2,7 @@
 #include "jobs/jobrunner.h"
 
 #include "core/files.h"
-#include "jobs/landing.h"
+#include "jobs/clipfinalizer.h"
 #include "jobs/uploads.h"
 #include "store/clipstore.h"
 
@@ -68,7 +68,7 @@ bool isAtOwnAddress(const GenerationRequest& request, const QUrl& address)
 
 } // namespace
 
-JobRunner::JobRunner(const Means& means) : m_means(means)
+JobRunner::JobRunner(const Context& context) : m_context(context)
 {
     m_timer.setSingleShot(true);
 }
@@ -89,7 +89,7 @@ void JobRunner::perform(Effect effect, const Job& job)
     case Effect::StopCalls:
         return stop();
     case Effect::FirstPoll:
-        return startAfter(std::min(m_means.settings.firstPoll, m_means.settings.pollInterval), Effect::Poll);
+        return startAfter(std::min(m_context.settings.firstPoll, m_context.settings.pollInterval), Effect::Poll);
     case Effect::PollLater:
         return startAfter(pollDelay(), Effect::Poll);
     case Effect::DownloadLater:
@@ -100,7 +100,7 @@ void JobRunner::perform(Effect effect, const Job& job)
     case Effect::Poll:
     case Effect::Download:
     case Effect::Examine:
-    case Effect::Land:
+    case Effect::Finalize:
     case Effect::Recover:
         return start(effect);
     }
@@ -133,8 +133,8 @@ void JobRunner::start(Effect effect)
         return download();
     case Effect::Examine:
         return examine();
-    case Effect::Land:
-        return tellSoon(land(m_job, m_info, m_means.clock().utc));
+    case Effect::Finalize:
+        return reportSoon(finalizeClip(m_job, m_info, m_context.clock().utc));
     default:
         return recover();
     }
@@ -153,15 +153,15 @@ milliseconds JobRunner::pollDelay()
     const auto waiting = errorOf(m_job.phase);
     if (!waiting) {
         m_failures = 0;
-        return m_means.settings.pollInterval;
+        return m_context.settings.pollInterval;
     }
     const milliseconds asked = waiting->retryAfter.value_or(std::chrono::seconds(0));
-    return std::max({m_means.settings.pollInterval, nextBackoff(), asked});
+    return std::max({m_context.settings.pollInterval, nextBackoff(), asked});
 }
 
 milliseconds JobRunner::nextBackoff()
 {
-    return m_means.settings.backoff.after(++m_failures);
+    return m_context.settings.backoff.after(++m_failures);
 }
 
 QString JobRunner::temporaryFile() const
@@ -173,17 +173,17 @@ void JobRunner::upload()
 {
     m_fileId.clear();
     m_uploaded = 0;
-    const LocalFile* video = m_means.settings.uploadVideos ? localVideoOf(m_job.request) : nullptr;
+    const LocalFile* video = m_context.settings.uploadVideos ? localVideoOf(m_job.request) : nullptr;
     if (!video)
         return submit(m_job.request);
-    const auto endpoint = m_means.endpoint(m_job.origin);
+    const auto endpoint = m_context.endpoint(m_job.origin);
     if (!endpoint)
-        return tellSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
-    Upload* upload = m_means.uploads.bring(*video, m_job.origin, *endpoint, this);
+        return reportSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
+    Upload* upload = m_context.uploads.bring(*video, m_job.origin, *endpoint, this);
     m_work = upload;
     connect(upload, &Upload::progressed, this, [this](qint64 sent, qint64 total) {
         m_uploaded = total;
-        tell(event::UploadMoved{sent, total});
+        report(event::UploadMoved{sent, total});
     });
     connect(upload, &Upload::finished, this, [this, upload](const UploadOutcome& outcome) {
         upload->deleteLater();
@@ -198,21 +198,21 @@ void JobRunner::uploaded(const UploadOutcome& outcome)
         m_fileId = stored->file.id;
         return submit(withVideo(m_job.request, UploadedFile{m_fileId}));
     }
-    tell(event::SubmitEnded{withoutVideo(outcome), {}});
+    report(event::SubmitEnded{withoutVideo(outcome), {}});
 }
 
 void JobRunner::submit(const GenerationRequest& request)
 {
-    const auto endpoint = m_means.endpoint(m_job.origin);
+    const auto endpoint = m_context.endpoint(m_job.origin);
     if (!endpoint)
-        return tellSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
-    SubmitCall* call = m_means.client.submit(*endpoint, request, m_job.id);
+        return reportSoon(event::SubmitEnded{{SubmitOutcome::NotSent{endpoint.error()}}, {}});
+    SubmitCall* call = m_context.client.submit(*endpoint, request, m_job.id);
     m_call = call;
     connect(call, &SubmitCall::progressed, this, [this](qint64 sent, qint64 total) {
-        tell(event::UploadMoved{m_uploaded + sent, m_uploaded + total});
+        report(event::UploadMoved{m_uploaded + sent, m_uploaded + total});
     });
-    connect(call, &SubmitCall::readyToCommit, this, [this] { tell(event::Uploaded{}); });
-    connect(call, &Call::finished, this, [this, call] { tell(endOf(call->result())); });
+    connect(call, &SubmitCall::readyToCommit, this, [this] { report(event::Uploaded{}); });
+    connect(call, &Call::finished, this, [this, call] { report(endOf(call->result())); });
 }
 
 /// An upload that the service has forgotten is made again once, no more: it may have another reason to say so.
@@ -221,7 +221,7 @@ event::SubmitEnded JobRunner::endOf(const SubmitOutcome& outcome)
     event::SubmitEnded ended{outcome, {}};
     const auto* refused = std::get_if<SubmitOutcome::Refused>(&outcome.value);
     if (refused && refused->unknownFile && !m_fileId.isEmpty()) {
-        m_means.uploads.forget(m_job.origin, m_fileId);
+        m_context.uploads.forget(m_job.origin, m_fileId);
         ended.uploadAgain = !std::exchange(m_hasUploadedAgain, true);
     }
     return ended;
@@ -235,16 +235,16 @@ void JobRunner::commit()
 
 void JobRunner::poll()
 {
-    const auto endpoint = m_means.endpoint(m_job.origin);
+    const auto endpoint = m_context.endpoint(m_job.origin);
     if (!endpoint && endpoint.error().kind == ErrorKind::KeyMissing)
         return pollWhenKeyed();
-    const QString target = targetOf(m_job, m_means.settings.clipsFolder);
+    const QString target = targetOf(m_job, m_context.settings.clipsFolder);
     const auto ended = [this, target](const PollOutcome& outcome) {
-        return event::PollEnded{outcome, m_means.clock().utc, target};
+        return event::PollEnded{outcome, m_context.clock().utc, target};
     };
     if (!endpoint)
-        return tellSoon(ended({PollOutcome::Trouble{endpoint.error()}}));
-    PollCall* call = m_means.client.poll(*endpoint, requestIdOf(m_job.phase));
+        return reportSoon(ended({PollOutcome::Trouble{endpoint.error()}}));
+    PollCall* call = m_context.client.poll(*endpoint, requestIdOf(m_job.phase));
     m_call = call;
     connect(call, &Call::finished, this, [this, call, ended, key = endpoint->key] {
         // The key may have been replaced while it was being refused.
@@ -253,25 +253,25 @@ void JobRunner::poll()
         const auto* failed = std::get_if<PollOutcome::Failed>(&call->result().value);
         const LocalFile* video = localVideoOf(m_job.request);
         if (failed && failed->unknownFile && video) // for the next job that needs it
-            m_means.uploads.forgetContent(m_job.origin, video->hash);
-        tell(ended(call->result()));
+            m_context.uploads.forgetContent(m_job.origin, video->hash);
+        report(ended(call->result()));
     });
 }
 
-/// The news waits for the event loop, and a key may come first: what the job waits for is decided when it is told.
+/// The event waits for the event loop, and a key may come first: what the job waits for is decided when it is emitted.
 void JobRunner::pollWhenKeyed()
 {
     soon([this] {
         if (hasOtherKey({}))
             poll();
         else
-            tell(event::NoKey{});
+            report(event::NoKey{});
     });
 }
 
 bool JobRunner::hasOtherKey(const Secret& key) const
 {
-    const auto endpoint = m_means.endpoint(m_job.origin);
+    const auto endpoint = m_context.endpoint(m_job.origin);
     return endpoint && !(endpoint->key == key);
 }
 
@@ -280,18 +280,18 @@ void JobRunner::download()
     const auto& downloading = std::get<Downloading>(m_job.phase);
     const QString folder = QFileInfo(downloading.target).absolutePath();
     if (!QDir().mkpath(folder))
-        return tellSoon(
+        return reportSoon(
             event::DownloadEnded{{DownloadOutcome::LocalTrouble{diskError(folder, u"The folder cannot be made"_s)}}});
     // A service elsewhere has no business with this machine's network.
     const bool allowLocal = m_job.origin.isSimulated() || isLocal(m_job.origin.address());
-    DownloadCall* call = m_means.client.download(downloading.address, allowLocal, temporaryFile());
+    DownloadCall* call = m_context.client.download(downloading.address, allowLocal, temporaryFile());
     m_call = call;
     connect(call, &DownloadCall::progressed, this, [this](qint64 received, qint64 total) {
         m_failures = 0;
-        tell(event::DownloadMoved{received, total});
+        report(event::DownloadMoved{received, total});
     });
     connect(call, &Call::finished, this, [this, call, isOwn = isAtOwnAddress(m_job.request, downloading.address)] {
-        tell(event::DownloadEnded{call->result(), isOwn});
+        report(event::DownloadEnded{call->result(), isOwn});
     });
 }
 
@@ -302,13 +302,13 @@ void JobRunner::examine()
 
 void JobRunner::recover()
 {
-    const auto clips = m_means.clips.load();
+    const auto clips = m_context.clips.load();
     if (!clips)
-        return tellSoon(event::LandingFailed{clips.error()});
-    QSet<QString> taken;
+        return reportSoon(event::FinalizingFailed{clips.error()});
+    QSet<QString> clipFiles;
     for (const Clip& clip : *clips)
-        taken.insert(clip.path);
-    inWorker([job = m_job, taken, now = m_means.clock().utc] { return recoverLanding(job, taken, now); });
+        clipFiles.insert(clip.path);
+    inWorker([job = m_job, clipFiles, now = m_context.clock().utc] { return recoverClip(job, clipFiles, now); });
 }
 
 void JobRunner::inWorker(std::function<Event()> work)
@@ -322,25 +322,25 @@ void JobRunner::inWorker(std::function<Event()> work)
         const Event event = watcher->result();
         if (const auto* examined = std::get_if<event::Examined>(&event))
             m_info = examined->info;
-        tell(event);
+        report(event);
     });
     const auto promise = std::make_shared<QPromise<Event>>();
     watcher->setFuture(promise->future());
-    m_means.workers.start([promise, work = std::move(work)] {
+    m_context.workers.start([promise, work = std::move(work)] {
         promise->start();
         promise->addResult(work());
         promise->finish();
     });
 }
 
-void JobRunner::tell(const Event& event)
+void JobRunner::report(const Event& event)
 {
     Q_EMIT happened(event);
 }
 
-void JobRunner::tellSoon(const Event& event)
+void JobRunner::reportSoon(const Event& event)
 {
-    soon([this, event] { tell(event); });
+    soon([this, event] { report(event); });
 }
 
 void JobRunner::soon(std::function<void()> work)

@@ -19,7 +19,8 @@ class ClipStore;
 class Uploads;
 struct UploadOutcome;
 
-/// Does for one job what lifecycle.h asks for, and tells what came of it as events. Writes no rows and decides nothing.
+/// Does for one job what lifecycle.h asks for, and reports what came of it as events. Writes no rows and decides
+/// nothing.
 /// Events come from the event loop, never from within perform(). Destroying it drops what is under way.
 class JobRunner final : public QObject
 {
@@ -27,7 +28,7 @@ class JobRunner final : public QObject
 
 public:
     /// What all runners of a queue share; outlives them.
-    struct Means
+    struct Context
     {
         Client& client;
         ClipStore& clips;
@@ -38,7 +39,7 @@ public:
         std::function<Result<Endpoint>(const Origin&)> endpoint; ///< KeyMissing, or Offline without a simulator
     };
 
-    explicit JobRunner(const Means& means);
+    explicit JobRunner(const Context& context);
     ~JobRunner() override;
 
     /// What was under way before is dropped, a submit that waits for its commit aside.
@@ -68,12 +69,12 @@ private:
     [[nodiscard]] std::chrono::milliseconds nextBackoff();
     [[nodiscard]] QString temporaryFile() const;
     void inWorker(std::function<Event()> work);
-    void tell(const Event& event);
-    void tellSoon(const Event& event);
+    void report(const Event& event);
+    void reportSoon(const Event& event);
     /// From the event loop, unless something else was started or stopped by then.
     void soon(std::function<void()> work);
 
-    const Means& m_means;
+    const Context& m_context;
     Job m_job; ///< as it stood when something was asked for last
     QPointer<Call> m_call;
     QPointer<QObject> m_work; ///< in a worker thread, or a share in an upload
@@ -83,7 +84,7 @@ private:
     bool m_hasUploadedAgain = false;
     VideoInfo m_info;   ///< of the downloaded file
     int m_failures = 0; ///< of polls and downloads, in a row
-    int m_round = 0;    ///< counts what was started or stopped, so that late news of an earlier round stays untold
+    int m_round = 0;    ///< counts what was started or stopped, so that no event of an earlier round is reported
 };
 
 } // namespace clipkiln

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobsteps.h"
 
-#include "jobs/landing.h"
+#include "jobs/clipfinalizer.h"
 #include "store/clipstore.h"
 #include "store/jobstore.h"
 
@@ -21,7 +21,7 @@ std::optional<Error> diskTroubleIn(const Event& event)
     if (const auto* ended = std::get_if<event::DownloadEnded>(&event)) {
         if (const auto* trouble = std::get_if<DownloadOutcome::LocalTrouble>(&ended->outcome.value))
             return trouble->error;
-    } else if (const auto* failed = std::get_if<event::LandingFailed>(&event)) {
+    } else if (const auto* failed = std::get_if<event::FinalizingFailed>(&event)) {
         if (failed->error.kind != ErrorKind::NotAClip)
             return failed->error;
     }
@@ -40,8 +40,8 @@ const Error* turnedAway(const SubmitOutcome& outcome)
 
 } // namespace
 
-JobSteps::JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Means& means)
-    : m_jobs(jobs), m_clips(clips), m_means(means)
+JobSteps::JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Context& context)
+    : m_jobs(jobs), m_clips(clips), m_context(context)
 {
 }
 
@@ -55,7 +55,7 @@ LiveJob* JobSteps::find(const JobId& id) const
 
 LiveJob& JobSteps::add(const Job& job)
 {
-    LiveJob& live = *m_live.emplace_back(std::make_unique<LiveJob>(job, m_means));
+    LiveJob& live = *m_live.emplace_back(std::make_unique<LiveJob>(job, m_context));
     connect(live.runner.get(), &JobRunner::happened, this,
             [this, id = job.id](const Event& event) { happened(id, event); });
     connect(&live.followTimer, &QTimer::timeout, this, [this, id = job.id] {
@@ -84,10 +84,10 @@ Job JobSteps::takeUp(Job job, const event::Restored& restored)
 {
     const Step step = clipkiln::advance(job.phase, restored);
     job.phase = step.phase;
-    stamp(job, m_means.clock().utc);
+    stamp(job, m_context.clock().utc);
     write(add(job), job, step.effect, std::nullopt);
     if (const auto* queued = std::get_if<Queued>(&job.phase); queued && queued->waiting)
-        m_gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until, m_means.clock());
+        m_gates[job.origin.toString()].closeUntil(*queued->waiting, queued->until, m_context.clock());
     return job;
 }
 
@@ -147,7 +147,7 @@ void JobSteps::noteOutcome(const Job& job, event::SubmitEnded& ended)
     if (const Error* error = turnedAway(ended.outcome)) {
         if (error->kind == ErrorKind::KeyMissing)
             return; // the scheduler knows which keys there are
-        gate.close(*error, m_means.settings.backoff, m_means.clock());
+        gate.close(*error, m_context.settings.backoff, m_context.clock());
         ended.retryAt = gate.until();
     } else if (!std::holds_alternative<SubmitOutcome::Lost>(ended.outcome.value)) {
         gate.open();
@@ -162,7 +162,7 @@ void JobSteps::checkOverdue(LiveJob& live)
     QDateTime since = live.job.acceptedAt;
     if (live.watchedSince.isValid() && live.watchedSince > since)
         since = live.watchedSince;
-    if (since.addMSecs(m_means.settings.softTimeLimit.count()) <= m_means.clock().utc)
+    if (since.addMSecs(m_context.settings.softTimeLimit.count()) <= m_context.clock().utc)
         apply(live, event::Overdue{});
 }
 
@@ -173,13 +173,13 @@ void JobSteps::apply(LiveJob& live, const Event& event)
     next.phase = step.phase;
     if (step.cost)
         next.cost = step.cost;
-    stamp(next, m_means.clock().utc);
+    stamp(next, m_context.clock().utc);
     if (next == live.job && step.effect == Effect::None)
         return;
     if (!step.save)
         return follow(live, next, step.effect, std::nullopt);
-    const auto* landed = std::get_if<event::Landed>(&event);
-    write(live, next, step.effect, landed ? std::optional(landed->clip) : std::nullopt);
+    const auto* finalized = std::get_if<event::Finalized>(&event);
+    write(live, next, step.effect, finalized ? std::optional(finalized->clip) : std::nullopt);
 }
 
 void JobSteps::write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
@@ -194,7 +194,7 @@ void JobSteps::write(LiveJob& live, const Job& next, Effect effect, const std::o
 void JobSteps::written(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
 {
     m_storeGate.open();
-    m_troubleTold = false;
+    m_troubleReported = false;
     live.unwritten.reset();
     follow(live, next, effect, clip);
 }
@@ -202,20 +202,20 @@ void JobSteps::written(LiveJob& live, const Job& next, Effect effect, const std:
 void JobSteps::notWritten(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip,
                           const Error& error)
 {
-    m_storeGate.close(error, m_means.settings.backoff, m_means.clock());
+    m_storeGate.close(error, m_context.settings.backoff, m_context.clock());
     const bool sending = effect == Effect::Upload || effect == Effect::Commit;
     if (sending) {
         stayUnsent(live, error);
     } else {
-        // The clip is told of when its row is there. Dropping calls need not wait for a row.
+        // clipAdded() is emitted when its row is there. Dropping calls need not wait for a row.
         live.unwritten = LiveJob::Unwritten{effect, clip};
         follow(live, next, effect == Effect::StopCalls ? effect : Effect::None, std::nullopt);
     }
-    if (!std::exchange(m_troubleTold, true))
+    if (!std::exchange(m_troubleReported, true))
         Q_EMIT trouble(error);
 }
 
-/// The telling comes last: who hears of it may ask for something else at once.
+/// Signals are emitted last: their receivers may ask for something else at once.
 void JobSteps::follow(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
 {
     const Job before = std::exchange(live.job, next);
@@ -251,7 +251,7 @@ void JobSteps::writeAgain()
             unwritten.append(live->job.id);
     }
     for (const auto& id : unwritten) {
-        if (m_storeGate.isClosed(m_means.clock()))
+        if (m_storeGate.isClosed(m_context.clock()))
             return;
         LiveJob* live = find(id);
         if (!live || !live->unwritten)
@@ -263,7 +263,7 @@ void JobSteps::writeAgain()
 
 void JobSteps::startFollowing(LiveJob& live)
 {
-    const auto limit = m_means.settings.followLimit;
+    const auto limit = m_context.settings.followLimit;
     if (limit > std::chrono::milliseconds(0))
         live.followTimer.start(limit);
 }

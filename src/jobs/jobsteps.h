@@ -23,8 +23,8 @@ class JobSteps final : public QObject
     Q_OBJECT
 
 public:
-    /// `means` must outlive it.
-    JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Means& means);
+    /// `context` must outlive it.
+    JobSteps(JobStore& jobs, ClipStore& clips, const JobRunner::Context& context);
     ~JobSteps() override;
 
     /// The jobs that are not over, in the order of sending.
@@ -71,11 +71,11 @@ private:
 
     JobStore& m_jobs;
     ClipStore& m_clips;
-    const JobRunner::Means& m_means;
+    const JobRunner::Context& m_context;
     std::vector<std::unique_ptr<LiveJob>> m_live;
     QHash<QString, Gate> m_gates;
     Gate m_storeGate;
-    bool m_troubleTold = false;
+    bool m_troubleReported = false;
 };
 
 } // namespace clipkiln

@@ -306,22 +306,22 @@ Step advance(const Phase& phase, const Event& event)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 downloading.waiting.reset();
                 downloading.hash = e.hash;
-                return {downloading, Effect::Land};
+                return {downloading, Effect::Finalize};
             },
-            [](const Downloading& downloading, const LandingFailed& e) -> Step {
+            [](const Downloading& downloading, const FinalizingFailed& e) -> Step {
                 if (e.error.kind == ErrorKind::NotAClip && downloading.cancelAsked)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 if (e.error.kind == ErrorKind::NotAClip)
                     return addressFailed(downloading, e.error);
                 return downloadPaused(downloading, e.error, Effect::RecoverLater);
             },
-            [](Downloading downloading, const NothingLanded&) -> Step {
+            [](Downloading downloading, const NothingFound&) -> Step {
                 if (downloading.cancelAsked)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 downloading.hash.clear();
                 return {downloading, Effect::Poll};
             },
-            [](const Downloading& downloading, const Landed& e) -> Step {
+            [](const Downloading& downloading, const Finalized& e) -> Step {
                 return {Done{downloading.requestId, e.clip.id}};
             },
             [](const Downloading& downloading, const PollEnded& e) -> Step { return polled(downloading, e); },

@@ -95,16 +95,16 @@ struct Examined
     VideoInfo info;
 };
 /// The downloaded file is no clip, or it could not get its name.
-struct LandingFailed
+struct FinalizingFailed
 {
     Error error;
 };
 /// Neither the temporary file nor the finished one is there.
-struct NothingLanded
+struct NothingFound
 {
 };
 /// The clip has its name.
-struct Landed
+struct Finalized
 {
     Clip clip;
 };
@@ -126,7 +126,7 @@ struct WatchAsked
 using Event = std::variant<event::Restored, event::PutOff, event::SlotFree, event::FoundInvalid, event::UploadMoved,
                            event::Uploaded, event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged,
                            event::Overdue, event::DownloadMoved, event::DownloadEnded, event::Examined,
-                           event::LandingFailed, event::NothingLanded, event::Landed, event::HoldAsked,
+                           event::FinalizingFailed, event::NothingFound, event::Finalized, event::HoldAsked,
                            event::ReleaseAsked, event::CancelAsked, event::WatchAsked>;
 
 /// What is to be done once the new phase is on disk.
@@ -140,8 +140,8 @@ enum class Effect {
     Download,      ///< fetch the clip, going on behind what is there
     DownloadLater, ///< the same after a growing wait
     Examine,       ///< look whether the temporary file is a clip
-    Land,          ///< give the temporary file its name
-    Recover,       ///< find out how far the landing of an earlier try came
+    Finalize,      ///< give the temporary file its name
+    Recover,       ///< find out how far an earlier try came
     RecoverLater,  ///< the same after a growing wait
     StopCalls,     ///< drop what is under way
 };

@@ -5,7 +5,8 @@
 
 namespace clipkiln {
 
-LiveJob::LiveJob(Job j, const JobRunner::Means& means) : job(std::move(j)), runner(std::make_unique<JobRunner>(means))
+LiveJob::LiveJob(Job j, const JobRunner::Context& context)
+    : job(std::move(j)), runner(std::make_unique<JobRunner>(context))
 {
     followTimer.setSingleShot(true);
 }

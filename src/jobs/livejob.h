@@ -16,10 +16,10 @@ struct LiveJob
     struct Unwritten
     {
         Effect effect = Effect::None;
-        std::optional<Clip> clip; ///< landed by this step: to be written with it
+        std::optional<Clip> clip; ///< finalized by this step: to be written with it
     };
 
-    LiveJob(Job j, const JobRunner::Means& means);
+    LiveJob(Job j, const JobRunner::Context& context);
 
     Job job;
     std::unique_ptr<JobRunner> runner;

@@ -43,12 +43,12 @@ void PromptWatch::forget(const QString& prompt)
 
 void PromptWatch::look()
 {
-    // What cannot be read is told by the queue, which reads the same rows.
+    // The queue reads the same rows and reports what cannot be read.
     const auto prompts = m_prompts.load();
-    if (!prompts || *prompts == m_told)
+    if (!prompts || *prompts == m_reported)
         return;
-    m_told = *prompts;
-    Q_EMIT changed(m_told);
+    m_reported = *prompts;
+    Q_EMIT changed(m_reported);
 }
 
 } // namespace clipkiln

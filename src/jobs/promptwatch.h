@@ -14,7 +14,7 @@ namespace clipkiln {
 class JobQueue;
 class PromptStore;
 
-/// Tells which prompts were submitted so far, each time that changes. Lives on the queue's thread.
+/// Reports which prompts were submitted so far, each time that changes. Lives on the queue's thread.
 class PromptWatch final : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ class PromptWatch final : public QObject
 public:
     PromptWatch(const JobQueue& queue, PromptStore& prompts);
 
-    /// Tells now, and from now on when there is news.
+    /// Reports now, and from now on at each change.
     void start();
     void forget(const QString& prompt);
 
@@ -34,9 +34,9 @@ private:
     void look();
 
     PromptStore& m_prompts;
-    QTimer m_timer;      ///< runs from the first new job on: many at once are one piece of news
+    QTimer m_timer;      ///< runs from the first new job on: many at once are one report
     QSet<JobId> m_known; ///< a job changes often, its prompt never
-    QList<PastPrompt> m_told;
+    QList<PastPrompt> m_reported;
 };
 
 } // namespace clipkiln

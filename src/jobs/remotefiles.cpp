@@ -24,14 +24,14 @@ void RemoteFiles::list(const Origin& origin)
     ListFilesCall* call = m_client.listFiles(*endpoint);
     connect(call, &Call::finished, this, [this, call, origin] {
         if (call->result())
-            tell(origin, *call->result());
+            report(origin, *call->result());
         else
             Q_EMIT listed(origin, {}, call->result().error());
     });
 }
 
 /// Newest first, and with which of them were sent from here.
-void RemoteFiles::tell(const Origin& origin, QList<RemoteFile> files)
+void RemoteFiles::report(const Origin& origin, QList<RemoteFile> files)
 {
     const QSet<QString> sent = m_uploads.ids(origin).value_or(QSet<QString>());
     for (RemoteFile& file : files)

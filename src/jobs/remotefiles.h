@@ -37,7 +37,7 @@ Q_SIGNALS:
     void deletionEnded(const clipkiln::Origin& origin, const std::optional<clipkiln::Error>& error);
 
 private:
-    void tell(const Origin& origin, QList<RemoteFile> files);
+    void report(const Origin& origin, QList<RemoteFile> files);
 
     Client& m_client;
     UploadStore& m_uploads;

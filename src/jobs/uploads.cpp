@@ -56,7 +56,7 @@ Upload* Uploads::bring(const LocalFile& file, const Origin& origin, const Endpoi
     if (!m_transfers.contains(key)) {
         Transfer* transfer = start(file, endpoint);
         m_transfers.insert(key, transfer);
-        // First of all who hear it: what follows for the shares finds it remembered.
+        // Connected before the shares: whatever they do next finds the file remembered.
         connect(transfer, &Transfer::finished, this, [this, key, file, origin](const UploadOutcome& outcome) {
             m_transfers.take(key)->deleteLater();
             if (const auto* stored = std::get_if<UploadOutcome::Stored>(&outcome.value))

@@ -56,7 +56,7 @@ Result<std::shared_ptr<Database>> Database::open(const QString& file, Access acc
     {
         auto connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection);
         connection.setDatabaseName(file);
-        // Long enough for another connection's checkpoint, short enough to be told of.
+        // Long enough for another connection's checkpoint, short enough for the error to be reported.
         QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
         if (access == Access::ReadOnly)
             options += u";QSQLITE_OPEN_READONLY"_s;
@@ -104,7 +104,7 @@ Result<QSqlQuery> Database::run(const QString& statement, const QVariantList& va
 
 std::optional<Error> Database::inTransaction(const std::function<std::optional<Error>()>& work) const
 {
-    // IMMEDIATE: a lock that cannot be had is told before anything was done.
+    // IMMEDIATE: a lock that cannot be had is an error before anything was done.
     if (const auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
         return begun.error();
     auto error = work();

@@ -162,7 +162,7 @@ Result<SpendReport> JobStore::spendSince(const QDate& first) const
     while (charged->next())
         report.lines.append(lineFrom(*charged));
 
-    // A job that was taken out before it was sent costs nothing.
+    // A job that was removed before it was sent costs nothing.
     const auto unknown = rows::readAll<Job>(
         m_database->run(
             selectJobs(u"WHERE origin <> ? AND cost_ticks IS NULL AND state <> ? AND NOT (removed_at IS "

@@ -46,7 +46,7 @@ const QList<QStringList>& ladder()
             u"CREATE INDEX clips_by_age ON clips (created_at)"_s,
         },
         {
-            // A job taken out of the list stays for the books: what it cost was spent all the same.
+            // A job removed from the list stays for the books: what it cost was spent all the same.
             u"ALTER TABLE jobs ADD COLUMN removed_at TEXT"_s,
         },
         {

@@ -31,9 +31,9 @@ bool takeUnreadable(QLockFile& lock)
         return false;
     constexpr std::chrono::milliseconds longEnough(500);
     lock.setStaleLockTime(static_cast<int>(longEnough.count()));
-    const bool taken = lock.tryLock(static_cast<int>(3 * longEnough.count()));
+    const bool isLocked = lock.tryLock(static_cast<int>(3 * longEnough.count()));
     lock.setStaleLockTime(0);
-    return taken;
+    return isLocked;
 }
 
 } // namespace

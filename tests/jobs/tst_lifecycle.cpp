@@ -70,11 +70,11 @@ Event downloadEnded(const Alternative& outcome)
     return event::DownloadEnded{{outcome}};
 }
 
-Event landed()
+Event finalized()
 {
     Clip clip;
     clip.id = ClipId(u"clip"_s);
-    return event::Landed{clip};
+    return event::Finalized{clip};
 }
 
 } // namespace
@@ -189,15 +189,15 @@ private Q_SLOTS:
         row("a whole file is examined", downloading(), downloadEnded(DownloadOutcome::Complete{10}),
             downloadingWith([](Downloading& d) { d.received = d.total = 10; }), Effect::Examine);
         row("a clip gets its name once its hash is noted", downloading(), event::Examined{u"abc"_s, {}},
-            downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), Effect::Land);
-        row("a named clip is done", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), landed(),
+            downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), Effect::Finalize);
+        row("a named clip is done", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), finalized(),
             Done{id, ClipId(u"clip"_s)});
         row("a cut is gone behind", downloading(), downloadEnded(DownloadOutcome::Interrupted{offline}),
             downloadingWith([](Downloading& d) { d.waiting = offline; }), Effect::DownloadLater);
         row("a full disk is waited out", downloading(), downloadEnded(DownloadOutcome::LocalTrouble{diskFull}),
             downloadingWith([](Downloading& d) { d.waiting = diskFull; }), Effect::DownloadLater);
         row("a name that cannot be given is tried again", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }),
-            event::LandingFailed{diskFull}, downloadingWith([](Downloading& d) {
+            event::FinalizingFailed{diskFull}, downloadingWith([](Downloading& d) {
                 d.hash = u"abc"_s;
                 d.waiting = diskFull;
             }),
@@ -212,10 +212,10 @@ private Q_SLOTS:
         row("a cut from the person's own address is gone behind", downloading(),
             event::DownloadEnded{{DownloadOutcome::Interrupted{offline}}, true},
             downloadingWith([](Downloading& d) { d.waiting = offline; }), Effect::DownloadLater);
-        row("what is no clip is asked for anew", downloading(), event::LandingFailed{notAClip},
+        row("what is no clip is asked for anew", downloading(), event::FinalizingFailed{notAClip},
             downloadingWith([](Downloading& d) { d.refreshed = true; }), Effect::Poll);
         row("no clip twice is the end", downloadingWith([](Downloading& d) { d.refreshed = true; }),
-            event::LandingFailed{notAClip}, Failed{id, notAClip});
+            event::FinalizingFailed{notAClip}, Failed{id, notAClip});
         row("a fresh address is fetched from, to the same target",
             downloadingWith([](Downloading& d) { d.refreshed = true; }),
             Event(event::PollEnded{{PollOutcome::Ready{freshAddress, {}}}, later, u"/elsewhere.mp4"_s}),
@@ -240,7 +240,7 @@ private Q_SLOTS:
                 d.waiting = keyMissing;
             }));
         row("nothing on disk starts over", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }),
-            event::NothingLanded{}, downloading(), Effect::Poll);
+            event::NothingFound{}, downloading(), Effect::Poll);
         row("stop fetching keeps the id", downloading(), event::CancelAsked{}, Cancelled{id}, Effect::StopCalls);
         const Phase finalizing = downloadingWith([](Downloading& d) { d.hash = u"abc"_s; });
         const Phase cancelledLate = downloadingWith([](Downloading& d) {
@@ -249,15 +249,14 @@ private Q_SLOTS:
         });
         row("a cancel while a file gets its name asks the disk", finalizing, event::CancelAsked{}, cancelledLate,
             Effect::Recover);
-        row("a file that has its name is a clip, cancelled or not", cancelledLate, landed(),
+        row("a file that has its name is a clip, cancelled or not", cancelledLate, finalized(),
             Done{id, ClipId(u"clip"_s)});
         row("a file without its name is cancelled", cancelledLate, event::Examined{u"abc"_s, {}}, Cancelled{id},
             Effect::StopCalls);
-        row("a file that is gone is cancelled", cancelledLate, event::NothingLanded{}, Cancelled{id},
+        row("a file that is gone is cancelled", cancelledLate, event::NothingFound{}, Cancelled{id}, Effect::StopCalls);
+        row("a broken file is cancelled", cancelledLate, event::FinalizingFailed{notAClip}, Cancelled{id},
             Effect::StopCalls);
-        row("a broken file is cancelled", cancelledLate, event::LandingFailed{notAClip}, Cancelled{id},
-            Effect::StopCalls);
-        row("a disk in trouble is asked again before the cancel", cancelledLate, event::LandingFailed{diskFull},
+        row("a disk in trouble is asked again before the cancel", cancelledLate, event::FinalizingFailed{diskFull},
             downloadingWith([](Downloading& d) {
                 d.hash = u"abc"_s;
                 d.cancelAsked = true;
@@ -287,8 +286,8 @@ private Q_SLOTS:
             generating({}, {}, true), Effect::Poll);
         row("a download asks for a fresh address", downloadingWith([](Downloading& d) { d.refreshed = true; }),
             event::Restored{}, downloading(), Effect::Poll);
-        row("a landing is looked into", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), event::Restored{},
-            downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), Effect::Recover);
+        row("a file that may have its name is looked for", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }),
+            event::Restored{}, downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), Effect::Recover);
     }
     void aStepIsTaken()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/landing.h"
+#include "jobs/clipfinalizer.h"
 #include "support/rudeproxy.h"
 #include "support/testcase.h"
 #include "support/testprofile.h"
@@ -41,7 +41,7 @@ QStringList filesIn(const QString& folder)
 } // namespace
 
 /// From the last byte to the clip's row: names, files that are in the way, broken files, disks in trouble, crashes.
-class TestLanding : public clipkiln::test::TestCase
+class TestClipFinalizer : public clipkiln::test::TestCase
 {
     Q_OBJECT
 
@@ -382,5 +382,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLanding)
-#include "tst_landing.moc"
+QTEST_MAIN(TestClipFinalizer)
+#include "tst_clipfinalizer.moc"

@@ -29,15 +29,15 @@ namespace clipkiln {
 /// The clip that a finished file is; `now` in UTC, here and below.
 [[nodiscard]] Clip makeClip(const Job& job, const QString& path, const VideoInfo& info, const QDateTime& now);
 
-/// Examined, or LandingFailed; a file that is no clip is removed. Reads the whole file: not for a thread that serves
+/// Examined, or FinalizingFailed; a file that is no clip is removed. Reads the whole file: not for a thread that serves
 /// others.
 [[nodiscard]] Event examineDownload(const QString& temporaryFile);
 
-/// Gives the temporary file its name: Landed, or LandingFailed.
-[[nodiscard]] Event land(const Job& job, const VideoInfo& info, const QDateTime& now);
+/// Gives the temporary file its name: Finalized, or FinalizingFailed.
+[[nodiscard]] Event finalizeClip(const Job& job, const VideoInfo& info, const QDateTime& now);
 
-/// How far an earlier landing came: Examined, Landed, NothingLanded or LandingFailed. `taken`: files that are clips
-/// already. Reads whole files.
-[[nodiscard]] Event recoverLanding(const Job& job, const QSet<QString>& taken, const QDateTime& now);
+/// How far an earlier try came: Examined, Finalized, NothingFound or FinalizingFailed. `clipFiles`: files
+/// that are clips already. Reads whole files.
+[[nodiscard]] Event recoverClip(const Job& job, const QSet<QString>& clipFiles, const QDateTime& now);
 
 } // namespace clipkiln

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "jobs/landing.h"
+#include "jobs/clipfinalizer.h"
 
 #include "core/files.h"
 
@@ -29,13 +29,13 @@ const Downloading& downloadOf(const Job& job)
 }
 
 /// The file beside the target, the target itself or a numbered one, that has the content of the download; else empty.
-QString findLanded(const Downloading& download, const QSet<QString>& taken)
+QString findFinalized(const Downloading& download, const QSet<QString>& clipFiles)
 {
     const QFileInfo target(download.target);
     const auto files = target.dir().entryInfoList(QDir::Files);
     for (const auto& file : files) {
         if (!file.fileName().startsWith(target.completeBaseName()) || file.suffix() != target.suffix() ||
-            taken.contains(file.absoluteFilePath()))
+            clipFiles.contains(file.absoluteFilePath()))
             continue;
         if (const auto hash = hashOf(file.absoluteFilePath()); hash && *hash == download.hash)
             return file.absoluteFilePath();
@@ -86,36 +86,36 @@ Event examineDownload(const QString& temporaryFile)
     if (!info) {
         if (info.error().kind == ErrorKind::NotAClip)
             QFile::remove(temporaryFile);
-        return event::LandingFailed{info.error()};
+        return event::FinalizingFailed{info.error()};
     }
     const auto hash = hashOf(temporaryFile);
     if (!hash)
-        return event::LandingFailed{hash.error()};
+        return event::FinalizingFailed{hash.error()};
     return event::Examined{*hash, *info};
 }
 
-Event land(const Job& job, const VideoInfo& info, const QDateTime& now)
+Event finalizeClip(const Job& job, const VideoInfo& info, const QDateTime& now)
 {
     const QString& target = downloadOf(job).target;
     const auto path = durableRename(temporaryFileOf(job, target), target);
     if (!path)
-        return event::LandingFailed{path.error()};
-    return event::Landed{makeClip(job, *path, info, now)};
+        return event::FinalizingFailed{path.error()};
+    return event::Finalized{makeClip(job, *path, info, now)};
 }
 
-Event recoverLanding(const Job& job, const QSet<QString>& taken, const QDateTime& now)
+Event recoverClip(const Job& job, const QSet<QString>& clipFiles, const QDateTime& now)
 {
     const Downloading& download = downloadOf(job);
     const QString temporaryFile = temporaryFileOf(job, download.target);
     if (QFile::exists(temporaryFile))
         return examineDownload(temporaryFile);
-    const QString landed = findLanded(download, taken);
-    if (landed.isEmpty())
-        return event::NothingLanded{};
-    const auto info = probeVideo(landed);
+    const QString finalized = findFinalized(download, clipFiles);
+    if (finalized.isEmpty())
+        return event::NothingFound{};
+    const auto info = probeVideo(finalized);
     if (!info)
-        return event::LandingFailed{info.error()};
-    return event::Landed{makeClip(job, landed, *info, now)};
+        return event::FinalizingFailed{info.error()};
+    return event::Finalized{makeClip(job, finalized, *info, now)};
 }
 
 } // namespace clipkiln
