@@ -14,8 +14,8 @@ namespace clipkiln {
 
 namespace {
 
-/// Removed from the environment, so that programs we start (players, browsers) do not inherit it.
-Secret takeEnvironmentKey()
+/// Also removes it from the environment, so that programs we start (players, browsers) do not inherit it.
+Secret keyFromEnvironment()
 {
     const QString text = qEnvironmentVariable("XAI_API_KEY");
     qunsetenv("XAI_API_KEY");
@@ -54,7 +54,7 @@ Session::Session(const cli::Arguments& arguments)
     : m_profile(arguments.profile)
     , m_settings(m_profile.settingsFile())
     , m_models(readModels(m_profile.modelsFile(), m_modelsProblem))
-    , m_environmentKey(takeEnvironmentKey())
+    , m_environmentKey(keyFromEnvironment())
     , m_fixedOrigin(originIn(arguments))
     , m_secrets(std::make_unique<KeychainSecrets>())
 {

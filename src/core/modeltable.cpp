@@ -217,7 +217,7 @@ QList<Model> ModelTable::modelsFor(Mode mode) const
 {
     QList<Model> models;
     std::copy_if(m_models.begin(), m_models.end(), std::back_inserter(models),
-                 [mode](const Model& model) { return model.takes(mode); });
+                 [mode](const Model& model) { return model.supports(mode); });
     return models;
 }
 
@@ -231,7 +231,7 @@ Model ModelTable::unknownModel(const QString& id) const
         model.modes = first->modes;
     for (const Model& other : m_models) {
         for (auto limits = other.modes.begin(); limits != other.modes.end(); ++limits) {
-            if (model.takes(limits.key()))
+            if (model.supports(limits.key()))
                 widen(model.modes[limits.key()], limits.value());
             else
                 model.modes.insert(limits.key(), limits.value());

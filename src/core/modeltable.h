@@ -42,7 +42,7 @@ struct Model
     std::optional<Money> perImage;
     std::optional<Money> perInputSecond; ///< of a source video
 
-    [[nodiscard]] bool takes(Mode mode) const { return modes.contains(mode); }
+    [[nodiscard]] bool supports(Mode mode) const { return modes.contains(mode); }
 };
 
 /// Models, limits and prices: data with a date, from resources/models.json.

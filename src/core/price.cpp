@@ -148,7 +148,7 @@ QString Price::partsText(int takes) const
 
 std::optional<Price> estimate(const GenerationRequest& request, const Model& model)
 {
-    if (!model.takes(request.mode()))
+    if (!model.supports(request.mode()))
         return std::nullopt;
     const auto parts = partsOf(request, model);
     if (!parts)

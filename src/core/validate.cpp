@@ -45,7 +45,7 @@ public:
     {
         checkPrompt();
         checkModel();
-        if (m_model.takes(m_request.mode())) {
+        if (m_model.supports(m_request.mode())) {
             checkDuration();
             checkAspectRatio();
             checkResolution();
@@ -106,7 +106,7 @@ private:
     {
         if (m_request.model.trimmed().isEmpty())
             add(Field::Model, Text::tr("There is no model. Choose one."));
-        else if (!m_model.takes(m_request.mode()))
+        else if (!m_model.supports(m_request.mode()))
             add(Field::Model, Text::tr("%1 does not offer the mode \"%2\". Choose another model.")
                                   .arg(m_model.name, displayName(m_request.mode())));
     }

@@ -36,15 +36,17 @@ void JobsProxy::submit(const QList<Job>& jobs)
             if (const auto* limit = answer ? std::get_if<LimitPassed>(&*answer) : nullptr)
                 Q_EMIT limitReached(jobs, *limit);
             else
-                Q_EMIT submitEnded(jobs, answer && std::holds_alternative<EngineWorker::Taken>(*answer));
+                Q_EMIT submitEnded(jobs, answer && std::holds_alternative<EngineWorker::Enqueued>(*answer));
         });
 }
 
 void JobsProxy::enqueueAnyway(const QList<Job>& jobs)
 {
     m_engine.ask(
-        *this, [jobs](EngineWorker& worker) { return worker.takeIn(jobs); },
-        [this, jobs](const std::optional<EngineWorker::Taken>& taken) { Q_EMIT submitEnded(jobs, taken.has_value()); });
+        *this, [jobs](EngineWorker& worker) { return worker.enqueueAnyway(jobs); },
+        [this, jobs](const std::optional<EngineWorker::Enqueued>& enqueued) {
+            Q_EMIT submitEnded(jobs, enqueued.has_value());
+        });
 }
 
 void JobsProxy::bringBack(const QList<Job>& jobs)

@@ -92,7 +92,7 @@ public:
     void bin(const ClipId& id);
     /// Brings back what bin() took.
     void restore(const ClipId& id);
-    /// Copies a clip; overwrites only when told to. Ends in copied() or copyFailed().
+    /// Copies a clip; overwrites only when asked to. Ends in copied() or copyFailed().
     void copy(const ClipId& id, const QString& path, bool overwrite);
 
 Q_SIGNALS:

@@ -68,14 +68,14 @@ EngineWorker::SubmitAnswer EngineWorker::submit(const QList<Job>& jobs)
     const auto passed = m_queue.limitPassedBy(jobs);
     if (!passed) {
         Q_EMIT trouble(passed.error());
-        return NotTaken{};
+        return NotEnqueued{};
     }
     if (*passed)
         return **passed;
-    return takeIn(jobs);
+    return enqueueAnyway(jobs);
 }
 
-EngineWorker::Taken EngineWorker::takeIn(const QList<Job>& jobs)
+EngineWorker::Enqueued EngineWorker::enqueueAnyway(const QList<Job>& jobs)
 {
     // In one turn of the loop: nothing is sent in between.
     m_queue.enqueueAll(jobs);

@@ -44,18 +44,18 @@ public:
     [[nodiscard]] Result<Restored> restore();
 
     /// What became of a submit: taken in whole, refused at a limit, or not possible (trouble() was emitted).
-    struct Taken
+    struct Enqueued
     {
     };
-    struct NotTaken
+    struct NotEnqueued
     {
     };
-    using SubmitAnswer = std::variant<Taken, LimitPassed, NotTaken>;
+    using SubmitAnswer = std::variant<Enqueued, LimitPassed, NotEnqueued>;
     /// Checks the limits and takes the jobs in without a turn of the loop in between: jobs submitted at once cannot
     /// pass a limit together.
     [[nodiscard]] SubmitAnswer submit(const QList<Job>& jobs);
     /// Takes them in without a look at the limits; one that is Held waits to be released.
-    Taken takeIn(const QList<Job>& jobs);
+    Enqueued enqueueAnyway(const QList<Job>& jobs);
 
     [[nodiscard]] CancelReport cancel(const QList<JobId>& ids);
     /// Returns those that are out of the list now.

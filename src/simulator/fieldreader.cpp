@@ -41,7 +41,7 @@ bool FieldReader::has(const QString& key) const
 
 std::optional<QString> FieldReader::text(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     if (value.isString())
         return value.toString();
     if (!value.isNull())
@@ -59,7 +59,7 @@ std::optional<QString> FieldReader::oneOf(const QString& key, const QStringList&
 
 std::optional<bool> FieldReader::flag(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     if (value.isBool())
         return value.toBool();
     if (!value.isNull())
@@ -69,7 +69,7 @@ std::optional<bool> FieldReader::flag(const QString& key)
 
 std::optional<double> FieldReader::number(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     if (value.isDouble())
         return value.toDouble();
     if (!value.isNull())
@@ -79,7 +79,7 @@ std::optional<double> FieldReader::number(const QString& key)
 
 std::optional<int> FieldReader::wholeNumber(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     bool whole = false;
     const int fromText = value.toString().toInt(&whole);
     if (whole)
@@ -94,7 +94,7 @@ std::optional<int> FieldReader::wholeNumber(const QString& key)
 
 std::optional<QJsonObject> FieldReader::object(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     if (value.isObject())
         return value.toObject();
     if (!value.isNull())
@@ -104,7 +104,7 @@ std::optional<QJsonObject> FieldReader::object(const QString& key)
 
 QJsonArray FieldReader::array(const QString& key)
 {
-    const QJsonValue value = take(key);
+    const QJsonValue value = read(key);
     if (!value.isArray() && !value.isNull())
         wrongType(key, value, u"a sequence"_s);
     return value.toArray();
@@ -126,7 +126,7 @@ QStringList FieldReader::unread() const
     return result;
 }
 
-QJsonValue FieldReader::take(const QString& key)
+QJsonValue FieldReader::read(const QString& key)
 {
     m_read.append(key);
     return has(key) ? m_json.value(key) : QJsonValue(QJsonValue::Null);

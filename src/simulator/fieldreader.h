@@ -33,7 +33,7 @@ public:
     QStringList unread() const;
 
 private:
-    QJsonValue take(const QString& key);
+    QJsonValue read(const QString& key);
     void wrongType(const QString& key, const QJsonValue& value, const QString& expected);
     void fail(const QString& text);
 

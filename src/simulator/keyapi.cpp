@@ -17,9 +17,9 @@ constexpr qint64 modelsCreatedAt = 1779840000;
 QJsonArray inputModalities(const Model& model)
 {
     QJsonArray modalities{u"text"_s};
-    if (model.takes(Mode::Image))
+    if (model.supports(Mode::Image))
         modalities.append(u"image"_s);
-    if (model.takes(Mode::Edit))
+    if (model.supports(Mode::Edit))
         modalities.append(u"video"_s);
     if (model.mostVoices() > 0)
         modalities.append(u"audio"_s);

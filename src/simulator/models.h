@@ -38,7 +38,7 @@ struct Model
     qint64 ticksPerImage = 0;           ///< for each input image
     qint64 ticksPerInputSecond = 0;     ///< of the video of an edit or extension
 
-    bool takes(Mode mode) const { return modes.contains(mode); }
+    bool supports(Mode mode) const { return modes.contains(mode); }
     bool takesLastFrame() const;
     int mostKeyframes() const;
     int mostVoices() const;

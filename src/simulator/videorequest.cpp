@@ -175,7 +175,7 @@ private:
     QString videoModeProblem() const
     {
         const QString mode = m_mode == Mode::Edit ? u"editing"_s : u"extension"_s;
-        if (!m_request.model.takes(m_mode))
+        if (!m_request.model.supports(m_mode))
             return u"Video %1 is not supported for this model."_s.arg(mode);
         if (m_request.prompt.trimmed().isEmpty())
             return emptyPrompt();
@@ -213,7 +213,7 @@ private:
     {
         const VideoRequest& r = m_request;
         const bool references = m_mode == Mode::Reference;
-        if (!r.model.takes(m_mode))
+        if (!r.model.supports(m_mode))
             return u"%1-to-video is not supported for this model."_s.arg(m_mode == Mode::Text ? u"Text"_s
                                                                          : references         ? u"Reference"_s
                                                                                               : u"Image"_s);

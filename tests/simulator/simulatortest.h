@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "simulator/httpfriend.h"
+#include "simulator/httpclient.h"
 #include "simulator/simulator.h"
 #include "support/testcase.h"
 
@@ -31,7 +31,7 @@ protected:
         m_simulator = std::make_unique<clipkiln::simulator::Simulator>(m_options);
         const auto error = m_simulator->start();
         QVERIFY2(!error, qPrintable(error.value_or(QString())));
-        m_api = std::make_unique<HttpFriend>(m_simulator->baseUrl());
+        m_api = std::make_unique<HttpClient>(m_simulator->baseUrl());
     }
 
     void end()
@@ -43,7 +43,7 @@ protected:
     /// The request id.
     QString submit(const QJsonObject& body, const QString& path = QStringLiteral("/v1/videos/generations"))
     {
-        const HttpFriend::Answer answer = m_api->post(path, body);
+        const HttpClient::Answer answer = m_api->post(path, body);
         if (answer.status != 200)
             qWarning() << answer.status << answer.body;
         return answer.json()[QStringLiteral("request_id")].toString();
@@ -69,6 +69,6 @@ protected:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<clipkiln::simulator::Simulator> m_simulator;
-    std::unique_ptr<HttpFriend> m_api;
+    std::unique_ptr<HttpClient> m_api;
     clipkiln::simulator::Options m_options;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulator/httpfriend.h"
+#include "simulator/httpclient.h"
 #include "simulator/pace.h"
 #include "simulator/renderer.h"
 #include "simulator/seed.h"
@@ -170,7 +170,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<Simulator> m_simulator;
-    std::unique_ptr<HttpFriend> m_api;
+    std::unique_ptr<HttpClient> m_api;
     int m_clips = 0;
 };
 
@@ -181,7 +181,7 @@ void TestRender::initTestCase()
     options.speed = 100000;
     m_simulator = std::make_unique<Simulator>(options);
     QVERIFY(!m_simulator->start());
-    m_api = std::make_unique<HttpFriend>(m_simulator->baseUrl());
+    m_api = std::make_unique<HttpClient>(m_simulator->baseUrl());
 }
 
 QJsonObject TestRender::result(const QJsonObject& body, const QString& path)
@@ -200,7 +200,7 @@ QJsonObject TestRender::result(const QJsonObject& body, const QString& path)
 QString TestRender::fetch(const QString& url)
 {
     const QString path = m_folder.filePath(QString::number(++m_clips) + u".mp4"_s);
-    clipkiln::test::writeFile(path, HttpFriend(url, {}).get(QUrl(url).path()).body);
+    clipkiln::test::writeFile(path, HttpClient(url, {}).get(QUrl(url).path()).body);
     return path;
 }
 
@@ -554,7 +554,7 @@ void TestRender::goesOnRenderingAfterARestart()
     {
         Simulator simulator(options);
         QVERIFY(!simulator.start());
-        HttpFriend api(simulator.baseUrl());
+        HttpClient api(simulator.baseUrl());
         id = api.post(u"/v1/videos/generations"_s, QJsonObject{{u"prompt"_s, u"Long"_s}, {u"duration"_s, 15}})
                  .json()[u"request_id"_s]
                  .toString();
@@ -562,7 +562,7 @@ void TestRender::goesOnRenderingAfterARestart()
     }
     Simulator simulator(options);
     QVERIFY(!simulator.start());
-    HttpFriend api(simulator.baseUrl());
+    HttpClient api(simulator.baseUrl());
     QTRY_COMPARE(api.get(u"/v1/videos/"_s + id).status, 200);
     const QString url = api.get(u"/v1/videos/"_s + id).json()[u"video"_s][u"url"_s].toString();
     QCOMPARE(probe(fetch(url)).frames, 361);

@@ -223,7 +223,7 @@ void TestRequests::refusesLikeTheService()
     QFETCH(QJsonObject, body);
     QFETCH(int, status);
     QFETCH(QString, text);
-    const HttpFriend::Answer answer = m_api->post(path, body);
+    const HttpClient::Answer answer = m_api->post(path, body);
     QCOMPARE(answer.status, status);
     QVERIFY2(QString::fromUtf8(answer.body).contains(text), answer.body.constData());
     if (status == 422)
@@ -312,7 +312,7 @@ void TestRequests::ignoresUnknownFieldsUnlessStrict()
     QVERIFY(!submit(body).isEmpty());
     m_options.strict = true;
     start();
-    const HttpFriend::Answer answer = m_api->post(u"/v1/videos/generations"_s, body);
+    const HttpClient::Answer answer = m_api->post(u"/v1/videos/generations"_s, body);
     QCOMPARE(answer.status, 400);
     QVERIFY(answer.body.contains("`seed`"));
     body = usual();

@@ -65,7 +65,7 @@ void TestSimulator::makesAClipOfARequest()
 {
     m_options.speed = 20; // about a second
     start();
-    const HttpFriend::Answer accepted = m_api->post(u"/v1/videos/generations"_s, usual());
+    const HttpClient::Answer accepted = m_api->post(u"/v1/videos/generations"_s, usual());
     QCOMPARE(accepted.status, 200);
     const QString id = accepted.json()[u"request_id"_s].toString();
     QCOMPARE(id.size(), 36);
@@ -73,7 +73,7 @@ void TestSimulator::makesAClipOfARequest()
 
     int progress = -1;
     QSet<int> seen;
-    HttpFriend::Answer answer;
+    HttpClient::Answer answer;
     QTRY_VERIFY([&] {
         answer = m_api->get(u"/v1/videos/"_s + id);
         const int now = answer.json()[u"progress"_s].toInt();
@@ -94,8 +94,8 @@ void TestSimulator::makesAClipOfARequest()
     QVERIFY(url.startsWith(m_simulator->clipUrl()));
     QVERIFY(!url.contains(id));
 
-    HttpFriend anybody(url, {});
-    const HttpFriend::Answer clip = anybody.get(QUrl(url).path());
+    HttpClient anybody(url, {});
+    const HttpClient::Answer clip = anybody.get(QUrl(url).path());
     QCOMPARE(clip.status, 200);
     QCOMPARE(clip.header("Content-Type"), "video/mp4"_ba);
     QCOMPARE(clip.body.sliced(4, 4), "ftyp"_ba);
@@ -103,8 +103,8 @@ void TestSimulator::makesAClipOfARequest()
 
 void TestSimulator::wantsAKey()
 {
-    HttpFriend nobody(m_simulator->baseUrl(), {});
-    const HttpFriend::Answer answer = nobody.post(u"/v1/videos/generations"_s, usual());
+    HttpClient nobody(m_simulator->baseUrl(), {});
+    const HttpClient::Answer answer = nobody.post(u"/v1/videos/generations"_s, usual());
     QCOMPARE(answer.status, 401);
     QCOMPARE(answer.json()[u"code"_s], u"unauthenticated:no-credentials"_s);
     QCOMPARE(nobody.get(u"/v1/api-key"_s).status, 401);
@@ -149,7 +149,7 @@ void TestSimulator::servesThisMachineOnly()
 
 void TestSimulator::knowsKeyAndModels()
 {
-    const HttpFriend::Answer key = m_api->get(u"/v1/api-key"_s);
+    const HttpClient::Answer key = m_api->get(u"/v1/api-key"_s);
     QCOMPARE(key.status, 200);
     for (const QString& flag : {u"team_blocked"_s, u"api_key_blocked"_s, u"api_key_disabled"_s})
         QCOMPARE(key.json()[flag], QJsonValue(false));
@@ -167,7 +167,7 @@ void TestSimulator::knowsKeyAndModels()
 void TestSimulator::tellsUnknownRequestsFromMalformedOnes()
 {
     QCOMPARE(m_api->get(u"/v1/videos/11111111-2222-3333-4444-555555555555"_s).status, 404);
-    const HttpFriend::Answer malformed = m_api->get(u"/v1/videos/generations"_s);
+    const HttpClient::Answer malformed = m_api->get(u"/v1/videos/generations"_s);
     QCOMPARE(malformed.status, 400);
     QVERIFY(malformed.body.contains("Malformed request ID"));
 }
@@ -175,21 +175,21 @@ void TestSimulator::tellsUnknownRequestsFromMalformedOnes()
 void TestSimulator::servesRangesOfClips()
 {
     const QUrl url(result(submit(usual()))[u"video"_s][u"url"_s].toString());
-    HttpFriend clips(url.toString(), {});
+    HttpClient clips(url.toString(), {});
     const QByteArray whole = clips.get(url.path()).body;
     const auto range = [&](const std::string& value) { return clips.get(url.path(), {{"Range", value}}); };
     const QByteArray size = QByteArray::number(whole.size());
 
-    const HttpFriend::Answer middle = range("bytes=100-199");
+    const HttpClient::Answer middle = range("bytes=100-199");
     QCOMPARE(middle.status, 206);
     QCOMPARE(middle.body, whole.sliced(100, 100));
     QCOMPARE(middle.header("Content-Range"), "bytes 100-199/" + size);
     QCOMPARE(range("bytes=100-").body, whole.sliced(100));
     QCOMPARE(range("bytes=-50").body, whole.last(50));
-    const HttpFriend::Answer far = range("bytes=100-99999999");
+    const HttpClient::Answer far = range("bytes=100-99999999");
     QCOMPARE(far.body, whole.sliced(100));
     QCOMPARE(far.header("Content-Range"), "bytes 100-" + QByteArray::number(whole.size() - 1) + '/' + size);
-    const HttpFriend::Answer past = range("bytes=" + size.toStdString() + "-");
+    const HttpClient::Answer past = range("bytes=" + size.toStdString() + "-");
     QCOMPARE(past.status, 416);
     QCOMPARE(past.header("Content-Range"), "bytes */" + size);
     QVERIFY(past.body.isEmpty());
@@ -199,7 +199,7 @@ void TestSimulator::servesRangesOfClips()
 void TestSimulator::noticesAKeyThatLeaksToTheClipServer()
 {
     const QUrl url(result(submit(usual()))[u"video"_s][u"url"_s].toString());
-    HttpFriend leaking(url.toString());
+    HttpClient leaking(url.toString());
     QCOMPARE(leaking.get(url.path()).status, 400);
     const LedgerEntry entry = m_simulator->ledger().last();
     QCOMPARE(entry.step, Step::Download);
@@ -221,7 +221,7 @@ void TestSimulator::goesOnAfterARestart()
     const QUrl again(result(done)[u"video"_s][u"url"_s].toString());
     QCOMPARE(again.path(), QUrl(url).path());
     QVERIFY(again.toString().startsWith(m_simulator->clipUrl()));
-    HttpFriend clips(again.toString(), {});
+    HttpClient clips(again.toString(), {});
     QCOMPARE(clips.get(again.path()).status, 200);
 }
 
@@ -289,7 +289,7 @@ void TestSimulator::answersAsScripted()
     const QString id = submit(usual());
     result(id);
     QCOMPARE(m_api->put(u"/simulator/script"_s, '[' + rule + ']').status, 204);
-    const HttpFriend::Answer answer = m_api->get(u"/v1/videos/"_s + id);
+    const HttpClient::Answer answer = m_api->get(u"/v1/videos/"_s + id);
     QCOMPARE(answer.status, status);
     QVERIFY2(answer.body.contains(body), answer.body.constData());
     if (status == 520)
@@ -303,11 +303,11 @@ void TestSimulator::takesAScriptOverHttp()
     QCOMPARE(m_api->put(u"/simulator/script"_s, R"([{"step":"post","answer":"moderated-post","times":1}])").status,
              204);
     QVERIFY(m_api->get(u"/simulator/script"_s).body.contains("moderated-post"));
-    const HttpFriend::Answer answer = m_api->post(u"/v1/videos/generations"_s, usual());
+    const HttpClient::Answer answer = m_api->post(u"/v1/videos/generations"_s, usual());
     QCOMPARE(answer.status, 400);
     QVERIFY(answer.body.contains("moderation"));
     QVERIFY(!submit(usual()).isEmpty());
-    const HttpFriend::Answer wrong = m_api->put(u"/simulator/script"_s, R"([{"step":"nowhere"}])");
+    const HttpClient::Answer wrong = m_api->put(u"/simulator/script"_s, R"([{"step":"nowhere"}])");
     QCOMPARE(wrong.status, 400);
     QVERIFY(wrong.body.contains("nowhere"));
     QCOMPARE(m_api->remove(u"/simulator/script"_s).status, 204);
@@ -317,14 +317,14 @@ void TestSimulator::takesAScriptOverHttp()
 void TestSimulator::cutsClipsShort()
 {
     const QUrl url(result(submit(usual()))[u"video"_s][u"url"_s].toString());
-    HttpFriend clips(url.toString(), {});
+    HttpClient clips(url.toString(), {});
     const QByteArray whole = clips.get(url.path()).body;
     m_simulator->setScript(
         {{{.step = Step::Download, .reply = Reply::Truncated, .times = 1},
           {.step = Step::Download, .reply = Reply::Html, .from = 2, .times = 1},
           {.step = Step::Download, .reply = Reply::LinkGone, .from = 3, .times = 1, .status = 410}}});
     QCOMPARE(clips.get(url.path()).body, whole.first(whole.size() / 2));
-    const HttpFriend::Answer page = clips.get(url.path());
+    const HttpClient::Answer page = clips.get(url.path());
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("<html>"));
     QCOMPARE(clips.get(url.path()).status, 410);
@@ -340,7 +340,7 @@ void TestSimulator::waitsAsScripted()
     QCOMPARE(m_api->get(u"/v1/api-key"_s).status, 200);
     QVERIFY(timer.elapsed() >= 300);
     // Stopping does not wait for an answer that is an hour away; a test that did would be ended.
-    std::thread late([address = m_simulator->baseUrl()] { HttpFriend(address).get(u"/v1/api-key"_s); });
+    std::thread late([address = m_simulator->baseUrl()] { HttpClient(address).get(u"/v1/api-key"_s); });
     QTRY_COMPARE(m_simulator->ledger().size(), 2);
     m_api.reset();
     m_simulator->stop();
@@ -391,7 +391,7 @@ void TestSimulator::notesBodiesThatEndEarly()
 void TestSimulator::keepsNoKey()
 {
     const std::string key = "xai-a-very-secret-key";
-    HttpFriend secretive(m_simulator->baseUrl(), key);
+    HttpClient secretive(m_simulator->baseUrl(), key);
     secretive.post(u"/v1/videos/generations"_s, usual());
     QVERIFY(!secretive.get(u"/simulator/ledger"_s).body.contains(key.c_str()));
     QDirIterator files(m_options.folder, QDir::Files, QDirIterator::Subdirectories);
@@ -410,7 +410,7 @@ void TestSimulator::servesManyAtOnce()
     std::vector<std::thread> threads;
     for (int i = 0; i < clients; ++i) {
         threads.emplace_back([&] {
-            HttpFriend client(m_simulator->baseUrl());
+            HttpClient client(m_simulator->baseUrl());
             for (int k = 0; k < each; ++k) {
                 const QString id = client.post(u"/v1/videos/generations"_s, usual()).json()[u"request_id"_s].toString();
                 const QDeadlineTimer patience(60'000);

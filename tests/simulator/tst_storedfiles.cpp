@@ -40,7 +40,7 @@ private Q_SLOTS:
 
 void TestStoredFiles::keepsFiles()
 {
-    const HttpFriend::Answer uploaded = m_api->upload(
+    const HttpClient::Answer uploaded = m_api->upload(
         u"/v1/files"_s,
         {{"purpose", "", "", ""}, {"expires_after", "3600", "", ""}, {"file", "hello", "a b.txt", "text/plain"}});
     QCOMPARE(uploaded.status, 200);
@@ -55,7 +55,7 @@ void TestStoredFiles::keepsFiles()
     QCOMPARE(m_api->get(path).json(), file);
     QCOMPARE(m_api->get(path + u"/content"_s).body, "hello"_ba);
     const QUrl shared(m_api->post(path + u"/public-url"_s, QJsonObject()).json()[u"public_url"_s].toString());
-    QCOMPARE(HttpFriend(shared.toString(), {}).get(shared.path(QUrl::FullyEncoded)).body, "hello"_ba);
+    QCOMPARE(HttpClient(shared.toString(), {}).get(shared.path(QUrl::FullyEncoded)).body, "hello"_ba);
     QCOMPARE(m_api->remove(path).json()[u"deleted"_s], true);
     QCOMPARE(m_api->get(path).status, 404);
     QCOMPARE(m_api->get(u"/v1/files"_s).json()[u"data"_s].toArray().size(), 0);
@@ -98,7 +98,7 @@ void TestStoredFiles::storesResultsAsFiles()
     QCOMPARE(output[u"filename"_s], u"ball.mp4"_s);
     QVERIFY(!output[u"expires_at"_s].toString().isEmpty());
     const QUrl shared(output[u"public_url"_s].toString());
-    const QByteArray content = HttpFriend(shared.toString(), {}).get(shared.path()).body;
+    const QByteArray content = HttpClient(shared.toString(), {}).get(shared.path()).body;
     QCOMPARE(content.sliced(4, 4), "ftyp"_ba);
     QCOMPARE(m_api->get(u"/v1/files/"_s + output[u"file_id"_s].toString() + u"/content"_s).body, content);
 }

@@ -7,7 +7,7 @@
 #include "gui/models/clipmodel.h"
 #include "gui/player/player.h"
 #include "media/read/thumbnails.h"
-#include "simulator/httpfriend.h"
+#include "simulator/httpclient.h"
 #include "simulator/simulator.h"
 #include "store/database.h"
 #include "store/jobstore.h"
@@ -73,7 +73,7 @@ void TestTiming::aClipOfTheSimulatorTakesSeconds()
     options.folder = m_folder.filePath(u"simulator"_s);
     simulator::Simulator simulator(options);
     QVERIFY(!simulator.start());
-    HttpFriend api(simulator.baseUrl());
+    HttpClient api(simulator.baseUrl());
     const QJsonObject body{{u"prompt"_s, u"Hills in the snow"_s}, {u"duration"_s, 6}, {u"resolution"_s, u"720p"_s}};
     QElapsedTimer timer;
     timer.start();

@@ -34,9 +34,9 @@ QIcon swatch(const QColor& color, const QColor& border, qreal devicePixelRatio)
 
 } // namespace
 
-FitEditor::FitEditor(InputSlot& held, Theme& theme, Dialogs& dialogs, QWidget* parent)
+FitEditor::FitEditor(InputSlot& slot, Theme& theme, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent)
-    , m_held(held)
+    , m_slot(slot)
     , m_theme(theme)
     , m_dialogs(dialogs)
     , m_view(new FitView(theme, this))
@@ -84,25 +84,25 @@ FitEditor::FitEditor(InputSlot& held, Theme& theme, Dialogs& dialogs, QWidget* p
 
     connect(m_how, &SegmentedBar::currentChanged, this, [this](const QVariant& how) { choose(how.value<How>()); });
     connect(m_view, &FitView::centreMoved, this, [this](const QPointF& centre) {
-        ImageFit fit = m_held.fit();
+        ImageFit fit = m_slot.fit();
         fit.centre = centre;
-        m_held.setFit(fit);
+        m_slot.setFit(fit);
     });
     connect(m_blur, &QPushButton::clicked, this, [this] { setColor(std::nullopt); });
     connect(m_color, &QPushButton::clicked, this, &FitEditor::chooseColor);
-    connect(&held, &InputSlot::changed, this, &FitEditor::follow);
-    connect(&held, &InputSlot::loaded, this, &FitEditor::follow);
+    connect(&slot, &InputSlot::changed, this, &FitEditor::follow);
+    connect(&slot, &InputSlot::loaded, this, &FitEditor::follow);
     connect(&theme, &Theme::changed, this, &FitEditor::follow);
     follow();
 }
 
 void FitEditor::follow()
 {
-    setVisible(m_held.isMisfit());
-    if (!m_held.isMisfit())
+    setVisible(m_slot.isMisfit());
+    if (!m_slot.isMisfit())
         return;
-    const ImageFit& fit = m_held.fit();
-    m_view->setImage(m_held.image(), fit);
+    const ImageFit& fit = m_slot.fit();
+    m_view->setImage(m_slot.image(), fit);
     m_how->setCurrent(QVariant::fromValue(fit.how));
     m_bars->setVisible(fit.how == How::Pad);
     m_lastColor = fit.colour.value_or(m_lastColor);
@@ -114,22 +114,22 @@ void FitEditor::follow()
 
 QString FitEditor::hint() const
 {
-    switch (m_held.fit().how) {
+    switch (m_slot.fit().how) {
     case How::Crop:
-        return tr("Cropped to %1. Drag the frame, or move it with the arrow keys.").arg(m_held.ratioName());
+        return tr("Cropped to %1. Drag the frame, or move it with the arrow keys.").arg(m_slot.ratioName());
     case How::Pad:
-        return tr("The whole image, with bars to make it %1.").arg(m_held.ratioName());
+        return tr("The whole image, with bars to make it %1.").arg(m_slot.ratioName());
     case How::Keep:
-        return m_held.stretchNote();
+        return m_slot.stretchNote();
     }
     return {};
 }
 
 void FitEditor::choose(ImageFit::How how)
 {
-    ImageFit fit = m_held.fit();
+    ImageFit fit = m_slot.fit();
     fit.how = how;
-    m_held.setFit(fit);
+    m_slot.setFit(fit);
 }
 
 void FitEditor::chooseColor()
@@ -143,9 +143,9 @@ void FitEditor::chooseColor()
 
 void FitEditor::setColor(const std::optional<QColor>& color)
 {
-    ImageFit fit = m_held.fit();
+    ImageFit fit = m_slot.fit();
     fit.colour = color;
-    m_held.setFit(fit);
+    m_slot.setFit(fit);
     follow(); // also when nothing changed: the click has switched the button
 }
 

@@ -25,7 +25,7 @@ class FitEditor final : public QWidget
     Q_OBJECT
 
 public:
-    FitEditor(InputSlot& held, Theme& theme, Dialogs& dialogs, QWidget* parent = nullptr);
+    FitEditor(InputSlot& slot, Theme& theme, Dialogs& dialogs, QWidget* parent = nullptr);
 
 private:
     void follow();
@@ -34,7 +34,7 @@ private:
     void setColor(const std::optional<QColor>& color);
     [[nodiscard]] QString hint() const;
 
-    InputSlot& m_held;
+    InputSlot& m_slot;
     Theme& m_theme;
     Dialogs& m_dialogs;
     FitView* m_view;

@@ -48,7 +48,7 @@ InputsForm::InputsForm(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QW
     , m_firstFrame(new InputWell(InputKind::Image, theme, dialogs, pool))
     , m_keyframes(new KeyframeSection(theme, dialogs, pool))
     , m_video(new InputWell(InputKind::Video, theme, dialogs, pool))
-    , m_trimBar(new TrimBar(m_video->held(), theme, pool))
+    , m_trimBar(new TrimBar(m_video->slot(), theme, pool))
     , m_lastFrameOfVideo(new LastFrameView(theme))
 {
     auto* layout = new QVBoxLayout(this);
@@ -72,7 +72,7 @@ InputsForm::InputsForm(Theme& theme, Dialogs& dialogs, PreparationPool& pool, QW
     const std::initializer_list<std::pair<InputWell*, QWidget*>> fitted{
         {m_image, m_imageSection}, {m_lastFrame, m_lastFrameSection}, {m_firstFrame, m_firstFrameSection}};
     for (const auto& [well, section] : fitted)
-        section->layout()->addWidget(new FitEditor(well->held(), theme, dialogs, section));
+        section->layout()->addWidget(new FitEditor(well->slot(), theme, dialogs, section));
     connect(m_references, &ReferenceStrip::changed, this, &InputsForm::changed);
     connect(m_references, &ReferenceStrip::loaded, this, &InputsForm::loaded);
     connect(m_references, &ReferenceStrip::failed, this, &InputsForm::failed);
@@ -180,13 +180,13 @@ void InputsForm::followRatio()
     // Those of the other modes keep what they have until they show again.
     if (m_mode == Mode::Image) {
         const QSize ratio = m_ratio.isEmpty() ? imageSize() : m_ratio;
-        m_image->held().setRatio(m_ratio);
-        m_lastFrame->held().setRatio(ratio);
+        m_image->slot().setRatio(m_ratio);
+        m_lastFrame->slot().setRatio(ratio);
         m_keyframes->ruler().setRatio(ratio);
     } else if (m_mode == Mode::Text) {
         m_keyframes->ruler().setRatio(m_ratio);
     } else if (m_mode == Mode::Reference) {
-        m_firstFrame->held().setRatio(m_ratio);
+        m_firstFrame->slot().setRatio(m_ratio);
     }
 }
 
@@ -253,7 +253,7 @@ bool InputsForm::isLoading() const
 
 QSize InputsForm::imageSize() const
 {
-    return m_image->held().wholeSize();
+    return m_image->slot().wholeSize();
 }
 
 double InputsForm::sourceSeconds() const

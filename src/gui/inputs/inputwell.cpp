@@ -58,7 +58,7 @@ InputWell::InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, Preparation
     : QStackedWidget(parent)
     , m_theme(theme)
     , m_dialogs(dialogs)
-    , m_held(new InputSlot(kind, pool, this))
+    , m_slot(new InputSlot(kind, pool, this))
     , m_emptyPage(makeEmptyPage())
     , m_addressPage(makeAddressPage())
     , m_filledPage(makeFilledPage())
@@ -68,16 +68,16 @@ InputWell::InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, Preparation
     for (QWidget* page : {m_emptyPage, m_addressPage, m_filledPage})
         addWidget(page);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    connect(m_held, &InputSlot::changed, this, [this] {
+    connect(m_slot, &InputSlot::changed, this, [this] {
         follow();
         Q_EMIT changed();
     });
-    connect(m_held, &InputSlot::loaded, this, [this] {
+    connect(m_slot, &InputSlot::loaded, this, [this] {
         follow();
         Q_EMIT loaded();
     });
-    connect(m_held, &InputSlot::failed, this, &InputWell::failed);
-    connect(m_held, &InputSlot::progressed, this, [this] {
+    connect(m_slot, &InputSlot::failed, this, &InputWell::failed);
+    connect(m_slot, &InputSlot::progressed, this, [this] {
         showFacts();
         update();
     });
@@ -85,13 +85,13 @@ InputWell::InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, Preparation
 
 QString InputWell::nameOf(const char* part) const
 {
-    return (m_held->kind() == InputKind::Video ? u"video"_s : u"image"_s) + QLatin1StringView(part);
+    return (m_slot->kind() == InputKind::Video ? u"video"_s : u"image"_s) + QLatin1StringView(part);
 }
 
 QWidget* InputWell::makeEmptyPage()
 {
     auto* page = new QWidget(this);
-    const bool isVideo = m_held->kind() == InputKind::Video;
+    const bool isVideo = m_slot->kind() == InputKind::Video;
     auto* choose = new QPushButton(isVideo ? tr("Choose video…") : tr("Choose image…"), page);
     choose->setObjectName(isVideo ? u"chooseVideoButton"_s : u"chooseImageButton"_s);
     auto* address = new QPushButton(tr("Address…"), page);
@@ -123,7 +123,7 @@ QWidget* InputWell::makeEmptyPage()
 QWidget* InputWell::makeAddressPage()
 {
     auto* page = new QWidget(this);
-    const bool isVideo = m_held->kind() == InputKind::Video;
+    const bool isVideo = m_slot->kind() == InputKind::Video;
     m_address =
         new AddressRow(isVideo ? tr("Address of the video") : tr("Address of the image"), nameOf("AddressEdit"), page);
     auto* layout = new QVBoxLayout(page);
@@ -131,7 +131,7 @@ QWidget* InputWell::makeAddressPage()
     layout->addStretch();
     layout->addWidget(m_address);
     layout->addStretch();
-    connect(m_address, &AddressRow::entered, this, [this](const QUrl& url) { m_held->setInput(RemoteUrl{url}); });
+    connect(m_address, &AddressRow::entered, this, [this](const QUrl& url) { m_slot->setInput(RemoteUrl{url}); });
     connect(m_address, &AddressRow::left, this, &InputWell::clear);
     return page;
 }
@@ -164,7 +164,7 @@ QWidget* InputWell::makeFilledPage()
     layout->addWidget(m_picture);
     layout->addLayout(texts, 1);
     // Over the end of the texts, which have the whole width while the buttons do not show.
-    const bool isVideo = m_held->kind() == InputKind::Video;
+    const bool isVideo = m_slot->kind() == InputKind::Video;
     if (isVideo) {
         m_trim = new QPushButton(tr("Trim…"), page);
         m_trim->setObjectName(u"trimButton"_s);
@@ -193,13 +193,13 @@ QWidget* InputWell::makeFilledPage()
 void InputWell::setFile(const QString& path)
 {
     m_folder = QFileInfo(path).path();
-    m_held->setFile(path);
+    m_slot->setFile(path);
 }
 
 void InputWell::choose()
 {
     const QString path =
-        m_held->kind() == InputKind::Video ? m_dialogs.openVideo(this, m_folder) : m_dialogs.openImage(this, m_folder);
+        m_slot->kind() == InputKind::Video ? m_dialogs.openVideo(this, m_folder) : m_dialogs.openImage(this, m_folder);
     if (!path.isEmpty())
         setFile(path);
 }
@@ -222,8 +222,8 @@ void InputWell::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     if (currentWidget() == m_filledPage)
         drawBox(painter, rect(), m_theme.color(Token::Raised), m_theme.color(Token::Line), Theme::radius);
-    if (currentWidget() == m_filledPage && m_held->isLoading() && m_held->progress() > 0) {
-        const int done = qRound(m_held->progress() * (width() - 2 * Theme::radius));
+    if (currentWidget() == m_filledPage && m_slot->isLoading() && m_slot->progress() > 0) {
+        const int done = qRound(m_slot->progress() * (width() - 2 * Theme::radius));
         const QRect bar(Theme::radius, height() - Theme::progressBarHeight - 1, done, Theme::progressBarHeight);
         drawBox(painter, QStyle::visualRect(layoutDirection(), rect(), bar), m_theme.color(Token::Info), {},
                 Theme::progressBarHeight / 2.0);
@@ -274,26 +274,26 @@ void InputWell::enterAddress()
 void InputWell::follow()
 {
     const bool hadFocus = isAncestorOf(focusWidget()) && focusWidget()->hasFocus();
-    setCurrentWidget(m_held->isEmpty() ? m_emptyPage : m_filledPage);
-    m_picture->setPixmap(m_held->preview());
-    m_picture->setPlaceholder(m_held->icon());
-    m_name->setText(m_held->name());
+    setCurrentWidget(m_slot->isEmpty() ? m_emptyPage : m_filledPage);
+    m_picture->setPixmap(m_slot->preview());
+    m_picture->setPlaceholder(m_slot->icon());
+    m_name->setText(m_slot->name());
     showFacts();
-    m_filledPage->setToolTip(m_held->toolTip());
-    const QStringList all = QStringList{m_held->name(), m_held->facts()} + m_held->notes();
-    setAccessibleDescription(m_held->isEmpty() ? QString() : all.join(u", "_s));
-    if (m_held->isEmpty() && hadFocus)
+    m_filledPage->setToolTip(m_slot->toolTip());
+    const QStringList all = QStringList{m_slot->name(), m_slot->facts()} + m_slot->notes();
+    setAccessibleDescription(m_slot->isEmpty() ? QString() : all.join(u", "_s));
+    if (m_slot->isEmpty() && hadFocus)
         m_emptyPage->findChild<QPushButton*>()->setFocus();
     update();
 }
 
 void InputWell::showFacts()
 {
-    const bool isPreparing = m_held->isLoading() && m_held->progress() > 0;
-    m_facts->setText(isPreparing ? tr("Preparing… %1").arg(formatPercent(qRound(m_held->progress() * 100)))
-                                 : m_held->facts());
-    const bool canTrim = m_trim && m_held->wholeSeconds() > 0;
-    const QString notes = m_held->notes().join(u' ');
+    const bool isPreparing = m_slot->isLoading() && m_slot->progress() > 0;
+    m_facts->setText(isPreparing ? tr("Preparing… %1").arg(formatPercent(qRound(m_slot->progress() * 100)))
+                                 : m_slot->facts());
+    const bool canTrim = m_trim && m_slot->wholeSeconds() > 0;
+    const QString notes = m_slot->notes().join(u' ');
     m_notes->setText(notes);
     m_notes->setVisible(canTrim || !notes.isEmpty());
     if (m_trim)

@@ -29,17 +29,17 @@ public:
     /// The object names of its parts begin with "image" or "video".
     InputWell(InputKind kind, Theme& theme, Dialogs& dialogs, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] InputSlot& held() { return *m_held; }
-    [[nodiscard]] const InputSlot& held() const { return *m_held; }
-    [[nodiscard]] std::optional<Input> input() const { return m_held->input(); }
-    [[nodiscard]] bool isLoading() const { return m_held->isLoading(); }
+    [[nodiscard]] InputSlot& slot() { return *m_slot; }
+    [[nodiscard]] const InputSlot& slot() const { return *m_slot; }
+    [[nodiscard]] std::optional<Input> input() const { return m_slot->input(); }
+    [[nodiscard]] bool isLoading() const { return m_slot->isLoading(); }
     /// The input when it is a file of this machine, else nullptr.
-    [[nodiscard]] const LocalFile* file() const { return m_held->file(); }
+    [[nodiscard]] const LocalFile* file() const { return m_slot->file(); }
 
     void setFile(const QString& path);
-    void setInput(const Input& input) { m_held->setInput(input); }
-    bool takeFrom(const QMimeData& mime) { return m_held->takeFrom(mime); }
-    void clear() { m_held->clear(); }
+    void setInput(const Input& input) { m_slot->setInput(input); }
+    bool takeFrom(const QMimeData& mime) { return m_slot->takeFrom(mime); }
+    void clear() { m_slot->clear(); }
     /// Asks for a file.
     void choose();
 
@@ -74,7 +74,7 @@ private:
 
     Theme& m_theme;
     Dialogs& m_dialogs;
-    InputSlot* m_held;
+    InputSlot* m_slot;
     QString m_folder; ///< where the last file was picked
 
     AddressRow* m_address = nullptr;

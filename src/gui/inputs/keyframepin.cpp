@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace clipkiln {
 
 KeyframePin::KeyframePin(Theme& theme, PreparationPool& pool, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, pool)
+    : QWidget(parent), m_theme(theme), m_slot(InputKind::Image, pool)
 {
     auto* remove = new HoverButton(theme, u"close"_s, tr("Remove keyframe"), this);
     remove->setObjectName(u"removeKeyframeButton"_s);
@@ -32,8 +32,8 @@ KeyframePin::KeyframePin(Theme& theme, PreparationPool& pool, QWidget* parent)
     resize(pinSize);
     setFocusPolicy(Qt::StrongFocus);
     connect(remove, &QToolButton::clicked, this, &KeyframePin::removeRequested);
-    connect(&m_held, &InputSlot::changed, this, &KeyframePin::showFacts);
-    connect(&m_held, &InputSlot::loaded, this, &KeyframePin::showFacts);
+    connect(&m_slot, &InputSlot::changed, this, &KeyframePin::showFacts);
+    connect(&m_slot, &InputSlot::loaded, this, &KeyframePin::showFacts);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -51,9 +51,9 @@ void KeyframePin::setOutside(bool outside)
 
 QPixmap KeyframePin::picture() const
 {
-    const QPixmap whole = m_held.preview();
-    const ImageFit& fit = m_held.fit();
-    const bool isCropped = m_held.isMisfit() && fit.how == ImageFit::How::Crop;
+    const QPixmap whole = m_slot.preview();
+    const ImageFit& fit = m_slot.fit();
+    const bool isCropped = m_slot.isMisfit() && fit.how == ImageFit::How::Crop;
     return isCropped ? whole.copy(croppedPart(whole.size(), fit.ratio, fit.centre)) : whole;
 }
 
@@ -61,14 +61,14 @@ void KeyframePin::showFacts()
 {
     m_picture = picture();
     const QString time = formatHundredths(m_seconds);
-    setAccessibleName(tr("Keyframe at %1: %2").arg(time, m_held.name()));
+    setAccessibleName(tr("Keyframe at %1: %2").arg(time, m_slot.name()));
     const QString keys = tr("Drag it, or move it with the arrow keys. Delete removes it.");
-    const QStringList done = m_held.notes() << m_held.stretchNote();
+    const QStringList done = m_slot.notes() << m_slot.stretchNote();
     QStringList spoken = QStringList(m_isOutside ? tr("Outside the clip.") : QString()) + done + QStringList(keys);
     spoken.removeAll(QString());
     setAccessibleDescription(spoken.join(u' '));
     QStringList lines{m_isOutside ? tr("Keyframe at %1, outside the clip").arg(time) : tr("Keyframe at %1").arg(time),
-                      m_held.name(), m_held.facts()};
+                      m_slot.name(), m_slot.facts()};
     lines += done + QStringList(keys);
     lines.removeAll(QString());
     setToolTip(lines.join(u'\n'));
@@ -80,7 +80,7 @@ void KeyframePin::showFacts()
 void KeyframePin::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintCover(painter, rect(), m_picture, Theme::thumbnailRadius, m_theme, m_held.icon());
+    paintCover(painter, rect(), m_picture, Theme::thumbnailRadius, m_theme, m_slot.icon());
     // The time lies on a picture of any colour: dark in both themes, as on the stage.
     painter.setFont(m_theme.font(Theme::TextSize::Small));
     const QString time = formatHundredths(m_seconds);

@@ -21,7 +21,7 @@ public:
 
     KeyframePin(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] InputSlot& held() { return m_held; }
+    [[nodiscard]] InputSlot& slot() { return m_slot; }
     [[nodiscard]] double seconds() const { return m_seconds; }
     void setSeconds(double seconds);
     /// That the clip is too short for it.
@@ -57,7 +57,7 @@ private:
     [[nodiscard]] QPixmap picture() const;
 
     Theme& m_theme;
-    InputSlot m_held;
+    InputSlot m_slot;
     QPixmap m_picture;
     QWidget* m_remove;
     double m_seconds = 0;

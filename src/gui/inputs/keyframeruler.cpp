@@ -68,7 +68,7 @@ QList<Keyframe> KeyframeRuler::keyframes() const
     QList<Keyframe> keyframes;
     const auto sorted = pins();
     for (KeyframePin* pin : sorted)
-        keyframes.append({pin->held().input().value_or(Input()), pin->seconds()});
+        keyframes.append({pin->slot().input().value_or(Input()), pin->seconds()});
     return keyframes;
 }
 
@@ -79,13 +79,13 @@ void KeyframeRuler::setKeyframes(const QList<Keyframe>& keyframes)
         pin->deleteLater();
     }
     for (const Keyframe& keyframe : keyframes)
-        append(keyframe.seconds)->held().setInput(keyframe.image);
+        append(keyframe.seconds)->slot().setInput(keyframe.image);
     Q_EMIT changed();
 }
 
 bool KeyframeRuler::isLoading() const
 {
-    return std::any_of(m_pins.begin(), m_pins.end(), [](KeyframePin* pin) { return pin->held().isLoading(); });
+    return std::any_of(m_pins.begin(), m_pins.end(), [](KeyframePin* pin) { return pin->slot().isLoading(); });
 }
 
 void KeyframeRuler::setMost(int most)
@@ -106,7 +106,7 @@ void KeyframeRuler::setRatio(QSize ratio)
 {
     m_ratio = ratio;
     for (KeyframePin* pin : std::as_const(m_pins))
-        pin->held().setRatio(ratio);
+        pin->slot().setRatio(ratio);
 }
 
 int KeyframeRuler::outsideCount() const
@@ -185,7 +185,7 @@ int KeyframeRuler::placeAt(int x) const
 void KeyframeRuler::add(const Input& input)
 {
     if (const auto place = hasRoom() ? freePlaceNear(middleOfLongestGap()) : std::nullopt)
-        append(secondsOf(*place))->held().setInput(input);
+        append(secondsOf(*place))->slot().setInput(input);
     else
         Q_EMIT leftOut(1);
 }
@@ -210,7 +210,7 @@ void KeyframeRuler::addFileAt(const QString& path, int place)
 {
     m_folder = QFileInfo(path).path();
     if (const auto free = freePlaceNear(place))
-        append(secondsOf(*free))->held().setFile(path);
+        append(secondsOf(*free))->slot().setFile(path);
 }
 
 bool KeyframeRuler::takeFrom(const QMimeData& mime, int place)
@@ -222,7 +222,7 @@ bool KeyframeRuler::takeFrom(const QMimeData& mime, int place)
     const qsizetype added = std::min<qsizetype>(offered, std::max(0, m_most - count()));
     if (dropped.files.isEmpty() && added == 1) {
         if (const auto free = freePlaceNear(place))
-            append(secondsOf(*free))->held().takeFrom(mime);
+            append(secondsOf(*free))->slot().takeFrom(mime);
     }
     for (qsizetype i = 0; i < std::min(added, dropped.files.size()); ++i)
         addFileAt(dropped.files.at(i), place + static_cast<int>(i) * placesPerSecond);
@@ -235,14 +235,14 @@ KeyframePin* KeyframeRuler::append(double seconds)
 {
     auto* pin = new KeyframePin(m_theme, m_pool, this);
     pin->setSeconds(seconds);
-    pin->held().setRatio(m_ratio);
+    pin->slot().setRatio(m_ratio);
     m_pins.append(pin);
     pin->show();
     place();
-    InputSlot& held = pin->held();
-    connect(&held, &InputSlot::changed, this, &KeyframeRuler::changed);
-    connect(&held, &InputSlot::loaded, this, &KeyframeRuler::loaded);
-    connect(&held, &InputSlot::failed, this, [this, pin](const Error& error) {
+    InputSlot& slot = pin->slot();
+    connect(&slot, &InputSlot::changed, this, &KeyframeRuler::changed);
+    connect(&slot, &InputSlot::loaded, this, &KeyframeRuler::loaded);
+    connect(&slot, &InputSlot::failed, this, [this, pin](const Error& error) {
         remove(pin);
         Q_EMIT failed(error);
     });
@@ -307,7 +307,7 @@ void KeyframeRuler::chooseFor(KeyframePin* pin)
     if (path.isEmpty())
         return;
     m_folder = QFileInfo(path).path();
-    pin->held().setFile(path);
+    pin->slot().setFile(path);
 }
 
 void KeyframeRuler::place()

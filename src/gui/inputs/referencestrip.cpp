@@ -71,7 +71,7 @@ QList<Input> ReferenceStrip::inputs() const
 {
     QList<Input> inputs;
     for (ReferenceTile* tile : m_tiles)
-        inputs.append(tile->held().input().value_or(Input()));
+        inputs.append(tile->slot().input().value_or(Input()));
     return inputs;
 }
 
@@ -79,13 +79,13 @@ QList<QPixmap> ReferenceStrip::previews() const
 {
     QList<QPixmap> previews;
     for (ReferenceTile* tile : m_tiles)
-        previews.append(tile->held().preview());
+        previews.append(tile->slot().preview());
     return previews;
 }
 
 bool ReferenceStrip::isLoading() const
 {
-    return std::any_of(m_tiles.begin(), m_tiles.end(), [](ReferenceTile* tile) { return tile->held().isLoading(); });
+    return std::any_of(m_tiles.begin(), m_tiles.end(), [](ReferenceTile* tile) { return tile->slot().isLoading(); });
 }
 
 void ReferenceStrip::setMost(int most)
@@ -100,7 +100,7 @@ void ReferenceStrip::setInputs(const QList<Input>& inputs)
         tile->deleteLater();
     m_dragged = nullptr;
     for (const Input& input : inputs)
-        append()->held().setInput(input);
+        append()->slot().setInput(input);
     place();
     Q_EMIT changed();
 }
@@ -108,7 +108,7 @@ void ReferenceStrip::setInputs(const QList<Input>& inputs)
 void ReferenceStrip::add(const Input& input)
 {
     if (hasRoom())
-        append()->held().setInput(input);
+        append()->slot().setInput(input);
     else
         Q_EMIT leftOut(1);
 }
@@ -121,7 +121,7 @@ bool ReferenceStrip::takeFrom(const QMimeData& mime)
     if (!dropped.files.isEmpty())
         addFiles(dropped.files);
     else if (hasRoom())
-        append()->held().takeFrom(mime);
+        append()->slot().takeFrom(mime);
     else
         Q_EMIT leftOut(1);
     return true;
@@ -139,7 +139,7 @@ void ReferenceStrip::addFiles(const QStringList& paths)
     m_folder = QFileInfo(paths.first()).path();
     const qsizetype room = std::max(0, m_most - count());
     for (const QString& path : paths.first(std::min(room, paths.size())))
-        append()->held().setFile(path);
+        append()->slot().setFile(path);
     if (paths.size() > room)
         Q_EMIT leftOut(static_cast<int>(paths.size() - room));
 }
@@ -152,10 +152,10 @@ ReferenceTile* ReferenceStrip::append()
     orderTabs();
     tile->show();
     place();
-    InputSlot& held = tile->held();
-    connect(&held, &InputSlot::changed, this, &ReferenceStrip::changed);
-    connect(&held, &InputSlot::loaded, this, &ReferenceStrip::loaded);
-    connect(&held, &InputSlot::failed, this, [this, tile](const Error& error) {
+    InputSlot& slot = tile->slot();
+    connect(&slot, &InputSlot::changed, this, &ReferenceStrip::changed);
+    connect(&slot, &InputSlot::loaded, this, &ReferenceStrip::loaded);
+    connect(&slot, &InputSlot::failed, this, [this, tile](const Error& error) {
         remove(tile);
         Q_EMIT failed(error);
     });

@@ -23,7 +23,7 @@ constexpr int badgeSize = 16;
 } // namespace
 
 ReferenceTile::ReferenceTile(Theme& theme, PreparationPool& pool, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_held(InputKind::Image, pool)
+    : QWidget(parent), m_theme(theme), m_slot(InputKind::Image, pool)
 {
     auto* remove = new HoverButton(theme, u"close"_s, tr("Remove reference"), this);
     remove->setObjectName(u"removeReferenceButton"_s);
@@ -34,8 +34,8 @@ ReferenceTile::ReferenceTile(Theme& theme, PreparationPool& pool, QWidget* paren
     resize(tileSize);
     setFocusPolicy(Qt::StrongFocus);
     connect(remove, &QToolButton::clicked, this, &ReferenceTile::removeRequested);
-    connect(&m_held, &InputSlot::changed, this, &ReferenceTile::showFacts);
-    connect(&m_held, &InputSlot::loaded, this, &ReferenceTile::showFacts);
+    connect(&m_slot, &InputSlot::changed, this, &ReferenceTile::showFacts);
+    connect(&m_slot, &InputSlot::loaded, this, &ReferenceTile::showFacts);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -47,10 +47,10 @@ void ReferenceTile::setNumber(int number)
 
 void ReferenceTile::showFacts()
 {
-    setAccessibleName(tr("Reference %1: %2").arg(QLocale().toString(m_number), m_held.name()));
-    const QStringList done = m_held.notes();
+    setAccessibleName(tr("Reference %1: %2").arg(QLocale().toString(m_number), m_slot.name()));
+    const QStringList done = m_slot.notes();
     setAccessibleDescription((done + QStringList(tr("Alt and the arrow keys move it, Delete removes it."))).join(u' '));
-    QStringList lines{m_held.name(), m_held.facts()};
+    QStringList lines{m_slot.name(), m_slot.facts()};
     lines += done + QStringList(tr("Drag it to another place, or move it with Alt and the arrow keys."));
     setToolTip(lines.join(u'\n'));
     const QRect corner(width() - m_remove->width() - 2, 2, m_remove->width(), m_remove->height());
@@ -61,7 +61,7 @@ void ReferenceTile::showFacts()
 void ReferenceTile::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintCover(painter, rect(), m_held.preview(), Theme::thumbnailRadius, m_theme, m_held.icon());
+    paintCover(painter, rect(), m_slot.preview(), Theme::thumbnailRadius, m_theme, m_slot.icon());
     // The number lies on a picture of any colour: dark in both themes, as on the stage.
     QRect badge(Theme::gap1, Theme::gap1, badgeSize, badgeSize);
     const QString text = QLocale().toString(m_number);

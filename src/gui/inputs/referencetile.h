@@ -19,7 +19,7 @@ public:
 
     ReferenceTile(Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
-    [[nodiscard]] InputSlot& held() { return m_held; }
+    [[nodiscard]] InputSlot& slot() { return m_slot; }
     /// From 1, as the prompt names it.
     void setNumber(int number);
 
@@ -47,7 +47,7 @@ private:
     void showFacts();
 
     Theme& m_theme;
-    InputSlot m_held;
+    InputSlot m_slot;
     QWidget* m_remove;
     int m_number = 1;
     QPoint m_grip; ///< where the pointer took hold of it

@@ -19,9 +19,9 @@ using namespace Qt::StringLiterals;
 
 namespace clipkiln {
 
-TrimBar::TrimBar(InputSlot& held, Theme& theme, PreparationPool& pool, QWidget* parent)
+TrimBar::TrimBar(InputSlot& slot, Theme& theme, PreparationPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_held(held)
+    , m_slot(slot)
     , m_frames(new TrimFrames(pool, this))
     , m_frame(new FitView(theme, this))
     , m_strip(new TrimStrip(theme, this))
@@ -48,7 +48,7 @@ TrimBar::TrimBar(InputSlot& held, Theme& theme, PreparationPool& pool, QWidget* 
             [this](int place, const QImage& picture) { m_strip->setPicture(place, QPixmap::fromImage(picture)); });
     connect(m_cancel, &QPushButton::clicked, this, &TrimBar::cancel);
     connect(m_apply, &QPushButton::clicked, this, &TrimBar::apply);
-    connect(&held, &InputSlot::progressed, this, &TrimBar::showState);
+    connect(&slot, &InputSlot::progressed, this, &TrimBar::showState);
 }
 
 void TrimBar::makeLayout()
@@ -75,22 +75,22 @@ void TrimBar::setLimits(double shortest, double longest)
 {
     m_shortest = shortest;
     m_longest = longest;
-    m_held.setLongest(longest);
+    m_slot.setLongest(longest);
     if (!m_path.isEmpty() && !m_applied)
-        m_held.isTooLong() ? open() : closeBar();
+        m_slot.isTooLong() ? open() : closeBar();
     openByItself();
 }
 
 void TrimBar::open()
 {
-    if (m_held.original().isEmpty() || m_held.isLoading())
+    if (m_slot.original().isEmpty() || m_slot.isLoading())
         return;
-    m_path = m_held.original();
-    TrimRange range(m_held.wholeSeconds(), m_held.framesPerSecond(), m_shortest, m_longest);
-    if (const auto part = m_held.part())
+    m_path = m_slot.original();
+    TrimRange range(m_slot.wholeSeconds(), m_slot.framesPerSecond(), m_shortest, m_longest);
+    if (const auto part = m_slot.part())
         range.setPart(*part);
     m_strip->setRange(range);
-    m_frame->setImage(m_held.image(), {}); // until the exact frame is there
+    m_frame->setImage(m_slot.image(), {}); // until the exact frame is there
     m_frames->setVideo(m_path);
     show();
     readStrip();
@@ -102,17 +102,17 @@ bool TrimBar::isUndecided() const
 {
     if (m_path.isEmpty())
         return false;
-    const VideoPart whole = TrimRange(m_held.wholeSeconds(), m_held.framesPerSecond(), 0, 0).part();
-    return m_strip->range().part() != m_held.part().value_or(whole);
+    const VideoPart whole = TrimRange(m_slot.wholeSeconds(), m_slot.framesPerSecond(), 0, 0).part();
+    return m_strip->range().part() != m_slot.part().value_or(whole);
 }
 
 void TrimBar::follow()
 {
-    if (!m_path.isEmpty() && m_held.original() != m_path) { // another video, or none
+    if (!m_path.isEmpty() && m_slot.original() != m_path) { // another video, or none
         m_applied.reset();
         closeBar();
     }
-    if (m_applied && !m_held.isLoading() && m_held.part() == std::exchange(m_applied, {}))
+    if (m_applied && !m_slot.isLoading() && m_slot.part() == std::exchange(m_applied, {}))
         closeBar();
     showState();
     openByItself();
@@ -120,11 +120,11 @@ void TrimBar::follow()
 
 void TrimBar::openByItself()
 {
-    if (m_held.isLoading() || !m_held.isTooLong())
+    if (m_slot.isLoading() || !m_slot.isTooLong())
         return;
-    if (m_offeredPath == m_held.original() && m_offeredLongest == m_longest)
+    if (m_offeredPath == m_slot.original() && m_offeredLongest == m_longest)
         return; // once is enough
-    m_offeredPath = m_held.original();
+    m_offeredPath = m_slot.original();
     m_offeredLongest = m_longest;
     open();
 }
@@ -134,13 +134,13 @@ void TrimBar::apply()
     if (!isUndecided())
         return cancel();
     m_applied = m_strip->range().part();
-    m_held.cut(*m_applied);
+    m_slot.cut(*m_applied);
 }
 
 void TrimBar::cancel()
 {
     if (m_applied)
-        return m_held.cancelCut();
+        return m_slot.cancelCut();
     closeBar();
 }
 
@@ -155,11 +155,11 @@ void TrimBar::readStrip()
 {
     if (m_path.isEmpty())
         return;
-    m_strip->setShape(m_held.wholeSize());
+    m_strip->setShape(m_slot.wholeSize());
     const int places = m_strip->pictureCount();
     QList<double> seconds;
     for (int place = 0; place < places; ++place)
-        seconds.append(m_held.wholeSeconds() * (place + 0.5) / places);
+        seconds.append(m_slot.wholeSeconds() * (place + 0.5) / places);
     m_frames->readStrip(seconds, m_strip->pictureSize() * devicePixelRatioF());
 }
 
@@ -173,13 +173,13 @@ void TrimBar::showState()
 {
     const bool isCutting = m_applied.has_value();
     const double seconds = m_strip->range().seconds();
-    m_length->setText(tr("%1 of %2").arg(formatExact(seconds), formatExact(m_held.wholeSeconds())));
+    m_length->setText(tr("%1 of %2").arg(formatExact(seconds), formatExact(m_slot.wholeSeconds())));
     m_limit->setText(m_longest > 0 ? tr("at most %1").arg(formatSeconds(m_longest)) : QString());
     if (isCutting && m_strip->isEnabled())
         m_cancel->setFocus(Qt::OtherFocusReason); // else it would leave with what is disabled
     m_strip->setEnabled(!isCutting);
     m_apply->setEnabled(!isCutting);
-    m_apply->setText(isCutting ? tr("Cutting… %1").arg(formatPercent(qRound(m_held.progress() * 100)))
+    m_apply->setText(isCutting ? tr("Cutting… %1").arg(formatPercent(qRound(m_slot.progress() * 100)))
                                : tr("Use this part"));
 }
 

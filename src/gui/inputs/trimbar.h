@@ -28,13 +28,14 @@ class TrimBar final : public QWidget
     Q_OBJECT
 
 public:
-    TrimBar(InputSlot& held, Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
+    TrimBar(InputSlot& slot, Theme& theme, PreparationPool& pool, QWidget* parent = nullptr);
 
     /// What the mode takes, in seconds; 0: no limit.
     void setLimits(double shortest, double longest);
     /// At the part that is sent, or at the longest allowed one. Nothing happens without a video of this machine.
     void open();
-    /// Follows the video held; what else follows it is to do so later, since it may depend on whether this is open.
+    /// Follows the video in the slot; what else follows it is to do so later, since it may depend on whether this is
+    /// open.
     void follow();
     /// A part was chosen that is not what is sent.
     [[nodiscard]] bool isUndecided() const;
@@ -52,7 +53,7 @@ private:
     void showFrame(int frame);
     void showState();
 
-    InputSlot& m_held;
+    InputSlot& m_slot;
     double m_shortest = 0;
     double m_longest = 0;
     QString m_path;                     ///< of the video it is open for; empty while it is closed

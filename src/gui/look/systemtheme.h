@@ -10,7 +10,7 @@ QT_END_NAMESPACE
 namespace clipkiln {
 
 /// Whether the desktop asks for dark windows, and word when it changes its mind.
-/// Qt tells from 6.5 on; before, the desktop portal is asked (never waited for), and the palette until it answers.
+/// Qt reports it from 6.5 on; before, the desktop portal is asked (never waited for), and the palette until it answers.
 class SystemTheme final : public QObject
 {
     Q_OBJECT

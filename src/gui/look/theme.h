@@ -59,7 +59,7 @@ public:
     /// A font relative to the application's, so that a person's larger font works; figures are tabular.
     [[nodiscard]] QFont font(TextSize size, bool strong = false) const;
 
-    /// A line icon of resources/icons ("play"), tinted; text2 with text on hover unless told.
+    /// A line icon of resources/icons ("play"), tinted; text2 with text on hover by default.
     [[nodiscard]] QIcon icon(const QString& name) const;
     [[nodiscard]] QIcon stageIcon(const QString& name) const;
     /// One crisp pixmap of a line icon in a colour, for delegates. size in logical pixels.

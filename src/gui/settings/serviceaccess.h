@@ -22,7 +22,7 @@ class SecretStore;
 class Settings;
 
 /// Which service new jobs go to and with which key: joins preferences, keychain, environment and engine.
-/// Keys only pass through; after start() the engine is told of every change.
+/// Keys only pass through; after start() the engine gets every change.
 class ServiceAccess final : public QObject
 {
     Q_OBJECT

@@ -70,10 +70,10 @@ bool hasRatio(QSize picture, QSize ratio)
 {
     if (picture.isEmpty() || ratio.isEmpty())
         return true;
-    constexpr double nobodySees = 0.005;
+    constexpr double invisible = 0.005;
     const double is = double(picture.width()) / picture.height();
     const double wanted = double(ratio.width()) / ratio.height();
-    return std::abs(is / wanted - 1) < nobodySees;
+    return std::abs(is / wanted - 1) < invisible;
 }
 
 QRect croppedPart(QSize picture, QSize ratio, QPointF centre)

@@ -66,8 +66,8 @@ struct PreparedInput
 using PreparationProgress = std::function<bool(double)>;
 
 /// Makes a JPEG, PNG or WebP that the service takes out of any picture that can be read: turned as its EXIF says,
-/// fitted, without what tells where and by whom it was taken, scaled down when it is too large (CONTRACT.md 3.2). New
-/// files go into `folder`, which must be there. InputUnusable with a plain sentence, Disk or DiskFull. Blocks.
+/// fitted, without the metadata of where and by whom it was made, scaled down when it is too large (CONTRACT.md 3.2).
+/// New files go into `folder`, which must be there. InputUnusable with a plain sentence, Disk or DiskFull. Blocks.
 [[nodiscard]] Result<PreparedInput> prepareImage(const QString& path, const ImagePreparation& wanted,
                                                  const QString& folder);
 

@@ -43,7 +43,7 @@ using ScalerPtr = std::unique_ptr<SwsContext, Free>;
 using ResamplerPtr = std::unique_ptr<SwrContext, Free>;
 using FifoPtr = std::unique_ptr<AVAudioFifo, Free>;
 
-/// Players tell times in whole milliseconds, cut off: 0.041 stands for the frame at 0.041666.
+/// Players report times in whole milliseconds, cut off: 0.041 stands for the frame at 0.041666.
 inline constexpr double toleranceSeconds = 0.001;
 
 /// What FFmpeg says of an error code of its own.

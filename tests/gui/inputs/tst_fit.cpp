@@ -275,7 +275,7 @@ void TestFit::padIsBlurredAtFirst()
     answers.chooseColor = [](const QColor&) { return std::nullopt; };
     QTest::mouseClick(test::find<QPushButton>(form.panel, "padColorButton"), Qt::LeftButton);
     QVERIFY(test::find<QPushButton>(form.panel, "padBlurButton")->isChecked()); // cancelled
-    QVERIFY(!form.well().held().fit().colour);
+    QVERIFY(!form.well().slot().fit().colour);
 }
 
 void TestFit::keepSaysWhatMayHappen()
@@ -397,8 +397,8 @@ void TestFit::aNewImageBeginsInTheMiddle()
     form.choose(u"Pad"_s);
     form.well().setFile(path(u"tall.jpg"_s));
     (void)form.file();
-    QCOMPARE(form.well().held().fit().how, ImageFit::How::Crop);
-    QCOMPARE(form.well().held().fit().centre, QPointF(0.5, 0.5));
+    QCOMPARE(form.well().slot().fit().how, ImageFit::How::Crop);
+    QCOMPARE(form.well().slot().fit().centre, QPointF(0.5, 0.5));
 }
 
 void TestFit::whereItWasTakenIsNotSent()
@@ -413,7 +413,7 @@ void TestFit::whereItWasTakenIsNotSent()
     QCOMPARE(file.name, u"photo.jpg"_s);
     const QString note = test::find<QLabel>(form.panel, "imageNotesLabel")->text();
     QVERIFY2(note.startsWith(u"Location and camera data removed"_s), qPrintable(note));
-    QVERIFY(form.well().held().toolTip().contains(path(u"photo.jpg"_s)));
+    QVERIFY(form.well().slot().toolTip().contains(path(u"photo.jpg"_s)));
 }
 
 void TestFit::aReferenceSaysWhatWasDoneToIt()

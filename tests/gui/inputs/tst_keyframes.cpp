@@ -381,7 +381,7 @@ void TestKeyframes::enterReplaces()
     QTest::keyClick(second, Qt::Key_Return);
     QTRY_VERIFY(!form.ruler().isLoading());
     QCOMPARE(form.times(), (QList<double>{1, 3}));
-    QCOMPARE(std::get<LocalFile>(*second->held().input()).path, path(u"1.png"_s));
+    QCOMPARE(std::get<LocalFile>(*second->slot().input()).path, path(u"1.png"_s));
 }
 
 void TestKeyframes::theMouseMoves()

@@ -9,7 +9,7 @@
 #include <QUrl>
 
 /// A plain HTTP client for the simulator's tests.
-class HttpFriend
+class HttpClient
 {
 public:
     struct Answer
@@ -26,7 +26,7 @@ public:
     };
 
     /// address: with or without a path; only its origin counts.
-    explicit HttpFriend(const QString& address, const std::string& key = "test-key")
+    explicit HttpClient(const QString& address, const std::string& key = "test-key")
         : m_client(QUrl(address).adjusted(QUrl::RemovePath).toString().toStdString())
     {
         m_client.set_read_timeout(30);
