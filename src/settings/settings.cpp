@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cmath>
 
 namespace clipkiln {
 
@@ -256,7 +257,8 @@ void Settings::setLoop(bool on)
 
 double Settings::volume() const
 {
-    return std::clamp(m_store.value(key::volume, 0.8).toDouble(), 0.0, 1.0);
+    const double volume = m_store.value(key::volume, 0.8).toDouble();
+    return std::isfinite(volume) ? std::clamp(volume, 0.0, 1.0) : 0.8; // the file may hold "nan"
 }
 
 void Settings::setVolume(double volume)
