@@ -209,7 +209,7 @@ void TestModelTable::whatAPersonSaysComesFirst()
         ids << model.id;
     QCOMPARE(ids, (QStringList{classic, newer, lite, u"brand-new"_s}));
     QCOMPARE(table->find(classic)->perSecond.value(u"480p"_s), Money{600'000'000});
-    QVERIFY(!table->find(classic)->takes(Mode::Edit));
+    QVERIFY(!table->find(classic)->supports(Mode::Edit));
     QCOMPARE(table->pricesOf(), u"2027-01"_s);
     // Values that it does not give stay.
     QCOMPARE(table->defaultModel(), classic);
