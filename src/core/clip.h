@@ -18,10 +18,12 @@ struct Clip
     RequestId requestId;
     GenerationRequest request;
     Origin origin;
-    QString path; ///< absolute
-    qint64 bytes = 0;
-    double seconds = 0; ///< as read from the file
-    QSize size;         ///< pixels
+    QString path;           ///< absolute
+    qint64 bytes = 0;       ///< of the file as it lies there
+    QString servedHash;     ///< SHA-256 in hex of what the service sent, with which the file begins; empty: not known
+    qint64 servedBytes = 0; ///< its length; behind it lies only what this program wrote (clipdetails.h)
+    double seconds = 0;     ///< as read from the file
+    QSize size;             ///< pixels
     bool hasAudio = false;
     std::optional<Money> cost; ///< as the service reported; of a simulated clip what it would have cost
     QDateTime createdAt;       ///< UTC

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/prepare/prepare.h"
 
+#include "core/files.h"
 #include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/read/inputfile.h"
@@ -11,6 +12,7 @@
 #include "media/write/newfile.h"
 #include "media/write/videotrack.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -76,7 +78,8 @@ public:
         const bool fits = m_source.bytes <= mostVideoBytes;
         const bool isClean = m_facts.hidden == EmbeddedMetadata::None || m_wanted.keepMetadata;
         if (!m_isPart && m_facts.isMp4 && m_facts.isCodecTaken && fits && isClean)
-            return PreparedInput{m_source, {}};
+            return m_facts.bytesBeforeDetails && !m_wanted.keepMetadata ? withoutDetails()
+                                                                        : PreparedInput{m_source, {}};
 
         Result<NewFile> file = NewFile::create(m_folder, QFileInfo(m_source.name).completeBaseName() + u".mp4"_s);
         if (!file)
@@ -119,6 +122,26 @@ private:
         if (m_isPart)
             m_span = {std::max(part.from, 0.0), part.to};
         return std::nullopt;
+    }
+
+    /// A clip of ours without what made it: as the service sent it, byte for byte.
+    Result<PreparedInput> withoutDetails()
+    {
+        Result<NewFile> file = NewFile::create(m_folder, m_source.name);
+        if (!file)
+            return file.error();
+        QFile from(m_path);
+        QFile to(file->path());
+        const qint64 bytes = *m_facts.bytesBeforeDetails; // at most mostVideoBytes
+        if (!from.open(QIODevice::ReadOnly) || !to.open(QIODevice::WriteOnly))
+            return diskError(file->path(), to.errorString());
+        if (to.write(from.read(bytes)) != bytes || !to.flush())
+            return diskError(file->path(), to.errorString());
+        file->keep();
+        LocalFile clip = m_source;
+        clip.path = file->path();
+        clip.bytes = bytes;
+        return PreparedInput{clip, {}};
     }
 
     [[nodiscard]] double length() const

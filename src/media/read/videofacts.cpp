@@ -2,6 +2,7 @@
 #include "media/read/videofacts.h"
 
 #include "media/read/ffmpeg.h"
+#include "media/read/xmpbox.h"
 
 #include <QFile>
 #include <QtEndian>
@@ -164,7 +165,9 @@ Result<VideoFacts> readVideoFacts(const QString& path)
         const AVDictionaryEntry* brand = av_dict_get(format.metadata, "major_brand", nullptr, 0);
         const QByteArray name = brand ? QByteArray(brand->value) : QByteArray();
         facts.isMp4 = !name.isEmpty() && name != "qt  " && !name.startsWith("3g");
-        facts.hidden = std::max(facts.hidden, BoxWalk(file).walk(0, file.size(), {}));
+        facts.bytesBeforeDetails = bytesBeforeDetails(path);
+        facts.hidden =
+            std::max(facts.hidden, BoxWalk(file).walk(0, facts.bytesBeforeDetails.value_or(file.size()), {}));
     }
     return facts;
 }

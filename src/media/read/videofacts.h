@@ -6,6 +6,8 @@
 
 #include <QSize>
 
+#include <optional>
+
 namespace clipkiln {
 
 /// What decides how a video is prepared.
@@ -19,6 +21,7 @@ struct VideoFacts
     QSize codedSize;           ///< before it is turned
     double seconds = 0;
     double framesPerSecond = 0;
+    std::optional<qint64> bytesBeforeDetails; ///< of a clip of ours, whose details are no `hidden` data: its own bytes
 };
 
 /// Looks at the streams, the tags and the boxes of a video file. Errors as VideoReader::open().

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clipdetails.h"
 #include "media/prepare/prepare.h"
 #include "media/read/ffmpeg.h"
 #include "media/read/frames.h"
 #include "media/read/probe.h"
 #include "media/write/videotrack.h"
+#include "media/write/xmpbox.h"
 #include "support/mediafiles.h"
 #include "support/testcase.h"
 
@@ -175,6 +177,22 @@ private Q_SLOTS:
             QCOMPARE(prepared->notes, QStringList());
             QVERIFY(QDir(m_out).isEmpty());
         }
+    }
+
+    void aClipOfOursGoesAsTheServiceSentIt()
+    {
+        const QString path = file(u"ours.mp4"_s);
+        const QByteArray served = readFile(m_clip);
+        ClipDetails details;
+        details.request.model = u"grok-imagine-video"_s;
+        QVERIFY(writeFile(path, served) && putXmpBehind(served.size(), path, toXmp(details)).value_or(false));
+        const auto prepared = prepareVideo(path, {}, m_out);
+        QVERIFY(prepared.has_value());
+        QCOMPARE(readFile(prepared->file.path), served);
+        QCOMPARE(prepared->file.bytes, served.size());
+        QCOMPARE(prepared->file.name, u"ours.mp4"_s);
+        QCOMPARE(prepared->notes, QStringList());
+        QCOMPARE(prepareVideo(path, {{}, true}, m_out)->file.path, path);
     }
 
     void whatTellsOfItsOriginIsRemovedWithoutReencoding_data()
