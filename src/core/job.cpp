@@ -71,6 +71,11 @@ struct OwnFieldsWriter
         json.insert(u"refreshed"_s, downloading.refreshed);
         write(u"since"_s, downloading.since);
         json.insert(u"target"_s, downloading.target);
+        if (!downloading.servedHash.isEmpty()) {
+            json.insert(u"servedSha256"_s, downloading.servedHash);
+            json.insert(u"servedBytes"_s, downloading.servedBytes);
+            write(u"landedAt"_s, downloading.landedAt);
+        }
         json.insert(u"hash"_s, downloading.hash);
         if (downloading.cancelAsked)
             json.insert(u"cancelAsked"_s, true);
@@ -102,6 +107,9 @@ struct OwnFieldsReader
         downloading.refreshed = reader.get(u"refreshed"_s, false);
         downloading.since = reader.get(u"since"_s, QDateTime());
         downloading.target = reader.get(u"target"_s, QString());
+        downloading.servedHash = reader.get(u"servedSha256"_s, QString());
+        downloading.servedBytes = reader.get(u"servedBytes"_s, qint64{0});
+        downloading.landedAt = reader.get(u"landedAt"_s, QDateTime());
         downloading.hash = reader.get(u"hash"_s, QString());
         downloading.cancelAsked = reader.get(u"cancelAsked"_s, false);
     }

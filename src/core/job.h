@@ -71,7 +71,10 @@ struct Downloading
     std::optional<Error> waiting; ///< why it pauses
     bool refreshed = false;       ///< a fresh address was requested once already
     QString target;               ///< path of the finished clip; set once the address is known
-    QString hash;             ///< SHA-256 in hex of the whole file, stored just before it gets its name; empty before
+    QString servedHash;           ///< SHA-256 in hex of what the service sent, stored once it is whole; empty before
+    qint64 servedBytes = 0;       ///< its length
+    QDateTime landedAt;           ///< UTC; when it was whole: the clip's date
+    QString hash; ///< SHA-256 in hex of the finished file, stored just before it gets its name; empty before
     bool cancelAsked = false; ///< while there is a hash: the job ends as Cancelled unless the file has its name already
 
     friend bool operator==(const Downloading&, const Downloading&) = default;

@@ -100,6 +100,7 @@ void JobRunner::perform(Effect effect, const Job& job)
     case Effect::Poll:
     case Effect::Download:
     case Effect::Examine:
+    case Effect::Describe:
     case Effect::Finalize:
     case Effect::Recover:
         return start(effect);
@@ -133,8 +134,10 @@ void JobRunner::start(Effect effect)
         return download();
     case Effect::Examine:
         return examine();
+    case Effect::Describe:
+        return describe();
     case Effect::Finalize:
-        return reportSoon(finalizeClip(m_job, m_info, m_context.clock().utc));
+        return reportSoon(finalizeClip(m_job, m_info, m_context.settings.describeClips, m_context.clock().utc));
     default:
         return recover();
     }
@@ -297,7 +300,14 @@ void JobRunner::download()
 
 void JobRunner::examine()
 {
-    inWorker([file = temporaryFile()] { return examineDownload(file); });
+    inWorker([file = temporaryFile(), now = m_context.clock().utc] { return examineDownload(file, now); });
+}
+
+void JobRunner::describe()
+{
+    inWorker([job = m_job, info = m_info, withDetails = m_context.settings.describeClips] {
+        return describeDownload(job, info, withDetails);
+    });
 }
 
 void JobRunner::recover()
@@ -308,7 +318,9 @@ void JobRunner::recover()
     QSet<QString> clipFiles;
     for (const Clip& clip : *clips)
         clipFiles.insert(clip.path);
-    inWorker([job = m_job, clipFiles, now = m_context.clock().utc] { return recoverClip(job, clipFiles, now); });
+    inWorker([job = m_job, clipFiles, withDetails = m_context.settings.describeClips, now = m_context.clock().utc] {
+        return recoverClip(job, clipFiles, withDetails, now);
+    });
 }
 
 void JobRunner::inWorker(std::function<Event()> work)

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] bool hasOtherKey(const Secret& key) const;
     void download();
     void examine();
+    void describe();
     void recover();
     /// Begins something in place of what was under way.
     void start(Effect effect);

@@ -151,6 +151,16 @@ Step polled(const Downloading& downloading, const event::PollEnded& ended)
                       ended.outcome.value);
 }
 
+/// What was known of a file that is not there any more is forgotten.
+Downloading withoutFile(Downloading downloading)
+{
+    downloading.servedHash.clear();
+    downloading.servedBytes = 0;
+    downloading.landedAt = {};
+    downloading.hash.clear();
+    return downloading;
+}
+
 /// An address that does not give the clip: one fresh one is asked for, then it is the end.
 Step addressFailed(const Downloading& downloading, const Error& error)
 {
@@ -158,8 +168,7 @@ Step addressFailed(const Downloading& downloading, const Error& error)
         return {Failed{downloading.requestId, error}};
     Downloading next = downloading;
     next.refreshed = true;
-    next.hash.clear();
-    return {next, Effect::Poll};
+    return {withoutFile(next), Effect::Poll};
 }
 
 /// A paid clip is never given up for trouble of the network or of this machine.
@@ -209,8 +218,9 @@ Step restored(Downloading downloading)
 {
     downloading.waiting.reset();
     downloading.refreshed = false;
-    // With a hash the file was whole, and was about to get its name or has got it.
-    return {downloading, downloading.hash.isEmpty() ? Effect::Poll : Effect::Recover};
+    // With a hash the file was whole, and was about to be described or to get its name, or has got it.
+    const bool isWhole = !downloading.servedHash.isEmpty() || !downloading.hash.isEmpty();
+    return {downloading, isWhole ? Effect::Recover : Effect::Poll};
 }
 
 Step watchAgain(const Phase& phase)
@@ -305,6 +315,16 @@ Step advance(const Phase& phase, const Event& event)
                 if (downloading.cancelAsked)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
                 downloading.waiting.reset();
+                downloading.servedHash = e.hash;
+                downloading.servedBytes = e.info.bytes;
+                downloading.landedAt = e.now;
+                downloading.hash.clear();
+                return {downloading, Effect::Describe};
+            },
+            [](Downloading downloading, const Described& e) -> Step {
+                if (downloading.cancelAsked)
+                    return {Cancelled{downloading.requestId}, Effect::StopCalls};
+                downloading.waiting.reset();
                 downloading.hash = e.hash;
                 return {downloading, Effect::Finalize};
             },
@@ -315,11 +335,10 @@ Step advance(const Phase& phase, const Event& event)
                     return addressFailed(downloading, e.error);
                 return downloadPaused(downloading, e.error, Effect::RecoverLater);
             },
-            [](Downloading downloading, const NothingFound&) -> Step {
+            [](const Downloading& downloading, const NothingFound&) -> Step {
                 if (downloading.cancelAsked)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
-                downloading.hash.clear();
-                return {downloading, Effect::Poll};
+                return {withoutFile(downloading), Effect::Poll};
             },
             [](const Downloading& downloading, const Finalized& e) -> Step {
                 return {Done{downloading.requestId, e.clip.id}};

@@ -93,8 +93,14 @@ struct Examined
 {
     QString hash; ///< SHA-256 in hex
     VideoInfo info;
+    QDateTime now; ///< UTC
 };
-/// The downloaded file is no clip, or it could not get its name.
+/// The clip says what it is, if it is to.
+struct Described
+{
+    QString hash; ///< SHA-256 in hex of the file as it is now
+};
+/// The downloaded file is no clip, or it could not be described, or it could not get its name.
 struct FinalizingFailed
 {
     Error error;
@@ -126,8 +132,8 @@ struct WatchAsked
 using Event = std::variant<event::Restored, event::PutOff, event::SlotFree, event::FoundInvalid, event::UploadMoved,
                            event::Uploaded, event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged,
                            event::Overdue, event::DownloadMoved, event::DownloadEnded, event::Examined,
-                           event::FinalizingFailed, event::NothingFound, event::Finalized, event::HoldAsked,
-                           event::ReleaseAsked, event::CancelAsked, event::WatchAsked>;
+                           event::Described, event::FinalizingFailed, event::NothingFound, event::Finalized,
+                           event::HoldAsked, event::ReleaseAsked, event::CancelAsked, event::WatchAsked>;
 
 /// What is to be done once the new phase is on disk.
 enum class Effect {
@@ -140,6 +146,7 @@ enum class Effect {
     Download,      ///< fetch the clip, going on behind what is there
     DownloadLater, ///< the same after a growing wait
     Examine,       ///< look whether the temporary file is a clip
+    Describe,      ///< write into the temporary file what made it
     Finalize,      ///< give the temporary file its name
     Recover,       ///< find out how far an earlier try came
     RecoverLater,  ///< the same after a growing wait

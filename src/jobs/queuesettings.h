@@ -25,6 +25,7 @@ struct QueueSettings
     bool hold = false;              ///< nothing new is sent
     bool holdUnsentAtStart = false; ///< jobs not sent in the last run come back as Held
     QString clipsFolder;
+    bool describeClips = true;               ///< finished clips carry what made them (core/clipdetails.h)
     bool uploadVideos = true;                ///< through the Files API; otherwise inside the request
     std::chrono::seconds uploadLife{86'400}; ///< how long the service keeps what was uploaded
     SpendLimits limits;                      ///< for jobs that cost real money

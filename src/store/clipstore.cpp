@@ -16,7 +16,7 @@ namespace {
 QString selectClips(const QString& rest)
 {
     return u"SELECT id, job, request_id, origin, request, path, bytes, seconds, width, height, has_audio, cost_ticks, "
-           "created_at FROM clips "_s +
+           "created_at, served_sha256, served_bytes FROM clips "_s +
            rest;
 }
 
@@ -42,6 +42,8 @@ Result<Clip> clipFrom(const QSqlQuery& row)
     clip.hasAudio = row.value(10).toBool();
     clip.cost = rows::moneyFrom(row.value(11));
     clip.createdAt = rows::timeFrom(row.value(12));
+    clip.servedHash = row.value(13).toString();
+    clip.servedBytes = row.value(14).toLongLong();
     return clip;
 }
 
@@ -62,11 +64,13 @@ std::optional<Error> ClipStore::save(const Clip& clip)
 {
     const auto done = m_database->run(
         u"INSERT OR REPLACE INTO clips (id, job, request_id, origin, request, path, bytes, seconds, width, height, "
-        "has_audio, cost_ticks, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "has_audio, cost_ticks, created_at, served_sha256, served_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
+        "?, ?)"_s,
         {clip.id.toString(), rows::toColumn(clip.job.toString()), rows::toColumn(clip.requestId.toString()),
          clip.origin.toString(), rows::toColumn(toJson(clip.request)), clip.path, clip.bytes, clip.seconds,
          clip.size.width(), clip.size.height(), clip.hasAudio, rows::toColumn(clip.cost),
-         rows::toColumn(clip.createdAt)});
+         rows::toColumn(clip.createdAt), rows::toColumn(clip.servedHash), clip.servedBytes});
     return done ? std::nullopt : std::optional(done.error());
 }
 

@@ -72,6 +72,11 @@ const QList<QStringList>& ladder()
                 expires_at TEXT NOT NULL,
                 PRIMARY KEY (origin, hash)))"_s,
         },
+        {
+            // What the service sent is the beginning of a clip's file; details may follow. Unknown of earlier clips.
+            u"ALTER TABLE clips ADD COLUMN served_sha256 TEXT NOT NULL DEFAULT ''"_s,
+            u"ALTER TABLE clips ADD COLUMN served_bytes INTEGER NOT NULL DEFAULT 0"_s,
+        },
     };
     return rungs;
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clipdetails.h"
 #include "jobs/clipfinalizer.h"
+#include "media/read/xmpbox.h"
 #include "support/rudeproxy.h"
 #include "support/testcase.h"
 #include "support/testprofile.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -31,6 +34,11 @@ QByteArray readFile(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString hashOf(const QByteArray& content)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
 }
 
 QStringList filesIn(const QString& folder)
@@ -110,6 +118,68 @@ private Q_SLOTS:
         const JobId id = m_profile->enqueue();
         QVERIFY(m_profile->reaches(id, State::Done));
         QCOMPARE(filesIn(clipsFolder()), QStringList{QFileInfo(clipOf(id).path).fileName()});
+    }
+
+    void theClipSaysWhatItIsBehindWhatWasSent()
+    {
+        m_profile->start();
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        const Clip clip = clipOf(id);
+        const QByteArray content = readFile(clip.path);
+        QCOMPARE(clip.bytes, content.size());
+        QVERIFY(clip.servedBytes > 0 && clip.servedBytes < clip.bytes);
+        QCOMPARE(clip.servedHash, hashOf(content.first(clip.servedBytes)));
+        const auto details = detailsFromXmp(readXmp(clip.path));
+        QVERIFY(details);
+        QVERIFY(*details == detailsOf(clip));
+        QCOMPARE(details->request.prompt, u"A paper boat"_s);
+        QVERIFY(details->cost && !details->requestId.isEmpty());
+        QCOMPARE(bytesBeforeDetails(clip.path).value_or(0), clip.servedBytes);
+    }
+
+    void theClipIsWhatWasSentWhereDetailsAreNotWanted()
+    {
+        QueueSettings settings = test::quickSettings(m_profile->profile);
+        settings.describeClips = false;
+        m_profile->start(settings);
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        const Clip clip = clipOf(id);
+        QCOMPARE(clip.servedBytes, clip.bytes);
+        QCOMPARE(clip.servedHash, hashOf(readFile(clip.path)));
+        QCOMPARE(readXmp(clip.path), QByteArray());
+    }
+
+    void aClipWithAManifestIsLeftAsItIsAndDescribedBesideIt()
+    {
+        m_profile->start();
+        const JobId id = m_profile->enqueue();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        // A C2PA manifest vouches for all bytes of the file, so none may follow.
+        const QByteArray manifest =
+            QByteArray::fromHex("0000001c") + "uuid" + QByteArray::fromHex("d8fec3d61b0e483c92975828877ec481") + "c2pa";
+        const QByteArray content = readFile(clipOf(id).path).first(clipOf(id).servedBytes) + manifest;
+        Job job = m_profile->job(id);
+        Downloading downloading;
+        downloading.requestId = RequestId(u"4c0f9a31"_s);
+        downloading.target = folder(u"vouched.mp4"_s);
+        job.phase = downloading;
+        const QString part = temporaryFileOf(job, downloading.target);
+        writeFile(part, content);
+
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto examined = std::get<event::Examined>(examineDownload(part, now));
+        job.phase = clipkiln::advance(job.phase, examined).phase;
+        const Event described = describeDownload(job, examined.info, true);
+        QCOMPARE(std::get<event::Described>(described).hash, hashOf(content));
+        job.phase = clipkiln::advance(job.phase, described).phase;
+        const Event finalized = finalizeClip(job, examined.info, true, now);
+        const Clip clip = std::get<event::Finalized>(finalized).clip;
+        QCOMPARE(readFile(clip.path), content);
+        QVERIFY(QFileInfo::exists(folder(u"vouched.xmp"_s)));
+        const auto details = detailsFromXmp(readXmp(clip.path));
+        QVERIFY(details && *details == detailsOf(clip));
     }
 
     void aNamedFileIsWritten()
@@ -219,7 +289,7 @@ private Q_SLOTS:
         m_profile->start();
         const JobId id = m_profile->enqueuePutting(bucket.address(u"/clips/1.mp4?signature=a%2Fb"_s));
         QVERIFY(m_profile->reaches(id, State::Done));
-        QCOMPARE(readFile(clipOf(id).path), put);
+        QCOMPARE(readFile(clipOf(id).path).first(clipOf(id).servedBytes), put);
     }
 
     void whatIsNoClipIsNotKept()
@@ -352,6 +422,60 @@ private Q_SLOTS:
         QVERIFY(m_profile->reaches(id, State::Done));
         QCOMPARE(clipOf(id).path, target);
         QCOMPARE(m_profile->count(simulator::Step::Download), downloads);
+    }
+
+    void aCrashAtAnyStepGivesOneClip_data()
+    {
+        QTest::addColumn<int>("behind"); // bytes that stand behind what was sent; -1: all of the details
+        QTest::addColumn<bool>("isHashNoted");
+        QTest::addColumn<bool>("isNamed");
+        QTest::addColumn<bool>("isDamaged");
+        QTest::newRow("before the details") << 0 << false << false << false;
+        QTest::newRow("amid the details") << 10 << false << false << false;
+        QTest::newRow("behind the details, their hash not noted") << -1 << false << false << false;
+        QTest::newRow("before the rename") << -1 << true << false << false;
+        QTest::newRow("after the rename") << -1 << true << true << false;
+        QTest::newRow("what was sent did not reach the disk") << 0 << false << false << true;
+    }
+    void aCrashAtAnyStepGivesOneClip()
+    {
+        QFETCH(const int, behind);
+        QFETCH(const bool, isHashNoted);
+        QFETCH(const bool, isNamed);
+        QFETCH(const bool, isDamaged);
+        const JobId id = crashBeforeTheLastRow();
+        QVERIFY(!id.isEmpty());
+        Job job = m_profile->stored(id);
+        auto& phase = std::get<Downloading>(job.phase);
+        const QString part = temporaryFileOf(job, phase.target);
+        const QByteArray finished = readFile(phase.target);
+        const QByteArray served = finished.first(phase.servedBytes);
+        if (!isNamed) {
+            QVERIFY(QFile::remove(phase.target));
+            QByteArray content = behind < 0 ? finished : finished.first(phase.servedBytes + behind);
+            if (isDamaged)
+                content.replace(content.size() / 2, 16, QByteArray(16, '\0'));
+            writeFile(part, content);
+        }
+        if (!isHashNoted)
+            phase.hash.clear();
+        {
+            test::Run run(m_profile->profile, [] { return QUrl(); });
+            QVERIFY(!run.jobs.save(job));
+        }
+        const auto downloads = m_profile->count(simulator::Step::Download);
+
+        m_profile->start();
+        QVERIFY(m_profile->reaches(id, State::Done));
+        const Clip clip = clipOf(id);
+        QCOMPARE(filesIn(clipsFolder()), QStringList{QFileInfo(clip.path).fileName()});
+        const QByteArray content = readFile(clip.path);
+        QCOMPARE(content.first(clip.servedBytes), served);
+        QCOMPARE(clip.bytes, content.size());
+        const auto details = detailsFromXmp(readXmp(clip.path));
+        QVERIFY(details && *details == detailsOf(clip));
+        QCOMPARE(m_profile->count(simulator::Step::Post), 1);
+        QCOMPARE(m_profile->count(simulator::Step::Download), downloads + (isDamaged ? 1 : 0));
     }
 
     void aFileThatVanishedIsFetchedAgain()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/read/xmpbox.h"
 #include "support/mediafiles.h"
 #include "support/rudeproxy.h"
 #include "support/testcase.h"
@@ -86,6 +87,7 @@ private:
         const auto clips = run.clips.load();
         QCOMPARE(clips->size(), 1);
         QCOMPARE(QFileInfo(clips->first().path).size(), clips->first().bytes);
+        QCOMPARE(bytesBeforeDetails(clips->first().path).value_or(0), clips->first().servedBytes);
         const QDir folder(m_profile->profile.clipsFolder());
         QCOMPARE(folder.entryList(QDir::Files | QDir::Hidden), QStringList{QFileInfo(clips->first().path).fileName()});
     }

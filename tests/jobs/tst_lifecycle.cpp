@@ -188,8 +188,27 @@ private Q_SLOTS:
             }));
         row("a whole file is examined", downloading(), downloadEnded(DownloadOutcome::Complete{10}),
             downloadingWith([](Downloading& d) { d.received = d.total = 10; }), Effect::Examine);
-        row("a clip gets its name once its hash is noted", downloading(), event::Examined{u"abc"_s, {}},
-            downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), Effect::Finalize);
+        VideoInfo info;
+        info.bytes = 10;
+        const auto served = [](Downloading& d) {
+            d.servedHash = u"served"_s;
+            d.servedBytes = 10;
+            d.landedAt = later;
+        };
+        row("a clip is described once what was sent is noted", downloading(), event::Examined{u"served"_s, info, later},
+            downloadingWith(served), Effect::Describe);
+        row("a clip gets its name once its hash is noted", downloadingWith(served), event::Described{u"abc"_s},
+            downloadingWith([](Downloading& d) {
+                d.servedHash = u"served"_s;
+                d.servedBytes = 10;
+                d.landedAt = later;
+                d.hash = u"abc"_s;
+            }),
+            Effect::Finalize);
+        row("a whole file is gone on with after a restart", downloadingWith(served), event::Restored{},
+            downloadingWith(served), Effect::Recover);
+        row("what was noted of a file goes with the file", downloadingWith(served), event::NothingFound{},
+            downloading(), Effect::Poll);
         row("a named clip is done", downloadingWith([](Downloading& d) { d.hash = u"abc"_s; }), finalized(),
             Done{id, ClipId(u"clip"_s)});
         row("a cut is gone behind", downloading(), downloadEnded(DownloadOutcome::Interrupted{offline}),
@@ -251,7 +270,7 @@ private Q_SLOTS:
             Effect::Recover);
         row("a file that has its name is a clip, cancelled or not", cancelledLate, finalized(),
             Done{id, ClipId(u"clip"_s)});
-        row("a file without its name is cancelled", cancelledLate, event::Examined{u"abc"_s, {}}, Cancelled{id},
+        row("a file without its name is cancelled", cancelledLate, event::Examined{u"abc"_s, {}, {}}, Cancelled{id},
             Effect::StopCalls);
         row("a file that is gone is cancelled", cancelledLate, event::NothingFound{}, Cancelled{id}, Effect::StopCalls);
         row("a broken file is cancelled", cancelledLate, event::FinalizingFailed{notAClip}, Cancelled{id},
