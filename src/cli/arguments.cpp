@@ -10,6 +10,8 @@
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
+#include <utility>
+
 namespace clipkiln::cli {
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr EnumNames<Verb, 5> verbNames{{""_L1, "generate"_L1, "jobs"_L1, "resume"_L1, "serve"_L1}};
+constexpr EnumNames<Verb, 6> verbNames{{""_L1, "generate"_L1, "jobs"_L1, "resume"_L1, "serve"_L1, "rebuild"_L1}};
 
 constexpr unsigned of(Verb verb)
 {
@@ -87,8 +89,9 @@ constexpr OptionRow optionTable[] = {
      QT_TRANSLATE_NOOP(
          "clipkiln",
          "Seconds from acceptance to the finished download, decimal; 600 by default. The job itself lives on.")},
-    {"json", nullptr, followers | of(Verb::Jobs), false,
-     QT_TRANSLATE_NOOP("clipkiln", "One JSON object per job on standard output, nothing else there.")},
+    {"json", nullptr, followers | of(Verb::Jobs) | of(Verb::Rebuild), false,
+     QT_TRANSLATE_NOOP("clipkiln", "One JSON object per job (of rebuild one in all) on standard output, nothing else "
+                                   "there.")},
     {"port", "N", of(Verb::Serve), false, QT_TRANSLATE_NOOP("clipkiln", "The port; by default a free one.")},
     {"speed", "N", of(Verb::Serve), false,
      QT_TRANSLATE_NOOP("clipkiln", "How many times faster than the real service; 10 by default.")},
@@ -128,8 +131,8 @@ std::optional<Error> readWords(QStringList words, Arguments& arguments)
     const QString verb = words.takeFirst();
     arguments.verb = verbNames.fromName(verb).value_or(Verb::None);
     if (arguments.verb == Verb::None)
-        return wrong(
-            Text::tr("There is no command \"%1\". The commands are generate, jobs, resume and serve.").arg(verb));
+        return wrong(Text::tr("There is no command \"%1\". The commands are generate, jobs, resume, serve and rebuild.")
+                         .arg(verb));
     if (arguments.verb == Verb::Generate && !arguments.help) {
         const QString modes = u"text, image, reference, edit, extend"_s;
         if (words.isEmpty())
@@ -140,6 +143,8 @@ std::optional<Error> readWords(QStringList words, Arguments& arguments)
             return wrong(Text::tr("There is no mode \"%1\". The modes are %2.").arg(mode, modes));
         arguments.mode = *known;
     }
+    if (arguments.verb == Verb::Rebuild)
+        arguments.folders = std::exchange(words, {});
     if (!words.isEmpty() && !arguments.help)
         return wrong(
             Text::tr("\"%1\" is one word too many. Put a text with spaces in quotation marks.").arg(words.first()));
@@ -309,10 +314,12 @@ QString usageOf(Verb verb)
     case Verb::None:
         return u"clipkiln [--simulator | --api-url URL] [--profile DIR]\n"
                "       clipkiln generate MODE --prompt TEXT --output FILE|DIR [...]\n"
-               "       clipkiln jobs | resume | serve [...]\n"
+               "       clipkiln jobs | resume | rebuild | serve [...]\n"
                "       clipkiln generate --help"_s;
     case Verb::Generate:
         return u"clipkiln generate text|image|reference|edit|extend --prompt TEXT --output FILE|DIR [options]"_s;
+    case Verb::Rebuild:
+        return u"clipkiln rebuild [FOLDER...] [options]"_s;
     case Verb::Jobs:
     case Verb::Resume:
     case Verb::Serve:
@@ -342,6 +349,7 @@ QString purposeOf(Verb verb)
                         "  generate   makes a clip and saves it\n"
                         "  jobs       lists the jobs of the profile\n"
                         "  resume     goes on with the jobs that are not finished\n"
+                        "  rebuild    adds clips to the library that it has lost\n"
                         "  serve      runs the simulator for any client of the API");
     case Verb::Generate:
         return Text::tr("Makes a clip and saves it. The key comes from XAI_API_KEY or the system's keychain.\n"
@@ -352,6 +360,10 @@ QString purposeOf(Verb verb)
         return Text::tr(
             "Goes on with every job that is not finished, each at its own service. Jobs whose submit was never\n"
             "confirmed are not sent again.");
+    case Verb::Rebuild:
+        return Text::tr("Reads the clips folder, the one of the settings and those named, and adds the clips that the\n"
+                        "library does not have. Changes and deletes nothing.\n"
+                        "Exit codes: 0 done, 1 when something could not be read, or the profile is in use.");
     case Verb::Serve:
         return Text::tr("Runs the simulator alone. The first line on standard output is its address.");
     }

@@ -14,7 +14,7 @@
 namespace clipkiln::cli {
 
 /// The word on the command line that says what to do; without one the window opens.
-enum class Verb { None, Generate, Jobs, Resume, Serve };
+enum class Verb { None, Generate, Jobs, Resume, Serve, Rebuild };
 
 /// What stood on the command line. What was not given is empty; which field a verb takes is checked already.
 struct Arguments
@@ -27,6 +27,7 @@ struct Arguments
     QString apiUrl;
     QString profile; ///< folder
     bool json = false;
+    QStringList folders; ///< of rebuild, beside those of the profile
 
     std::chrono::milliseconds pollInterval{5'000};
     std::chrono::milliseconds timeout{600'000};

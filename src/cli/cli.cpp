@@ -14,6 +14,8 @@ ExitCode run(const Arguments& arguments, const CommandContext& context)
         return resume(arguments, context);
     case Verb::Serve:
         return serve(arguments, context);
+    case Verb::Rebuild:
+        return rebuild(arguments, context);
     case Verb::None:
         break;
     }

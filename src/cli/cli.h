@@ -17,6 +17,9 @@ struct CommandContext;
 /// Runs the simulator alone until it is stopped. Needs a QGuiApplication, as every use of the simulator.
 [[nodiscard]] ExitCode serve(const Arguments& arguments, const CommandContext& context);
 
+/// Makes rows for clips that have none; 1 with what could not be read, and while the profile is in use.
+[[nodiscard]] ExitCode rebuild(const Arguments& arguments, const CommandContext& context);
+
 /// Does what the verb says.
 [[nodiscard]] ExitCode run(const Arguments& arguments, const CommandContext& context);
 
