@@ -31,6 +31,9 @@ struct HttpRequest
     bool complete = true; ///< false: the connection ended while the body came
 };
 
+/// Where an answer names the request id of an accepted job, once more, or of the clip it serves.
+inline constexpr char requestIdHeader[] = "x-request-id";
+
 /// What a handler answers: a body, or a file of which the client may ask ranges.
 struct HttpAnswer
 {

@@ -48,11 +48,18 @@ qsizetype Ledger::note(Step step, const HttpRequest& request, const QString& mod
     return m_cleared + m_entries.size() - 1;
 }
 
-void Ledger::answered(qsizetype number, int status)
+void Ledger::answered(qsizetype number, const HttpAnswer& answer)
 {
     const std::lock_guard lock(m_mutex);
-    if (number >= m_cleared)
-        m_entries[number - m_cleared].status = status;
+    if (number < m_cleared)
+        return;
+    LedgerEntry& entry = m_entries[number - m_cleared];
+    entry.status = answer.status;
+    entry.servedFile = answer.file;
+    for (const auto& [name, value] : answer.headers) {
+        if (name == requestIdHeader)
+            entry.requestId = QString::fromLatin1(value);
+    }
 }
 
 QList<LedgerEntry> Ledger::entries() const
@@ -88,6 +95,8 @@ QJsonArray toJson(const QList<LedgerEntry>& entries)
             {u"mode"_s, entry.mode},
             {u"status"_s, entry.status},
         };
+        if (!entry.requestId.isEmpty())
+            json[u"request_id"_s] = entry.requestId;
         if (!entry.body.isEmpty())
             json[u"body"_s] = entry.body;
         result.append(json);

@@ -13,6 +13,7 @@
 
 namespace clipkiln::simulator {
 
+struct HttpAnswer;
 struct HttpRequest;
 
 /// One request that the simulator saw.
@@ -30,6 +31,8 @@ struct LedgerEntry
     QString mode;          ///< text, image, reference, edit, extend; empty where it is not known
     QJsonObject body;      ///< of JSON bodies below 64 KiB
     int status = 0;        ///< what was answered; 0 while it is not
+    QString requestId;     ///< of the job that was accepted, or whose clip was served
+    QString servedFile;    ///< path of the file that was answered with; empty for other answers
 };
 
 /// Every request to the service and for clips, for tests to count. Safe from any thread.
@@ -38,7 +41,7 @@ class Ledger
 public:
     /// Returns the number by which answered() knows it.
     qsizetype note(Step step, const HttpRequest& request, const QString& mode);
-    void answered(qsizetype number, int status);
+    void answered(qsizetype number, const HttpAnswer& answer);
     QList<LedgerEntry> entries() const;
     void clear();
 

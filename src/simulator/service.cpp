@@ -87,7 +87,7 @@ HttpAnswer Service::answerApi(const HttpRequest& request)
     } else {
         answer = answerStep(step, light);
     }
-    m_ledger.answered(number, answer.status);
+    m_ledger.answered(number, answer);
     return answer;
 }
 
@@ -104,7 +104,7 @@ HttpAnswer Service::answerClip(const HttpRequest& request)
     } else {
         answer = answerStep(Step::Download, request);
     }
-    m_ledger.answered(number, answer.status);
+    m_ledger.answered(number, answer);
     return answer;
 }
 
@@ -130,6 +130,7 @@ HttpAnswer Service::answerStep(Step step, const HttpRequest& request)
     } else if (const auto generation = m_generations.findByClip(clipIdOf(request.path));
                generation && m_generations.outcome(*generation) == Outcome::Done) {
         answer.file = m_generations.clipFile(*generation);
+        answer.headers = {{requestIdHeader, generation->id.toLatin1()}};
     }
     return answer.file.isEmpty() ? textAnswer(404, "Not Found") : answer;
 }
@@ -185,7 +186,7 @@ HttpAnswer Service::answerPost(const HttpRequest& request)
     if (!id)
         return errorAnswer(500, u"internal"_s, u"The simulator cannot write to its folder."_s);
     HttpAnswer answer = jsonAnswer(200, {{u"request_id"_s, *id}});
-    answer.headers = {{"x-request-id", id->toLatin1()},
+    answer.headers = {{requestIdHeader, id->toLatin1()},
                       {"x-ratelimit-limit-requests", "60"},
                       {"x-ratelimit-remaining-requests", "60"},
                       {"x-zero-data-retention", "false"}};

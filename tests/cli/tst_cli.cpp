@@ -524,7 +524,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_program->posts(), 1);
         QVERIFY(QDir().rmdir(m_program->path(u"d"_s)));
         QVERIFY(writeFile(m_program->path(u"d"_s), "a file now"));
-        const Outcome outcome = Program::end(*process);
+        const Outcome outcome = m_program->end(*process);
         QVERIFY2(outcome.exitCode == 1, outcome.err);
         QCOMPARE(outcome.line().value(u"state"_s).toString(), u"downloading"_s);
         QCOMPARE(errorKind(outcome.line()), u"disk"_s);
@@ -565,7 +565,7 @@ private Q_SLOTS:
         const auto process = m_program->start(m_program->generateText());
         QTRY_COMPARE(m_program->posts(), 1);
         QVERIFY(writeFile(m_program->path(u"out.mp4"_s), "mine"));
-        const Outcome outcome = Program::end(*process);
+        const Outcome outcome = m_program->end(*process);
         QVERIFY2(outcome.exitCode == 0, outcome.err);
         QCOMPARE(readFile(m_program->path(u"out.mp4"_s)), QByteArray("mine"));
         const QString file = outcome.line().value(u"file"_s).toString();

@@ -201,7 +201,7 @@ private Q_SLOTS:
         const auto process = m_program->start(m_program->generateText());
         QTRY_VERIFY(!m_program->seen(Step::Poll).isEmpty());
         ::kill(static_cast<pid_t>(process->processId()), signal);
-        const Outcome stopped = Program::end(*process);
+        const Outcome stopped = m_program->end(*process);
         QCOMPARE(stopped.exitCode, 6);
         QCOMPARE(stateOf(stopped.line()), u"generating"_s);
         QVERIFY2(stopped.err.contains("clipkiln resume"), stopped.err);
@@ -226,7 +226,7 @@ private Q_SLOTS:
                               u"in.png"_s, u"--prompt"_s, u"Waves"_s, u"--json"_s, u"--output"_s, u"out.mp4"_s});
         QTRY_VERIFY(!proxy.seen().isEmpty() && proxy.seen().first().body.size() >= 10'000);
         ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
-        const Outcome stopped = Program::end(*process);
+        const Outcome stopped = m_program->end(*process);
         QVERIFY2(stopped.exitCode == 7, stopped.err);
         QVERIFY(stopped.line().value(u"request_id"_s).isNull());
         QCOMPARE(proxy.count("POST", true), 0);
@@ -234,7 +234,7 @@ private Q_SLOTS:
         proxy.behave(Rudeness::None);
         const auto resumed = m_program->start(resumeJson);
         QTRY_COMPARE(resumed->state(), QProcess::NotRunning); // the proxy needs this thread
-        const Outcome outcome = Program::end(*resumed);
+        const Outcome outcome = m_program->end(*resumed);
         QVERIFY2(outcome.exitCode == 0, outcome.err);
         QCOMPARE(proxy.count("POST", true), 1);
     }
@@ -247,7 +247,7 @@ private Q_SLOTS:
         const auto process = m_program->start(m_program->generateText());
         QTRY_COMPARE(m_program->posts(), 1);
         ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
-        const Outcome stopped = Program::end(*process);
+        const Outcome stopped = m_program->end(*process);
         QVERIFY2(stopped.exitCode == 6, stopped.err);
         QVERIFY(stopped.err.contains("Waiting for the answer"));
         QVERIFY(!stopped.line().value(u"request_id"_s).isNull());

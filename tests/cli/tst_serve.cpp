@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(url.path(), u"/v1"_s);
         QVERIFY(exchange("GET", url.resolved(QUrl(u"/simulator/ledger"_s))).startsWith('['));
         process->terminate();
-        const Outcome outcome = Program::end(*process);
+        const Outcome outcome = m_program->end(*process);
         QCOMPARE(outcome.exitCode, 0);
         QVERIFY2(outcome.out.isEmpty(), "nothing but the address");
     }
@@ -84,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(second.out.isEmpty());
         QVERIFY(!second.err.isEmpty());
         process->terminate();
-        QCOMPARE(Program::end(*process).exitCode, 0);
+        QCOMPARE(m_program->end(*process).exitCode, 0);
     }
 
     void severalServeTheirOwnFolders()
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(first != second);
         for (const auto& process : {one.get(), two.get()}) {
             process->terminate();
-            QCOMPARE(Program::end(*process).exitCode, 0);
+            QCOMPARE(m_program->end(*process).exitCode, 0);
         }
     }
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
         const Outcome expired = m_program->run(arguments + small);
         QCOMPARE(expired.exitCode, 5);
         process->terminate();
-        QCOMPARE(Program::end(*process).exitCode, 0);
+        QCOMPARE(m_program->end(*process).exitCode, 0);
     }
 
     void theEmbeddedSimulatorAnimatesAPhotoWithoutAKeyOrDisplay()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/program.h"
 
+#include "support/promises.h"
+
 #include <QJsonDocument>
 #include <QProcessEnvironment>
 #include <QtTest/qtestcase.h>
@@ -48,7 +50,10 @@ Program::Program(bool render) : simulator(optionsIn(folder.filePath(u"simulator"
         qFatal("%s", qPrintable(*error));
 }
 
-Program::~Program() = default;
+Program::~Program()
+{
+    verifyPromises({simulator.ledger(), profile(), {path(u"profile/clips"_s), folder.path()}, m_said});
+}
 
 std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
 {
@@ -69,12 +74,13 @@ Outcome Program::run(const QStringList& arguments) const
     return end(*start(arguments));
 }
 
-Outcome Program::end(QProcess& process)
+Outcome Program::end(QProcess& process) const
 {
     constexpr int patience = 60'000;
     const bool ended = (process.state() == QProcess::NotRunning || process.waitForFinished(patience)) &&
                        process.exitStatus() == QProcess::NormalExit;
     Outcome outcome{ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    m_said += outcome.out + outcome.err;
     if (!ended)
         qWarning() << "the program did not end by itself" << process.errorString() << outcome.err;
     return outcome;

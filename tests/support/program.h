@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& arguments) const;
     /// The same, waited for.
     [[nodiscard]] Outcome run(const QStringList& arguments) const;
-    [[nodiscard]] static Outcome end(QProcess& process);
+    [[nodiscard]] Outcome end(QProcess& process) const;
 
     /// Arguments for a short text clip from the simulator of this process, as JSON, to `output` in the folder.
     [[nodiscard]] QStringList generateText(const QString& output = QStringLiteral("out.mp4")) const;
@@ -58,6 +58,9 @@ public:
     QTemporaryDir folder;
     QByteArray environmentKey = key;
     simulator::Simulator simulator;
+
+private:
+    mutable QByteArray m_said;
 };
 
 } // namespace clipkiln::test

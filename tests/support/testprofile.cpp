@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testprofile.h"
 
+#include "support/promises.h"
+
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -84,6 +86,7 @@ TestProfile::TestProfile() : profile(folder.path()), simulator(quickSimulator(pr
 TestProfile::~TestProfile()
 {
     run.reset(); // its clock is this
+    verifyPromises({simulator.ledger(), profile.dataFolder(), {profile.clipsFolder()}, {}});
 }
 
 JobQueue& TestProfile::start()
