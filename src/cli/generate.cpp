@@ -175,9 +175,13 @@ ExitCode generate(const Arguments& arguments, const CommandContext& context)
     };
     JobQueue& queue = (*run)->queue();
     queue.setKey(prepared->jobs.first().origin, prepared->key);
-    const auto ids = queue.enqueueAll(prepared->jobs);
+    const Result<QList<JobId>> ids = queue.enqueueAll(prepared->jobs);
+    if (!ids) {
+        say(Text::tr("Nothing was sent."));
+        return refuse(ids.error());
+    }
     inputs.remove(); // the jobs have copies of their own
-    (*run)->follow(QSet<JobId>(ids.begin(), ids.end()), !arguments.wait, ended);
+    (*run)->follow(QSet<JobId>(ids->begin(), ids->end()), !arguments.wait, ended);
     return exitCodes.isEmpty() ? ExitCode::LocalTrouble : worstOf(exitCodes);
 }
 

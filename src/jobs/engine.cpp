@@ -63,7 +63,10 @@ void Engine::start(const QueueSettings& settings)
                     keys = d->keys]() -> std::unique_ptr<EngineWorker> {
         auto opened = EngineWorker::open(paths, address);
         if (!opened) {
-            EngineThread::deliver(*this, [this, error = opened.error()] { Q_EMIT trouble(error); });
+            EngineThread::deliver(*this, [this, error = opened.error()] {
+                d->jobs.failFromNowOn(error);
+                Q_EMIT trouble(error);
+            });
             return nullptr;
         }
         EngineWorker& worker = **opened;

@@ -32,11 +32,12 @@ void JobsProxy::submit(const QList<Job>& jobs)
 {
     m_engine.ask(
         *this, [jobs](EngineWorker& worker) { return worker.submit(jobs); },
-        [this, jobs](const std::optional<EngineWorker::SubmitAnswer>& answer) {
-            if (const auto* limit = answer ? std::get_if<LimitPassed>(&*answer) : nullptr)
-                Q_EMIT limitReached(jobs, *limit);
+        [this, jobs](const std::optional<Result<std::optional<LimitPassed>>>& answer) {
+            const auto passed = answer.value_or(m_startError);
+            if (passed && *passed)
+                Q_EMIT limitReached(jobs, **passed);
             else
-                Q_EMIT submitEnded(jobs, answer && std::holds_alternative<EngineWorker::Enqueued>(*answer));
+                endSubmit(jobs, passed ? std::nullopt : std::optional(passed.error()));
         });
 }
 
@@ -44,9 +45,16 @@ void JobsProxy::enqueueAnyway(const QList<Job>& jobs)
 {
     m_engine.ask(
         *this, [jobs](EngineWorker& worker) { return worker.enqueueAnyway(jobs); },
-        [this, jobs](const std::optional<EngineWorker::Enqueued>& enqueued) {
-            Q_EMIT submitEnded(jobs, enqueued.has_value());
+        [this, jobs](const std::optional<std::optional<Error>>& error) {
+            endSubmit(jobs, error.value_or(m_startError));
         });
+}
+
+void JobsProxy::endSubmit(const QList<Job>& jobs, const std::optional<Error>& error)
+{
+    if (error)
+        Q_EMIT submitFailed(*error);
+    Q_EMIT submitEnded(jobs, !error);
 }
 
 void JobsProxy::bringBack(const QList<Job>& jobs)

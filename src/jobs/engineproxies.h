@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isFetching() const { return !m_fetching.isEmpty(); }
     /// Notes whether the job is fetching its clip; called for what was loaded, too.
     void follow(const Job& job);
+    /// The engine could not start: this is why nothing can be submitted.
+    void failFromNowOn(const Error& error) { m_startError = error; }
 
 Q_SIGNALS:
     void changed(const clipkiln::Job& job);
@@ -70,15 +72,19 @@ Q_SIGNALS:
     void removeEnded(const QList<clipkiln::JobId>& ids);
     /// These jobs of one submit were not taken in. enqueueAnyway() takes them, when a person says so.
     void limitReached(const QList<clipkiln::Job>& jobs, const clipkiln::LimitPassed& limit);
+    /// Why no job of one submit could be taken in; submitEnded() follows.
+    void submitFailed(const clipkiln::Error& error);
     /// The jobs of one submit were taken in, all of them, or none was; after limitReached() only when enqueueAnyway()
     /// took them.
     void submitEnded(const QList<clipkiln::Job>& jobs, bool isTaken);
 
 private:
     void submit(const QList<Job>& jobs);
+    void endSubmit(const QList<Job>& jobs, const std::optional<Error>& error);
 
     EngineThread& m_engine;
     QSet<JobId> m_fetching;
+    Error m_startError{ErrorKind::Database, {}}; ///< also before the start
 };
 
 class ClipsProxy final : public QObject

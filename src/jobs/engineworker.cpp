@@ -63,27 +63,26 @@ Result<EngineWorker::Restored> EngineWorker::restore()
     return Restored{*std::move(jobs), *std::move(clips)};
 }
 
-EngineWorker::SubmitAnswer EngineWorker::submit(const QList<Job>& jobs)
+Result<std::optional<LimitPassed>> EngineWorker::submit(const QList<Job>& jobs)
 {
-    const auto passed = m_queue.limitPassedBy(jobs);
-    if (!passed) {
-        Q_EMIT trouble(passed.error());
-        return NotEnqueued{};
+    auto passed = m_queue.limitPassedBy(jobs);
+    if (passed && !*passed) {
+        if (const auto error = enqueueAnyway(jobs))
+            return *error;
     }
-    if (*passed)
-        return **passed;
-    return enqueueAnyway(jobs);
+    return passed;
 }
 
-EngineWorker::Enqueued EngineWorker::enqueueAnyway(const QList<Job>& jobs)
+std::optional<Error> EngineWorker::enqueueAnyway(const QList<Job>& jobs)
 {
     // In one turn of the loop: nothing is sent in between.
-    m_queue.enqueueAll(jobs);
+    if (const auto taken = m_queue.enqueueAll(jobs); !taken)
+        return taken.error();
     for (const Job& job : jobs) {
         if (job.state() == State::Held)
             m_queue.hold(job.id);
     }
-    return {};
+    return std::nullopt;
 }
 
 CancelReport EngineWorker::cancel(const QList<JobId>& ids)

@@ -43,19 +43,11 @@ public:
     /// Takes up the jobs of the last run; the watches report for the first time.
     [[nodiscard]] Result<Restored> restore();
 
-    /// What became of a submit: taken in whole, refused at a limit, or not possible (trouble() was emitted).
-    struct Enqueued
-    {
-    };
-    struct NotEnqueued
-    {
-    };
-    using SubmitAnswer = std::variant<Enqueued, LimitPassed, NotEnqueued>;
     /// Checks the limits and takes the jobs in without a turn of the loop in between: jobs submitted at once cannot
-    /// pass a limit together.
-    [[nodiscard]] SubmitAnswer submit(const QList<Job>& jobs);
+    /// pass a limit together. Nothing when all were taken in, the limit that kept them out, or why they could not be.
+    [[nodiscard]] Result<std::optional<LimitPassed>> submit(const QList<Job>& jobs);
     /// Takes them in without a look at the limits; one that is Held waits to be released.
-    Enqueued enqueueAnyway(const QList<Job>& jobs);
+    [[nodiscard]] std::optional<Error> enqueueAnyway(const QList<Job>& jobs);
 
     [[nodiscard]] CancelReport cancel(const QList<JobId>& ids);
     /// Returns those that are out of the list now.

@@ -297,10 +297,11 @@ Result<QList<Job>> JobQueue::restore()
 
 JobId JobQueue::enqueue(const Job& job)
 {
-    return enqueueAll({job}).value(0, job.id);
+    const auto ids = enqueueAll({job});
+    return ids ? ids->value(0, job.id) : JobId();
 }
 
-QList<JobId> JobQueue::enqueueAll(QList<Job> jobs)
+Result<QList<JobId>> JobQueue::enqueueAll(QList<Job> jobs)
 {
     // Whatever has begun is not begun again: it would be paid for twice.
     jobs.removeIf([this](const Job& job) {
@@ -311,10 +312,10 @@ QList<JobId> JobQueue::enqueueAll(QList<Job> jobs)
     const auto now = d->clock().utc;
     for (Job& job : jobs) {
         d->renew(job, now);
-        d->steps.drop(job.id);
         ids.append(job.id);
     }
-    d->steps.addNew(jobs);
+    if (const auto error = d->steps.addNew(jobs))
+        return *error;
     for (const Job& job : std::as_const(jobs))
         Q_EMIT changed(job);
     d->scheduleSoon();

@@ -50,10 +50,11 @@ public:
     /// Takes in a new job: request, origin, estimate, outputPath, retryOf and group as given, id and createdAt set if
     /// there are none yet; phase and the other times are set here. The id of a job that was cancelled unsent begins
     /// that one anew; any other known id is left alone. Its inputs are copied into the profile first; when that fails
-    /// the job ends as Failed. When its row cannot be written the job waits, unsent, and trouble() is emitted.
+    /// the job ends as Failed. An empty id when its row cannot be written: then there is no such job.
     JobId enqueue(const Job& job);
     /// The same for the jobs of one submit: their rows are written together or not at all before anything is sent.
-    QList<JobId> enqueueAll(QList<Job> jobs);
+    /// DiskFull, Disk or Database when they cannot be; then all is as it was.
+    [[nodiscard]] Result<QList<JobId>> enqueueAll(QList<Job> jobs);
     /// The limit that these jobs together would pass (QueueSettings::limits), counting what may still be charged for
     /// those taken in before; nothing when they fit. A Database error when the books cannot be read.
     [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const QList<Job>& jobs) const;

@@ -68,16 +68,15 @@ LiveJob& JobSteps::add(const Job& job)
     return live;
 }
 
-void JobSteps::addNew(const QList<Job>& jobs)
+std::optional<Error> JobSteps::addNew(const QList<Job>& jobs)
 {
-    const auto error = m_jobs.save(jobs);
+    if (auto error = m_jobs.save(jobs))
+        return error;
     for (const Job& job : jobs) {
-        LiveJob& live = add(job);
-        if (error)
-            notWritten(live, job, Effect::None, std::nullopt, *error);
-        else
-            written(live, job, Effect::None, std::nullopt);
+        drop(job.id);
+        written(add(job), job, Effect::None, std::nullopt);
     }
+    return std::nullopt;
 }
 
 Job JobSteps::takeUp(Job job, const event::Restored& restored)

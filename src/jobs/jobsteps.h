@@ -32,8 +32,9 @@ public:
     [[nodiscard]] LiveJob* find(const JobId& id) const;
     /// Takes a job in whose row is as it is.
     LiveJob& add(const Job& job);
-    /// Takes jobs in, their rows written together or not at all.
-    void addNew(const QList<Job>& jobs);
+    /// Takes new jobs in, in place of those with the same ids. Their rows are written together; when that fails nothing
+    /// has changed.
+    [[nodiscard]] std::optional<Error> addNew(const QList<Job>& jobs);
     /// Takes up an unfinished job of the last run; gives it back as it stands now.
     Job takeUp(Job job, const event::Restored& restored);
     /// Takes the job out, whatever goes on.

@@ -253,7 +253,7 @@ private Q_SLOTS:
         GenerationRequest request;
         request.prompt = u"A paper boat"_s;
         request.model = u"grok-imagine-video"_s;
-        const auto ids = queue.enqueueAll(jobsOf(takesOf(request, {}, 4), Origin::simulator()));
+        const auto ids = *queue.enqueueAll(jobsOf(takesOf(request, {}, 4), Origin::simulator()));
         QVERIFY(m_profile->reaches(ids.at(0), State::Generating));
         QVERIFY(m_profile->reaches(ids.at(1), State::Generating));
         m_profile->close();

@@ -207,16 +207,20 @@ private Q_SLOTS:
         Run& run = *m_profile->run;
         QVERIFY(run.database->run(u"CREATE TABLE ballast (x BLOB)"_s));
         fillDisk(run);
-        const JobId id = m_profile->enqueue(QString(5'000, u'x'));
-        QTRY_COMPARE(run.troubles.size(), 1);
-        QCOMPARE(run.troubles.first().kind, ErrorKind::DiskFull);
-        QCOMPARE(m_profile->count(Step::Post), 0);
-        QCOMPARE(m_profile->job(id).state(), State::Queued);
-        QVERIFY(queue.hasWork());
+        Job job;
+        job.request.model = u"grok-imagine-video"_s;
+        job.request.prompt = QString(5'000, u'x');
+        const auto refused = queue.enqueueAll({job});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::DiskFull);
+        QVERIFY(!queue.hasWork());
+        QCOMPARE(run.history.size(), 0);
 
         emptyDisk(run);
-        QVERIFY(m_profile->reaches(id, State::Done));
-        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        const auto taken = queue.enqueueAll({job});
+        QVERIFY(taken);
+        QVERIFY(m_profile->reaches(taken->first(), State::Done));
+        QCOMPARE(m_profile->stored(taken->first()).state(), State::Done);
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
 

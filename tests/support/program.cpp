@@ -55,7 +55,7 @@ Program::~Program()
     verifyPromises({simulator.ledger(), profile(), {path(u"profile/clips"_s), folder.path()}, m_said});
 }
 
-std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
+std::unique_ptr<QProcess> Program::prepare(const QStringList& arguments) const
 {
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -65,7 +65,15 @@ std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
     environment.insert(u"XAI_API_KEY"_s, QString::fromUtf8(environmentKey));
     process->setProcessEnvironment(environment);
     process->setWorkingDirectory(folder.path());
-    process->start(qEnvironmentVariable("CLIPKILN_PROGRAM"), QStringList{u"--profile"_s, profile()} + arguments);
+    process->setProgram(qEnvironmentVariable("CLIPKILN_PROGRAM"));
+    process->setArguments(QStringList{u"--profile"_s, profile()} + arguments);
+    return process;
+}
+
+std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
+{
+    auto process = prepare(arguments);
+    process->start();
     return process;
 }
 

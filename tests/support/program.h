@@ -39,7 +39,9 @@ public:
 
     /// Starts `clipkiln --profile <profile> <arguments>` without a display and with the key in XAI_API_KEY.
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& arguments) const;
-    /// The same, waited for.
+    /// The same, not started yet.
+    [[nodiscard]] std::unique_ptr<QProcess> prepare(const QStringList& arguments) const;
+    /// Started and waited for.
     [[nodiscard]] Outcome run(const QStringList& arguments) const;
     [[nodiscard]] Outcome end(QProcess& process) const;
 

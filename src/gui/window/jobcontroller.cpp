@@ -44,6 +44,7 @@ JobController::JobController(JobsProxy& engine, const ServiceAccess& access, con
     , m_dialogs(dialogs)
     , m_window(window)
 {
+    connect(&m_engine, &JobsProxy::submitFailed, this, &JobController::reportFailed);
     connect(&m_engine, &JobsProxy::submitEnded, this, &JobController::submitEnded);
     connect(&m_engine, &JobsProxy::limitReached, this, &JobController::decideAtLimit);
     connect(&m_engine, &JobsProxy::cancelled, this, &JobController::reportCancelled);
@@ -240,6 +241,11 @@ void JobController::reportRemoved(const QList<JobId>& ids)
                    count == 1 ? tr("Removed from the list.")
                               : tr("%n jobs were removed from the list.", nullptr, count),
                    tr("Undo"), [this, ids] { m_engine.restore(ids); });
+}
+
+void JobController::reportFailed(const Error& error)
+{
+    Q_EMIT failed(tr("Nothing was sent. %1").arg(explain(error).sentence), error.detail);
 }
 
 void JobController::decideAtLimit(const QList<Job>& jobs, const LimitPassed& limit)

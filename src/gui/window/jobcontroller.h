@@ -46,6 +46,8 @@ Q_SIGNALS:
     /// A sentence for the person; then, when not empty, does what actionText says.
     void noticed(clipkiln::Notice::Subject subject, clipkiln::Notice::Kind kind, const QString& sentence,
                  const QString& actionText, const std::function<void()>& then);
+    /// The system's words behind the sentence are within reach.
+    void failed(const QString& sentence, const QString& detail);
     /// All jobs of a submit were taken in, or none; also because a person decided so at a limit.
     void submitEnded(const QList<clipkiln::Job>& jobs, bool isTaken);
     void clipActionRequested(clipkiln::ClipAction action, const clipkiln::Clip& clip);
@@ -59,6 +61,7 @@ private:
     void reportChanged();
     void reportCancelled(const CancelReport& report);
     void reportRemoved(const QList<JobId>& ids);
+    void reportFailed(const Error& error);
     void decideAtLimit(const QList<Job>& jobs, const LimitPassed& limit);
 
     JobsProxy& m_engine;

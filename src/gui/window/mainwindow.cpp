@@ -305,6 +305,9 @@ void MainWindow::wireControllers()
         connect(controller, &Controller::noticed, this,
                 qOverload<Notice::Subject, Notice::Kind, const QString&, const QString&, const std::function<void()>&>(
                     &MainWindow::post));
+        connect(controller, &Controller::failed, this, [this](const QString& sentence, const QString& detail) {
+            m_notices->post(Notice::Kind::Failed, sentence)->setDetail(detail);
+        });
         connect(controller, &Controller::refillRequested, this, &MainWindow::refill);
     };
     follow(m_jobController);
@@ -315,9 +318,6 @@ void MainWindow::wireControllers()
     connect(m_clipController, &ClipController::playRequested, this, &MainWindow::open);
     connect(m_clipController, &ClipController::sourceRequested, this, &MainWindow::useAsSource);
     connect(m_clipController, &ClipController::startImageReady, m_create, &CreatePanel::setStartImage);
-    connect(m_clipController, &ClipController::failed, this, [this](const QString& sentence, const QString& detail) {
-        m_notices->post(Notice::Kind::Failed, sentence)->setDetail(detail);
-    });
     connect(m_clipController, &ClipController::aboutToBin, this, [this](const ClipId& id) {
         if (const auto clip = m_stage->clip(); clip && clip->id == id)
             m_stage->clear();

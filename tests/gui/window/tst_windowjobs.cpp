@@ -6,6 +6,7 @@
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/notice.h"
 #include "jobs/engine.h"
+#include "store/database.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
 #include "support/testcase.h"
@@ -20,6 +21,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QThread>
 #include <QTimer>
 
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void troubleStaysUntilItIsMended_data();
     void troubleStaysUntilItIsMended();
     void generatingEndsWhatTheFormSaidAndNoMore();
+    void aJobThatCannotBeKeptIsNotSentAndThatIsSaid();
 
 private:
     static QStringList binned(const OpenWindow& open)
@@ -485,6 +488,28 @@ void TestWindowJobs::generatingEndsWhatTheFormSaidAndNoMore()
     open.clickNotice(u"Cancelled before anything was sent."_s); // its Undo
     QVERIFY(open.reaches(1, State::Queued));
     QCOMPARE(open.notices(), QStringList());
+}
+
+void TestWindowJobs::aJobThatCannotBeKeptIsNotSentAndThatIsSaid()
+{
+    OpenWindow open;
+    Q_EMIT open.engine().trouble({ErrorKind::Database, u"a fault"_s});
+    const auto database = Database::open(open.profile.databaseFile());
+    QVERIFY(database);
+    const auto execute = [&](const QString& statement) { return (*database)->run(statement).has_value(); };
+    QVERIFY(execute(u"CREATE TRIGGER no_more BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+    for (int press = 1; press <= 2; ++press) { // the same once more is no repetition of what was sent
+        open.generate(u"A paper boat"_s);
+        QTRY_VERIFY(open.showsNotice(u"Nothing was sent."_s));
+        QCOMPARE(open.notices().size(), 2); // the trouble that was there stays in sight
+    }
+    QCOMPARE(open.rows(), 0);
+    QCOMPARE(open.posts(), 0);
+
+    QVERIFY(execute(u"DROP TRIGGER no_more"_s));
+    open.generate(u"A paper boat"_s);
+    QVERIFY(open.reaches(0, State::Done));
+    QTRY_COMPARE(open.notices(), QStringList());
 }
 
 QTEST_MAIN(TestWindowJobs)

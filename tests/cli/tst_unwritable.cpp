@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+#include "store/profile.h"
+#include "support/program.h"
+#include "support/testcase.h"
+
+#include <QSqlQuery>
+#include <QTest>
+
+#include <csignal>
+#include <functional>
+#include <memory>
+
+#if defined(Q_OS_UNIX)
+#include <sys/resource.h>
+#endif
+
+using namespace clipkiln;
+using namespace clipkiln::test;
+using namespace Qt::StringLiterals;
+using simulator::Step;
+
+/// The command line where the profile's disk does not take what has to be written.
+class TestUnwritable : public clipkiln::test::TestCase
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Program> m_program;
+
+    /// The profile's database, as another program holds it open.
+    [[nodiscard]] std::shared_ptr<Database> database() const
+    {
+        const Profile profile(m_program->profile());
+        if (profile.makeFolders())
+            return nullptr;
+        return Database::open(profile.databaseFile()).value_or(nullptr);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        TestCase::init();
+        m_program = std::make_unique<Program>();
+    }
+
+    void withoutARowNothingIsSentAndThatIsSaidAtOnce_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::newRow("refused")
+            << u"CREATE TRIGGER no_more BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END"_s;
+        QTest::newRow("locked") << u"BEGIN IMMEDIATE"_s;
+    }
+    void withoutARowNothingIsSentAndThatIsSaidAtOnce()
+    {
+        QFETCH(const QString, statement);
+        const auto other = database();
+        QVERIFY(other && other->run(statement));
+        const Outcome outcome = m_program->run(m_program->generateText());
+        QVERIFY2(outcome.exitCode == 1, outcome.err);
+        QVERIFY2(outcome.err.contains("Nothing was sent"), outcome.err);
+        QVERIFY2(!outcome.err.contains("kept"), outcome.err);
+        QVERIFY(outcome.out.isEmpty());
+        QCOMPARE(m_program->posts(), 0);
+    }
+
+#if defined(Q_OS_UNIX)
+    void onAFullDiskNothingIsSent()
+    {
+        QVERIFY(database());
+        const auto process =
+            m_program->prepare(QStringList{u"generate"_s, u"text"_s, u"--takes"_s, u"8"_s, u"--prompt"_s,
+                                           QString(3'000, u'x'), u"--json"_s, u"--output"_s, u"clips/"_s} +
+                               m_program->quickly());
+        // No file may grow further, as on a full disk. What SQLite needs for reading still fits.
+        process->setChildProcessModifier([] {
+            std::signal(SIGXFSZ, SIG_IGN);
+            constexpr rlim_t most = 36 * 1024;
+            const rlimit limit{most, most};
+            setrlimit(RLIMIT_FSIZE, &limit);
+        });
+        process->start();
+        const Outcome outcome = Program::end(*process);
+        QVERIFY2(outcome.exitCode == 1, outcome.err);
+        QVERIFY2(outcome.err.contains("Nothing was sent"), outcome.err);
+        QCOMPARE(m_program->posts(), 0);
+    }
+#endif
+};
+
+QTEST_MAIN(TestUnwritable)
+#include "tst_unwritable.moc"
