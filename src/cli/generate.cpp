@@ -164,14 +164,10 @@ ExitCode generate(const Arguments& arguments, const CommandContext& context)
     sayPrice(*prepared, context.models);
 
     QList<ExitCode> exitCodes;
-    const auto ended = [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
-        exitCodes.append(code);
-        const QString file = fileOf(job, (*run)->clips());
-        say(outcomeText(job, file, error));
-        if (arguments.json)
-            printResult(toJsonLine(job, file, error));
-        else if (!file.isEmpty())
-            printResult(file);
+    const auto ended = [&](const JobEnd& end) {
+        exitCodes.append(end.code);
+        say(outcomeText(end));
+        printEnd(end, arguments.json);
     };
     JobQueue& queue = (*run)->queue();
     queue.setKey(prepared->jobs.first().origin, prepared->key);

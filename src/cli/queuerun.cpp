@@ -32,8 +32,14 @@ Error whyLeft(const Job& job)
 class Following : public QObject
 {
 public:
-    Following(JobQueue& queue, const QSet<JobId>& jobs, bool untilAccepted, const QueueRun::Ended& ended)
-        : m_queue(queue), m_open(jobs), m_isOneOfMany(jobs.size() > 1), m_untilAccepted(untilAccepted), m_ended(ended)
+    Following(JobQueue& queue, const ClipStore& clips, const QSet<JobId>& jobs, bool untilAccepted,
+              const QueueRun::Ended& ended)
+        : m_queue(queue)
+        , m_clips(clips)
+        , m_open(jobs)
+        , m_isOneOfMany(jobs.size() > 1)
+        , m_untilAccepted(untilAccepted)
+        , m_ended(ended)
     {
         connect(&queue, &JobQueue::changed, this, &Following::onChanged);
         connect(&queue, &JobQueue::letGo, this, [this](const Job& job) { end(job, whyLeft(job)); });
@@ -90,12 +96,16 @@ private:
         say(m_isOneOfMany ? job.id.toString().left(8) + u"  "_s + text : text);
     }
 
-    void end(const Job& job, const std::optional<Error>& error)
+    void end(const Job& job, std::optional<Error> error)
     {
         if (!m_open.remove(job.id))
             return;
+        const auto unkept = m_queue.unkept(job.id);
+        if (unkept)
+            error = unkept->error;
         const bool isAccepted = m_untilAccepted && !error && isUnfinished(job.state());
-        m_ended(job, error, isAccepted ? ExitCode::Done : exitCodeOf(job, error));
+        m_ended({job, unkept ? unkept->file : fileOf(job, m_clips), error,
+                 isAccepted ? ExitCode::Done : exitCodeOf(job, error), !unkept});
         if (m_open.isEmpty())
             m_loop.quit();
     }
@@ -134,6 +144,7 @@ private:
     }
 
     JobQueue& m_queue;
+    const ClipStore& m_clips;
     QSet<JobId> m_open;
     bool m_isOneOfMany;
     bool m_untilAccepted;
@@ -186,7 +197,7 @@ QueueRun::QueueRun(const CommandContext& context, std::shared_ptr<QLockFile> loc
 
 void QueueRun::follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended)
 {
-    Following(m_queue, jobs, untilAccepted, ended).run();
+    Following(m_queue, m_clips, jobs, untilAccepted, ended).run();
 }
 
 } // namespace clipkiln::cli

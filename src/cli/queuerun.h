@@ -3,7 +3,7 @@
 
 #include "api/client.h"
 #include "cli/arguments.h"
-#include "cli/exitcode.h"
+#include "cli/report.h"
 #include "core/result.h"
 #include "jobs/jobqueue.h"
 #include "store/clipstore.h"
@@ -31,11 +31,9 @@ public:
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] const JobStore& jobs() const { return m_jobs; }
-    [[nodiscard]] const ClipStore& clips() const { return m_clips; }
 
-    /// Called once for each followed job when it is over or followed no further; the error is what it ended with or was
-    /// left for.
-    using Ended = std::function<void(const Job& job, const std::optional<Error>& error, ExitCode code)>;
+    /// Called once for each followed job when it is over or followed no further.
+    using Ended = std::function<void(const JobEnd& end)>;
     /// Runs the event loop until every one of the jobs has ended; says on standard error what goes on.
     /// With untilAccepted a job has ended when the service has accepted it.
     void follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended);

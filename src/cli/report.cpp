@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/report.h"
 
-#include "cli/exitcode.h"
 #include "core/text.h"
 #include "store/clipstore.h"
 
@@ -113,8 +112,9 @@ QString progressText(const Job& job)
     return state;
 }
 
-QString outcomeText(const Job& job, const QString& file, const std::optional<Error>& error)
+QString outcomeText(const JobEnd& end)
 {
+    const auto& [job, file, error, code, isKept] = end;
     const QString state = displayName(job.state());
     QStringList sentences{error ? state + u": "_s + withDetail(*error) : state + u'.'};
     if (job.cost)
@@ -125,11 +125,17 @@ QString outcomeText(const Job& job, const QString& file, const std::optional<Err
     if (!file.isEmpty() && hadAName && file != job.outputPath)
         sentences.append(
             Text::tr("%1 was taken meanwhile; the clip is beside it.").arg(QDir::toNativeSeparators(job.outputPath)));
-    // What could not be written down is gone when the program ends; then nothing was sent either.
-    const bool isUnwritten = error && !isSent(job.state()) && exitCodeOf(*error) == ExitCode::LocalTrouble;
-    if (isUnfinished(job.state()) && !isUnwritten)
+    if (isUnfinished(job.state()) && isKept)
         sentences.append(Text::tr("The job is kept; `clipkiln resume` goes on with it."));
     return sentences.join(u' ');
+}
+
+void printEnd(const JobEnd& end, bool asJson)
+{
+    if (asJson)
+        printResult(toJsonLine(end.job, end.file, end.error));
+    else if (!end.file.isEmpty())
+        printResult(end.file);
 }
 
 QString listLine(const Job& job, const QString& file)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/exitcode.h"
 #include "core/error.h"
 #include "core/job.h"
 
@@ -12,6 +13,16 @@ namespace clipkiln {
 class ClipStore;
 
 namespace cli {
+
+/// How a job ended that a command has followed, or how it was left.
+struct JobEnd
+{
+    Job job;
+    QString file;               ///< of its clip; empty when there is none
+    std::optional<Error> error; ///< what it ended with or was left for
+    ExitCode code{};
+    bool isKept = true; ///< the profile knows all of this
+};
 
 /// A line for people, on standard error: standard output belongs to results.
 void say(const QString& line);
@@ -30,7 +41,9 @@ void printResult(const QByteArray& line);
 /// What a job is doing, for a line of progress: "Generating 42 %".
 [[nodiscard]] QString progressText(const Job& job);
 /// The last line about a job: its result, its cost, and what the person has to know about its file.
-[[nodiscard]] QString outcomeText(const Job& job, const QString& file, const std::optional<Error>& error);
+[[nodiscard]] QString outcomeText(const JobEnd& end);
+/// The job as JSON, or the path of its clip when there is one, on standard output.
+void printEnd(const JobEnd& end, bool asJson);
 /// A job in a list for people.
 [[nodiscard]] QString listLine(const Job& job, const QString& file);
 

@@ -67,14 +67,10 @@ ExitCode resume(const Arguments& arguments, const CommandContext& context)
     const QSet<JobId> followed = toFollow(*jobs);
 
     QList<ExitCode> codes;
-    (*run)->follow(followed, false, [&](const Job& job, const std::optional<Error>& error, ExitCode code) {
-        codes.append(code);
-        const QString file = fileOf(job, (*run)->clips());
-        say(job.id.toString().left(8) + u"  "_s + outcomeText(job, file, error));
-        if (arguments.json)
-            printResult(toJsonLine(job, file, error));
-        else if (!file.isEmpty())
-            printResult(file);
+    (*run)->follow(followed, false, [&](const JobEnd& end) {
+        codes.append(end.code);
+        say(end.job.id.toString().left(8) + u"  "_s + outcomeText(end));
+        printEnd(end, arguments.json);
     });
     if (followed.isEmpty())
         say(Text::tr("There is nothing to go on with."));

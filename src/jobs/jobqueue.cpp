@@ -418,6 +418,15 @@ Result<Job> JobQueue::find(const JobId& id) const
     return d->jobs.find(id);
 }
 
+std::optional<JobQueue::Unkept> JobQueue::unkept(const JobId& id) const
+{
+    const LiveJob* live = d->steps.find(id);
+    if (!live || !live->unwritten || !isOver(live->job.phase))
+        return std::nullopt;
+    const auto& clip = live->unwritten->clip;
+    return Unkept{d->steps.storeGate().reason(), clip ? clip->path : QString()};
+}
+
 bool JobQueue::hasWork() const
 {
     return d->hasWork();

@@ -76,6 +76,15 @@ public:
     [[nodiscard]] Result<Endpoint> endpoint(const Origin& origin) const;
     /// The job as it stands, also a finished one.
     [[nodiscard]] Result<Job> find(const JobId& id) const;
+    /// What is known of a job here and not on disk; it is written again and again, and lost when the program ends
+    /// first.
+    struct Unkept
+    {
+        Error error;  ///< why it cannot be written
+        QString file; ///< the finished clip; empty when there is none
+    };
+    /// Nothing while the job's row is as the job is, or the row that there is leads to the same end.
+    [[nodiscard]] std::optional<Unkept> unkept(const JobId& id) const;
     /// True while something here goes on by itself: not for jobs that wait for a person (held, without a key) or were
     /// let go.
     [[nodiscard]] bool hasWork() const;

@@ -4,6 +4,8 @@
 #include "support/program.h"
 #include "support/testcase.h"
 
+#include <QFileInfo>
+#include <QJsonObject>
 #include <QSqlQuery>
 #include <QTest>
 
@@ -62,6 +64,25 @@ private Q_SLOTS:
         QVERIFY2(!outcome.err.contains("kept"), outcome.err);
         QVERIFY(outcome.out.isEmpty());
         QCOMPARE(m_program->posts(), 0);
+    }
+
+    void aClipWhoseRowCannotBeWrittenIsNotCalledDone()
+    {
+        const auto other = database();
+        QVERIFY(other->run(u"CREATE TRIGGER no_more BEFORE INSERT ON clips BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const Outcome outcome = m_program->run(m_program->generateText());
+        QVERIFY2(outcome.exitCode == 1, outcome.err);
+        QCOMPARE(outcome.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
+        QCOMPARE(outcome.line().value(u"error"_s).toObject().value(u"kind"_s).toString(), u"database"_s);
+        QVERIFY(QFileInfo::exists(m_program->path(u"out.mp4"_s)));
+
+        // It is taken into the library later, from where it lies.
+        QVERIFY(other->run(u"DROP TRIGGER no_more"_s));
+        const Outcome resumed = m_program->run({u"resume"_s, u"--json"_s, u"--poll-interval"_s, u"0.05"_s});
+        QVERIFY2(resumed.exitCode == 0, resumed.err);
+        QCOMPARE(resumed.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
+        QCOMPARE(m_program->posts(), 1);
+        QCOMPARE(m_program->seen(Step::Download).size(), 1);
     }
 
 #if defined(Q_OS_UNIX)
