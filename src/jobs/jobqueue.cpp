@@ -291,6 +291,12 @@ Result<QList<Job>> JobQueue::restore()
         if (!isOver(job.phase))
             job = d->steps.takeUp(job, {d->settings.holdUnsentAtStart});
     }
+    // Closed between the last row of a job and this.
+    for (const JobId& id : d->jobs.accepted()) {
+        const auto over = std::find_if(all->cbegin(), all->cend(), [&id](const Job& job) { return job.id == id; });
+        if (!d->steps.find(id) && (over == all->cend() || !d->jobs.save(*over)))
+            d->jobs.forgetAccepted(id);
+    }
     d->scheduleSoon();
     return all;
 }
@@ -378,6 +384,7 @@ bool JobQueue::remove(const JobId& id)
         return false;
     }
     d->steps.drop(id);
+    d->jobs.forgetAccepted(id);
     d->scheduleSoon();
     Q_EMIT removed(id);
     return true;
@@ -421,7 +428,7 @@ Result<Job> JobQueue::find(const JobId& id) const
 std::optional<JobQueue::Unkept> JobQueue::unkept(const JobId& id) const
 {
     const LiveJob* live = d->steps.find(id);
-    if (!live || !live->unwritten || !isOver(live->job.phase))
+    if (!live || !live->unwritten || (!isOver(live->job.phase) && !live->isIdLost))
         return std::nullopt;
     const auto& clip = live->unwritten->clip;
     return Unkept{d->steps.storeGate().reason(), clip ? clip->path : QString()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobsteps.h"
 
+#include "core/text.h"
 #include "jobs/clipfinalizer.h"
 #include "store/clipstore.h"
 #include "store/jobstore.h"
@@ -26,6 +27,14 @@ std::optional<Error> diskTroubleIn(const Event& event)
             return failed->error;
     }
     return std::nullopt;
+}
+
+/// A request id that is nowhere but here, for a person to write down.
+Error withLostId(Error error, const RequestId& id)
+{
+    error.detail = Text::tr("The service has accepted a job as %1, and this could not be written down: %2")
+                       .arg(id.toString(), error.detail);
+    return error;
 }
 
 /// Why a submit was turned away without harm.
@@ -177,13 +186,18 @@ void JobSteps::apply(LiveJob& live, const Event& event)
         return;
     if (!step.save)
         return follow(live, next, step.effect, std::nullopt);
+    if (requestIdOf(live.job.phase).isEmpty() && !requestIdOf(next.phase).isEmpty())
+        live.isIdLost = m_jobs.noteAccepted(next, targetOf(next, m_context.settings.clipsFolder)).has_value();
     const auto* finalized = std::get_if<event::Finalized>(&event);
     write(live, next, step.effect, finalized ? std::optional(finalized->clip) : std::nullopt);
 }
 
 void JobSteps::write(LiveJob& live, const Job& next, Effect effect, const std::optional<Clip>& clip)
 {
-    const auto error = clip ? m_clips.save(*clip, next) : m_jobs.save(next);
+    // A database that is locked keeps every try waiting.
+    const auto error = m_storeGate.isClosed(m_context.clock()) ? m_storeGate.reason()
+                       : clip                                  ? m_clips.save(*clip, next)
+                                                               : m_jobs.save(next);
     if (error)
         notWritten(live, next, effect, clip, *error);
     else
@@ -195,6 +209,9 @@ void JobSteps::written(LiveJob& live, const Job& next, Effect effect, const std:
     m_storeGate.open();
     m_troubleReported = false;
     live.unwritten.reset();
+    live.isIdLost = false;
+    if (isOver(next.phase))
+        m_jobs.forgetAccepted(next.id);
     follow(live, next, effect, clip);
 }
 
@@ -206,9 +223,14 @@ void JobSteps::notWritten(LiveJob& live, const Job& next, Effect effect, const s
     if (sending) {
         stayUnsent(live, error);
     } else {
-        // clipAdded() is emitted when its row is there. Dropping calls need not wait for a row.
-        live.unwritten = LiveJob::Unwritten{effect, clip};
-        follow(live, next, effect == Effect::StopCalls ? effect : Effect::None, std::nullopt);
+        const bool isNews = live.isIdLost && requestIdOf(live.job.phase).isEmpty();
+        live.unwritten = LiveJob::Unwritten{clip};
+        follow(live, next, effect, std::nullopt); // clipAdded() is emitted when its row is there
+        if (isNews) {
+            m_troubleReported = true;
+            Q_EMIT trouble(withLostId(error, requestIdOf(next.phase)));
+            return;
+        }
     }
     if (!std::exchange(m_troubleReported, true))
         Q_EMIT trouble(error);
@@ -255,8 +277,8 @@ void JobSteps::writeAgain()
         LiveJob* live = find(id);
         if (!live || !live->unwritten)
             continue;
-        const LiveJob::Unwritten due = *live->unwritten;
-        write(*live, Job(live->job), due.effect, due.clip);
+        const auto clip = live->unwritten->clip;
+        write(*live, Job(live->job), Effect::None, clip);
     }
 }
 

@@ -16,8 +16,9 @@ class JobStore;
 /// emits the change. What runners report comes straight back here; what a person or the scheduler wants comes in by
 /// apply().
 ///
-/// A row that cannot be written never lets a job go further than the row knows: what was not sent yet stays unsent, and
-/// what has happened (a request id above all) is kept here and written again and again, and its effect waits for that.
+/// A row that cannot be written keeps an unsent job unsent. One that the service has accepted goes on from memory: its
+/// request id was noted before anything else was done with it (JobStore::noteAccepted), a restart leads to the same
+/// clip, and the row is written again and again.
 class JobSteps final : public QObject
 {
     Q_OBJECT

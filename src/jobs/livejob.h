@@ -12,11 +12,9 @@ namespace clipkiln {
 /// A job that is not over, or whose last row is still to be written, with what goes on for it.
 struct LiveJob
 {
-    /// What follows from the phase as soon as it could be written.
     struct Unwritten
     {
-        Effect effect = Effect::None;
-        std::optional<Clip> clip; ///< finalized by this step: to be written with it
+        std::optional<Clip> clip; ///< to be written with the row
     };
 
     LiveJob(Job j, const JobRunner::Context& context);
@@ -24,6 +22,7 @@ struct LiveJob
     Job job;
     std::unique_ptr<JobRunner> runner;
     std::optional<Unwritten> unwritten; ///< set while the row on disk is older than `job`
+    bool isIdLost = false;              ///< while it is: nor could the request id be noted
     QDateTime watchedSince;             ///< UTC; from when the soft time limit counts, when later than acceptedAt
     QTimer followTimer;                 ///< QueueSettings::followLimit
     bool limitPassed = false;           ///< it has fired

@@ -42,7 +42,7 @@ Error toError(const QSqlError& error)
 
 } // namespace
 
-Database::Database(QString connection) : m_connection(std::move(connection)) {}
+Database::Database(QString connection, QString file) : m_connection(std::move(connection)), m_file(std::move(file)) {}
 
 Database::~Database()
 {
@@ -52,7 +52,7 @@ Database::~Database()
 Result<std::shared_ptr<Database>> Database::open(const QString& file, Access access)
 {
     std::shared_ptr<Database> database(
-        new Database(u"clipkiln-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)));
+        new Database(u"clipkiln-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), file));
     {
         auto connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection);
         connection.setDatabaseName(file);

@@ -31,15 +31,18 @@ public:
     /// Runs several statements that count together or not at all.
     [[nodiscard]] std::optional<Error> inTransaction(const std::function<std::optional<Error>()>& work) const;
 
+    /// The path it was opened with.
+    [[nodiscard]] const QString& file() const { return m_file; }
     [[nodiscard]] const QString& connectionName() const { return m_connection; }
 
 private:
-    explicit Database(QString connection);
+    Database(QString connection, QString file);
     [[nodiscard]] std::optional<Error> prepareWriting();
     [[nodiscard]] std::optional<Error> migrate(int from);
     [[nodiscard]] Result<int> version() const;
 
     QString m_connection;
+    QString m_file;
 };
 
 } // namespace clipkiln

@@ -4,6 +4,9 @@
 #include "store/database.h"
 #include "store/rows.h"
 
+#include <QFileInfo>
+
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +64,18 @@ Result<Job> jobFrom(const QSqlQuery& row)
     return job;
 }
 
+/// What the row should say: a person who cancelled the job meanwhile keeps it so.
+void accept(Job& job, const AcceptedLog::Entry& entry)
+{
+    if (job.state() == State::Cancelled)
+        job.phase = Cancelled{entry.requestId};
+    else
+        job.phase = Generating{entry.requestId, {}, {}};
+    job.acceptedAt = entry.time;
+    if (isUnfinished(job.state()))
+        job.finishedAt = {};
+}
+
 SpendReport::Line lineFrom(const QSqlQuery& row)
 {
     SpendReport::Line line;
@@ -86,7 +101,11 @@ QDate dayOfEnd(const Job& job)
 
 } // namespace
 
-JobStore::JobStore(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
+JobStore::JobStore(std::shared_ptr<Database> database)
+    : m_database(std::move(database))
+    , m_accepted(std::make_unique<AcceptedLog>(QFileInfo(m_database->file()).absolutePath() + u"/accepted.jsonl"_s))
+{
+}
 
 std::optional<Error> JobStore::save(const Job& job)
 {
@@ -111,6 +130,7 @@ std::optional<Error> JobStore::save(const Job& job)
 
 std::optional<Error> JobStore::save(const QList<Job>& jobs)
 {
+    m_accepted->reserve(); // while there is room: what is saved here is sent later
     return m_database->inTransaction([&]() -> std::optional<Error> {
         for (const Job& job : jobs) {
             if (const auto error = save(job))
@@ -122,8 +142,47 @@ std::optional<Error> JobStore::save(const QList<Job>& jobs)
 
 Result<QList<Job>> JobStore::load() const
 {
-    return rows::readAll<Job>(m_database->run(selectJobs(u"WHERE removed_at IS NULL ORDER BY created_at, rowid"_s)),
-                              jobFrom);
+    auto jobs = rows::readAll<Job>(
+        m_database->run(selectJobs(u"WHERE removed_at IS NULL ORDER BY created_at, rowid"_s)), jobFrom);
+    if (jobs) {
+        for (const auto& entry : m_accepted->entries())
+            merge(*jobs, entry);
+    }
+    return jobs;
+}
+
+void JobStore::merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const
+{
+    const auto known = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) { return job.id == entry.job; });
+    if (known != jobs.end()) {
+        if (requestIdOf(known->phase).isEmpty())
+            accept(*known, entry);
+        return;
+    }
+    auto removed = m_database->run(u"SELECT 1 FROM jobs WHERE id = ?"_s, {entry.job.toString()});
+    if (!removed || removed->next())
+        return;
+    // The database is older than the job, or another one. What it was made of is not known; the clip is.
+    Job job;
+    job.id = entry.job;
+    job.origin = entry.origin;
+    job.createdAt = entry.time;
+    job.outputPath = entry.target;
+    accept(job, entry);
+    jobs.append(job);
+}
+
+std::optional<Error> JobStore::noteAccepted(const Job& job, const QString& target)
+{
+    return m_accepted->note({job.id, job.origin, requestIdOf(job.phase), job.acceptedAt, target});
+}
+
+QList<JobId> JobStore::accepted() const
+{
+    QList<JobId> ids;
+    for (const auto& entry : m_accepted->entries())
+        ids.append(entry.job);
+    return ids;
 }
 
 Result<Job> JobStore::find(const JobId& id) const

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 #include "store/profile.h"
+#include "support/mediafiles.h"
 #include "support/program.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonObject>
 #include <QSqlQuery>
@@ -83,6 +85,48 @@ private Q_SLOTS:
         QCOMPARE(resumed.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
         QCOMPARE(m_program->posts(), 1);
         QCOMPARE(m_program->seen(Step::Download).size(), 1);
+    }
+
+    void aRequestIdIsOnDiskOrPrinted_data()
+    {
+        QTest::addColumn<bool>("isNoted");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        const QStringList accepted{u"--no-wait"_s};
+        const QStringList limit{u"--timeout"_s, u"1"_s};
+        QTest::newRow("noted, accepted") << true << accepted << 0;
+        QTest::newRow("noted, followed") << true << limit << 6;
+        QTest::newRow("not noted, accepted") << false << accepted << 1;
+        QTest::newRow("not noted, followed") << false << limit << 1;
+    }
+    void aRequestIdIsOnDiskOrPrinted()
+    {
+        QFETCH(const bool, isNoted);
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        const auto other = database();
+        QVERIFY(other->run(u"CREATE TRIGGER no_more BEFORE UPDATE ON jobs WHEN new.state NOT IN ('uploading', "
+                           "'submitting') BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const QString noted = m_program->profile() + u"/accepted.jsonl"_s;
+        if (!isNoted)
+            QVERIFY(QDir().mkpath(noted)); // no file can be there
+        m_program->play({simulator::Rule{Step::Poll, simulator::Reply::Pending}});
+        const Outcome outcome = m_program->run(m_program->generateText() + arguments);
+        QVERIFY2(outcome.exitCode == exitCode, outcome.err);
+        const QByteArray id = outcome.line().value(u"request_id"_s).toString().toUtf8();
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(isNoted, readFile(noted).contains(id));
+        QCOMPARE(!isNoted, outcome.err.contains(id));
+        QVERIFY2(outcome.err.contains("resume") == isNoted, outcome.err);
+        QCOMPARE(m_program->posts(), 1);
+        if (!isNoted)
+            return;
+        QVERIFY(other->run(u"DROP TRIGGER no_more"_s));
+        m_program->play({});
+        const Outcome resumed = m_program->run({u"resume"_s, u"--json"_s, u"--poll-interval"_s, u"0.05"_s});
+        QVERIFY2(resumed.exitCode == 0, resumed.err);
+        QCOMPARE(resumed.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
+        QCOMPARE(m_program->posts(), 1);
     }
 
 #if defined(Q_OS_UNIX)

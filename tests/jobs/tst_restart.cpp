@@ -245,19 +245,51 @@ private Q_SLOTS:
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
 
-    void aRequestIdThatCannotBeWrittenIsKeptAndWrittenLater()
+    void aRequestIdThatCannotBeWrittenIsNotedAndAskedFor_data()
     {
+        QTest::addColumn<bool>("isClosed");
+        QTest::newRow("the row is written later") << false;
+        QTest::newRow("the program ends before it is") << true;
+    }
+    void aRequestIdThatCannotBeWrittenIsNotedAndAskedFor()
+    {
+        QFETCH(const bool, isClosed);
         m_profile->start();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
         refuseRows(u"generating"_s);
         const JobId id = m_profile->enqueue();
         QTRY_VERIFY(tries() >= 4);
         QCOMPARE(m_profile->run->troubles.size(), 1);               // said once
         QCOMPARE(m_profile->job(id).state(), State::Generating);    // here
-        QCOMPARE(m_profile->stored(id).state(), State::Submitting); // on disk: at worst Unconfirmed, never sent again
-        QCOMPARE(m_profile->count(Step::Poll), 0);                  // nothing else happens before it is written
+        QCOMPARE(m_profile->stored(id).state(), State::Submitting); // in its row
+        QTRY_VERIFY(m_profile->count(Step::Poll) >= 2);
+        QVERIFY(!m_profile->run->queue.unkept(id));
         QVERIFY(m_profile->run->database->run(u"DROP TRIGGER no_more"_s));
+        if (isClosed)
+            m_profile->start();
+        m_profile->play({});
         QVERIFY(m_profile->reaches(id, State::Done));
-        QCOMPARE(m_profile->stored(id).state(), State::Done);
+        QTRY_COMPARE(m_profile->stored(id).state(), State::Done);
+        QCOMPARE(m_profile->count(Step::Post), 1);
+        QTRY_VERIFY(m_profile->run->jobs.accepted().isEmpty());
+    }
+
+    void aRequestIdThatIsNowhereOnDiskIsReportedAndAskedFor()
+    {
+        QVERIFY(QDir().mkpath(m_profile->profile.dataFolder() + u"/accepted.jsonl"_s)); // no file can be there
+        m_profile->start();
+        m_profile->play({rule(Step::Poll, Reply::Pending)});
+        refuseRows(u"generating"_s);
+        const JobId id = m_profile->enqueue();
+        QTRY_VERIFY(m_profile->count(Step::Poll) >= 2);
+        QCOMPARE(m_profile->run->troubles.size(), 1);
+        const QString requestId = requestIdOf(m_profile->job(id).phase).toString();
+        QVERIFY(m_profile->run->troubles.first().detail.contains(requestId));
+        QVERIFY(m_profile->run->queue.unkept(id));
+        QVERIFY(m_profile->run->database->run(u"DROP TRIGGER no_more"_s));
+        m_profile->play({});
+        QVERIFY(m_profile->reaches(id, State::Done));
+        QTRY_VERIFY(!m_profile->run->queue.unkept(id));
         QCOMPARE(m_profile->count(Step::Post), 1);
     }
 

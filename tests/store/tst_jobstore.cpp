@@ -310,6 +310,60 @@ private Q_SLOTS:
         QCOMPARE(*jobs.load(), QList<Job>{good});
     }
 
+    void anAcceptedJobIsThatWhateverItsRowSays_data()
+    {
+        QTest::addColumn<Phase>("phase");
+        QTest::addColumn<Phase>("merged");
+        const RequestId id(u"4c0f"_s);
+        const Phase generating = Generating{id, {}, {}};
+        QTest::newRow("its row is of a backup") << Phase(Queued{}) << generating;
+        QTest::newRow("the answer was not written") << Phase(Submitting{}) << generating;
+        QTest::newRow("a start without its id") << Phase(Unconfirmed{{ErrorKind::SubmitLost, {}}}) << generating;
+        QTest::newRow("cancelled meanwhile") << Phase(Cancelled{{}, true}) << Phase(Cancelled{id});
+        QTest::newRow("its row is further") << Phase(Done{id, ClipId(u"clip"_s)}) << Phase(Done{id, ClipId(u"clip"_s)});
+    }
+    void anAcceptedJobIsThatWhateverItsRowSays()
+    {
+        QFETCH(const Phase, phase);
+        QFETCH(const Phase, merged);
+        const Job job = jobIn(phase);
+        Job accepted = job;
+        accepted.phase = Generating{RequestId(u"4c0f"_s), {}, {}};
+        accepted.acceptedAt = moment.addSecs(5);
+        JobStore before(m_database);
+        QVERIFY(!before.save(job));
+        QVERIFY(!before.noteAccepted(accepted, u"/videos/a.mp4"_s));
+
+        JobStore jobs(m_database);
+        QCOMPARE(jobs.load()->size(), 1);
+        QCOMPARE(jobs.load()->first().phase, merged);
+        if (requestIdOf(phase).isEmpty())
+            QCOMPARE(jobs.load()->first().acceptedAt, accepted.acceptedAt);
+        QCOMPARE(jobs.load()->first().request, job.request);
+        jobs.forgetAccepted(job.id);
+        QCOMPARE(*JobStore(m_database).load(), QList{job});
+    }
+
+    void anAcceptedJobWithoutARowIsOneUnlessItWasRemoved()
+    {
+        Job accepted = jobIn(Generating{RequestId(u"4c0f"_s), {}, {}});
+        accepted.origin = Origin::service();
+        accepted.acceptedAt = moment;
+        JobStore jobs(m_database);
+        QVERIFY(!jobs.noteAccepted(accepted, u"/videos/a.mp4"_s));
+        const auto found = JobStore(m_database).load();
+        QCOMPARE(found->size(), 1);
+        QCOMPARE(found->first().id, accepted.id);
+        QCOMPARE(found->first().origin, accepted.origin);
+        QCOMPARE(found->first().phase, accepted.phase);
+        QCOMPARE(found->first().outputPath, u"/videos/a.mp4"_s);
+
+        QVERIFY(!jobs.save(accepted));
+        QVERIFY(!jobs.remove(accepted.id));
+        QCOMPARE(jobs.load()->size(), 0);
+        jobs.forgetAccepted(accepted.id); // the folder is shared
+    }
+
     void theFileReadsWellInAShell()
     {
         QVERIFY(!JobStore(m_database).save(jobIn(Generating{RequestId(u"4c0f"_s), {}, {}})));
