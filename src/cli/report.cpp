@@ -141,7 +141,12 @@ void printEnd(const JobEnd& end, bool asJson)
 QString listLine(const Job& job, const QString& file)
 {
     const QString cost = job.cost ? formatUsd(*job.cost) : u"-"_s;
-    const QString text = file.isEmpty() ? job.request.prompt.simplified() : QDir::toNativeSeparators(file);
+    QString text = file.isEmpty() ? job.request.prompt.simplified() : QDir::toNativeSeparators(file);
+    if (const auto error = errorOf(job.phase); error && error->kind == ErrorKind::Unreadable) {
+        const QString id = requestIdOf(job.phase).toString();
+        text = id.isEmpty() ? Text::tr("unreadable entry (%1)").arg(error->detail)
+                            : Text::tr("unreadable entry, request id %1 (%2)").arg(id, error->detail);
+    }
     QString line = u"%1  %2 %3 %4  %5"_s.arg(
         job.createdAt.toLocalTime().toString(u"yyyy-MM-dd hh:mm"_s), displayName(job.state()).leftJustified(12),
         displayName(job.request.mode()).leftJustified(10), cost.rightJustified(8), text);

@@ -10,21 +10,13 @@ namespace clipkiln {
 
 namespace {
 
-constexpr EnumNames<ErrorKind, 28> kindNames{{
-    "offline"_L1,         "timeout"_L1,
-    "tls_failed"_L1,      "key_missing"_L1,
-    "key_refused"_L1,     "rate_limited"_L1,
-    "out_of_credits"_L1,  "rejected"_L1,
-    "not_available"_L1,   "unknown_request"_L1,
-    "server_fault"_L1,    "bad_answer"_L1,
-    "submit_lost"_L1,     "moderated"_L1,
-    "expired"_L1,         "link_gone"_L1,
-    "not_a_clip"_L1,      "at_own_address"_L1,
-    "still_running"_L1,   "invalid_request"_L1,
-    "input_unusable"_L1,  "disk"_L1,
-    "disk_full"_L1,       "database"_L1,
-    "profile_in_use"_L1,  "port_in_use"_L1,
-    "address_refused"_L1, "keychain"_L1,
+constexpr EnumNames<ErrorKind, 29> kindNames{{
+    "offline"_L1,        "timeout"_L1,        "tls_failed"_L1,      "key_missing"_L1,   "key_refused"_L1,
+    "rate_limited"_L1,   "out_of_credits"_L1, "rejected"_L1,        "not_available"_L1, "unknown_request"_L1,
+    "server_fault"_L1,   "bad_answer"_L1,     "submit_lost"_L1,     "moderated"_L1,     "expired"_L1,
+    "link_gone"_L1,      "not_a_clip"_L1,     "at_own_address"_L1,  "still_running"_L1, "invalid_request"_L1,
+    "input_unusable"_L1, "disk"_L1,           "disk_full"_L1,       "database"_L1,      "unreadable"_L1,
+    "profile_in_use"_L1, "port_in_use"_L1,    "address_refused"_L1, "keychain"_L1,
 }};
 
 constexpr EnumNames<ErrorAction, 8> actionNames{{"none"_L1, "try_again"_L1, "edit_and_run"_L1, "watch_again"_L1,
@@ -82,6 +74,10 @@ QString sentenceOf(ErrorKind kind)
         return Text::tr("The disk is full. Make room or choose another folder.");
     case ErrorKind::Database:
         return Text::tr("The library's database could not be read or written. Check the disk of the profile.");
+    case ErrorKind::Unreadable:
+        return Text::tr(
+            "What the library keeps of this job cannot be read. With a request id Clipkiln asks the service "
+            "for it.");
     case ErrorKind::ProfileInUse:
         return Text::tr("Another Clipkiln is working with this profile. Close it first.");
     case ErrorKind::PortInUse:
@@ -130,6 +126,7 @@ ErrorAction actionOf(ErrorKind kind)
     case ErrorKind::DiskFull:
         return ErrorAction::OpenFolderSettings;
     case ErrorKind::Database:
+    case ErrorKind::Unreadable:
     case ErrorKind::ProfileInUse:
     case ErrorKind::PortInUse:
     case ErrorKind::Keychain:

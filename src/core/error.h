@@ -35,6 +35,7 @@ enum class ErrorKind {
     Disk,           ///< reading or writing failed
     DiskFull,
     Database,
+    Unreadable,   ///< what the library keeps of this job cannot be read
     ProfileInUse, ///< another Clipkiln runs on this profile
     PortInUse,
     AddressRefused, ///< an API address that the key must not go to

@@ -34,23 +34,42 @@ Result<Phase> phaseFrom(const QVariant& stateColumn, const QVariant& phaseColumn
     return phaseFromJson(*state, *json);
 }
 
+/// What can be known of a row that cannot be read: with a request id, and without an end, the service is asked for it.
+Phase unreadablePhase(const QVariant& stateColumn, const QVariant& phaseColumn, const Error& error, bool canAsk)
+{
+    const auto state = stateFromName(stateColumn.toString());
+    const auto json = rows::jsonFrom(phaseColumn);
+    const RequestId id(json ? json->value(u"requestId"_s).toString() : QString());
+    const Error unreadable{ErrorKind::Unreadable, error.detail};
+    if (state && !isUnfinished(*state))
+        return Failed{id, unreadable};
+    if (!id.isEmpty() && canAsk)
+        return Generating{id, {}, unreadable};
+    return Unconfirmed{unreadable};
+}
+
+/// One bad row must not take a paid job away: what cannot be read of it is said in its phase.
 Result<Job> jobFrom(const QSqlQuery& row)
 {
     const auto origin = rows::originFrom(row.value(1));
-    if (!origin)
-        return origin.error();
     const auto phase = phaseFrom(row.value(2), row.value(3));
-    if (!phase)
-        return phase.error();
     const auto request = rows::requestFrom(row.value(4));
-    if (!request)
-        return request.error();
 
     Job job;
     job.id = JobId(row.value(0).toString());
-    job.origin = *origin;
-    job.phase = *phase;
-    job.request = *request;
+    job.origin = origin.value_or(Origin::service()); // what may have cost counts as having cost
+    job.phase = phase.value_or(Phase());
+    job.request = request.value_or(GenerationRequest());
+    const auto error = !origin    ? std::optional(origin.error())
+                       : !phase   ? std::optional(phase.error())
+                       : !request ? std::optional(request.error())
+                                  : std::nullopt;
+    if (error) {
+        rows::logUnreadable(row.value(0), *error);
+        if (const auto json = rows::jsonFrom(row.value(4)); !request && json)
+            job.request.prompt = json->value(u"prompt"_s).toString();
+        job.phase = unreadablePhase(row.value(2), row.value(3), *error, origin.has_value());
+    }
     job.createdAt = rows::timeFrom(row.value(5));
     job.acceptedAt = rows::timeFrom(row.value(6));
     job.finishedAt = rows::timeFrom(row.value(7));

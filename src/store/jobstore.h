@@ -23,7 +23,8 @@ public:
     [[nodiscard]] std::optional<Error> save(const Job& job);
     /// All of them or none.
     [[nodiscard]] std::optional<Error> save(const QList<Job>& jobs);
-    /// Oldest first. One that was accepted and whose row does not say so is Generating, also when it has no row.
+    /// Oldest first. What cannot be read of a row is an error in its phase (ErrorKind::Unreadable). One that was
+    /// accepted and whose row does not say so is Generating, also when it has no row.
     [[nodiscard]] Result<QList<Job>> load() const;
     [[nodiscard]] Result<Job> find(const JobId& id) const;
     [[nodiscard]] std::optional<Error> remove(const JobId& id);

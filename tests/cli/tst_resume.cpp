@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/read/probe.h"
+#include "store/database.h"
+#include "store/profile.h"
 #include "support/mediafiles.h"
 #include "support/program.h"
 #include "support/rudeproxy.h"
@@ -7,6 +9,7 @@
 
 #include <QImage>
 #include <QRandomGenerator>
+#include <QSqlQuery>
 #include <QTest>
 
 #include <csignal>
@@ -175,6 +178,30 @@ private Q_SLOTS:
         QCOMPARE(outcome.line().value(u"file"_s).toString(), m_program->path(u"out (2).mp4"_s));
         QVERIFY(outcome.err.contains("taken meanwhile"));
         QCOMPARE(readFile(m_program->path(u"out.mp4"_s)), QByteArray("mine"));
+    }
+
+    void aRowThatCannotBeReadIsShownAndAskedFor()
+    {
+        const Outcome accepted = m_program->run(m_program->generateText() + QStringList{u"--no-wait"_s});
+        QCOMPARE(accepted.exitCode, 0);
+        const QByteArray id = accepted.line().value(u"request_id"_s).toString().toUtf8();
+        {
+            const auto database = Database::open(Profile(m_program->profile()).databaseFile());
+            QVERIFY(database && (*database)->run(u"UPDATE jobs SET state = 'flying'"_s));
+        }
+        const Outcome list = m_program->run({u"jobs"_s});
+        QCOMPARE(list.exitCode, 0);
+        QVERIFY2(list.out.contains("unreadable entry, request id " + id), list.out);
+        QVERIFY2(!list.err.contains("no jobs yet"), list.err);
+        const QJsonObject line = m_program->run({u"jobs"_s, u"--json"_s}).line();
+        QCOMPARE(line.value(u"request_id"_s).toString().toUtf8(), id);
+        QCOMPARE(line.value(u"error"_s).toObject().value(u"kind"_s).toString(), u"unreadable"_s);
+
+        const Outcome outcome = m_program->run(resumeJson);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        QCOMPARE(outcome.line().value(u"file"_s).toString(), m_program->path(u"out.mp4"_s));
+        QCOMPARE(m_program->posts(), 1);
+        QVERIFY(m_program->run({u"jobs"_s}).err.isEmpty());
     }
 
     void withoutItsKeyAJobWaits()

@@ -307,7 +307,46 @@ private Q_SLOTS:
         QVERIFY(!jobs.save(good));
         QVERIFY(m_database->run(u"UPDATE jobs SET state = 'dreaming' WHERE id = ?"_s, {bad.id.toString()}));
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read.*dreaming"_s));
-        QCOMPARE(*jobs.load(), QList<Job>{good});
+        const auto all = jobs.load();
+        QCOMPARE(all->size(), 2);
+        QCOMPARE(all->at(1), good);
+        QCOMPARE(all->at(0).request, bad.request);
+        QCOMPARE(errorOf(all->at(0).phase)->kind, ErrorKind::Unreadable);
+    }
+
+    void whatCannotBeReadIsAskedForWhenItCanBe_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<State>("state");
+        QTest::addColumn<bool>("hasId");
+        QTest::newRow("an unknown state") << u"state = 'flying'"_s << State::Generating << true;
+        QTest::newRow("a request of another kind")
+            << u"request = '{\"mode\":\"hologram\"}'"_s << State::Generating << true;
+        QTest::newRow("an origin that is none") << u"origin = 'ftp://example.com'"_s << State::Unconfirmed << false;
+        QTest::newRow("no phase") << u"phase = 'junk'"_s << State::Unconfirmed << false;
+        QTest::newRow("an end without its data") << u"state = 'done', request = 'junk'"_s << State::Failed << true;
+    }
+    void whatCannotBeReadIsAskedForWhenItCanBe()
+    {
+        QFETCH(const QString, change);
+        QFETCH(const State, state);
+        QFETCH(const bool, hasId);
+        JobStore jobs(m_database);
+        Job job = jobIn(Generating{RequestId(u"4c0f"_s), {}, {}});
+        job.origin = Origin::service();
+        job.estimate = Money{42};
+        QVERIFY(!jobs.save(job));
+        QVERIFY(m_database->run(u"UPDATE jobs SET "_s + change));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read"_s));
+        const auto all = jobs.load();
+        QCOMPARE(all->size(), 1);
+        QCOMPARE(all->first().state(), state);
+        QCOMPARE(!requestIdOf(all->first().phase).isEmpty(), hasId);
+        QCOMPARE(errorOf(all->first().phase)->kind, ErrorKind::Unreadable);
+        // A limit counts what it may cost.
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be read"_s));
+        const QDate day = dayOf(moment);
+        QCOMPARE(jobs.spendSince({})->inFlight(day, day), state == State::Failed ? Money{} : Money{42});
     }
 
     void anAcceptedJobIsThatWhateverItsRowSays_data()

@@ -38,6 +38,8 @@ QString waitingWord(ErrorKind kind)
         return Text::tr("Folder trouble");
     case ErrorKind::DiskFull:
         return Text::tr("Disk full");
+    case ErrorKind::Unreadable:
+        return Text::tr("Unreadable entry");
     default:
         return Text::tr("Waiting");
     }
@@ -177,6 +179,8 @@ JobRow rowFor(const Job& job, const QDateTime& now, int ahead, bool isOnHold)
         break;
     }
 
+    if (const auto error = errorOf(job.phase); error && error->kind == ErrorKind::Unreadable)
+        row.state = waitingWord(error->kind);
     if (const auto action = rowActionFor(job)) {
         row.side = actionText(*action, job);
         row.sideIsAction = true;
