@@ -159,12 +159,15 @@ milliseconds JobRunner::pollDelay()
         return m_context.settings.pollInterval;
     }
     const milliseconds asked = waiting->retryAfter.value_or(std::chrono::seconds(0));
-    return std::max({m_context.settings.pollInterval, nextBackoff(), asked});
+    return asked + nextBackoff();
 }
 
+/// In the mean not sooner than one that has not failed.
 milliseconds JobRunner::nextBackoff()
 {
-    return m_context.settings.backoff.after(++m_failures);
+    const milliseconds least = 2 * m_context.settings.pollInterval;
+    const Backoff& backoff = m_context.settings.backoff;
+    return Backoff{std::max(backoff.first, least), std::max(backoff.most, least)}.spread(++m_failures);
 }
 
 QString JobRunner::temporaryFile() const

@@ -4,6 +4,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cmath>
 
 namespace clipkiln {
 
@@ -21,6 +22,22 @@ milliseconds Backoff::after(int failures, double chance) const
 milliseconds Backoff::after(int failures) const
 {
     return after(failures, QRandomGenerator::global()->generateDouble());
+}
+
+milliseconds Backoff::spread(int failures, double chance) const
+{
+    constexpr double least = 0.05;
+    return std::chrono::duration_cast<milliseconds>(after(failures, 0) * (least + (1.0 - least) * chance));
+}
+
+milliseconds Backoff::spread(int failures) const
+{
+    // Multiples of the golden ratio, the whole part dropped, fill the space between 0 and 1 evenly however many there
+    // are. It begins at random: several computers may sit behind one outage.
+    thread_local double chance = QRandomGenerator::global()->generateDouble();
+    constexpr double step = 0.6180339887498949;
+    chance = std::fmod(chance + step, 1.0);
+    return spread(failures, chance);
 }
 
 void Gate::close(const Error& error, const Backoff& backoff, const Moment& now)

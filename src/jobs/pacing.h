@@ -21,6 +21,12 @@ struct Backoff
     /// many waits do not end together. `chance` is between 0 and 1.
     [[nodiscard]] std::chrono::milliseconds after(int failures, double chance) const;
     [[nodiscard]] std::chrono::milliseconds after(int failures) const; ///< with a random chance
+
+    /// For what fails together and is tried again each on its own: anywhere in the wait, hardly ever at once, so that
+    /// an outage does not end in a crowd.
+    [[nodiscard]] std::chrono::milliseconds spread(int failures, double chance) const;
+    /// Chances that follow each other lie evenly over the wait, unlike random ones.
+    [[nodiscard]] std::chrono::milliseconds spread(int failures) const;
 };
 
 /// Keeps all jobs of one origin waiting after one of them was turned away, longer each time in a row.

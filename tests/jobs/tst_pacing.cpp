@@ -67,6 +67,28 @@ private Q_SLOTS:
         QVERIFY(waits.size() > 50);
     }
 
+    void anOutageDoesNotEndInACrowd_data()
+    {
+        QTest::addColumn<int>("failures");
+        QTest::newRow("a short one") << 3; // within 8 s
+        QTest::newRow("a long one") << 9;  // within a minute
+    }
+    void anOutageDoesNotEndInACrowd()
+    {
+        QFETCH(const int, failures);
+        constexpr int jobs = 60;
+        QHash<qint64, int> bySecond;
+        const milliseconds longest = Backoff{}.after(failures, 0);
+        for (int job = 0; job < jobs; ++job) {
+            const milliseconds wait = Backoff{}.spread(failures);
+            QVERIFY(wait > 0ms && wait <= longest);
+            ++bySecond[wait.count() / 1'000];
+        }
+        const auto mean = static_cast<double>(jobs) / (static_cast<double>(longest.count()) / 1'000);
+        QVERIFY(*std::max_element(bySecond.cbegin(), bySecond.cend()) <= 3 * mean);
+        QVERIFY(static_cast<double>(bySecond.size()) > 0.8 * static_cast<double>(longest.count()) / 1'000);
+    }
+
     void aGateIsOpenAtFirst() { QVERIFY(!Gate().isClosed(start)); }
 
     void aGateOpensByItself()
