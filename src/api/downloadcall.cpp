@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/downloadcall.h"
 
+#include "api/wire.h"
 #include "core/files.h"
 
 #include <QRegularExpression>
@@ -88,10 +89,11 @@ DownloadOutcome interrupted(const Error& error)
 DownloadOutcome outcomeOf(int status, const QNetworkReply& reply)
 {
     const QString detail = u"HTTP %1"_s.arg(status);
-    if (status == 429)
-        return interrupted({ErrorKind::RateLimited, detail, http::retryAfterOf(reply)});
-    if (status >= 500)
-        return interrupted({ErrorKind::ServerFault, detail, http::retryAfterOf(reply)});
+    if (status == 429 || status >= 500) {
+        Error error{status == 429 ? ErrorKind::RateLimited : ErrorKind::ServerFault, detail};
+        wire::noteWait(error, http::retryAfterOf(reply));
+        return interrupted(error);
+    }
     if (status >= 400 && status != 408 && status != 425)
         return linkGone(ErrorKind::LinkGone, detail);
     return interrupted({ErrorKind::BadAnswer, detail});

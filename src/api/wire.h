@@ -46,5 +46,7 @@ struct Segment
 /// A Retry-After header, seconds or a date, at most ten minutes: whoever asks for more is asked again by then. Nothing
 /// when it is neither.
 [[nodiscard]] std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, const QDateTime& now);
+/// Gives the error what readRetryAfter() read, and says in its detail when that is the most there is.
+void noteWait(Error& error, std::optional<std::chrono::seconds> retryAfter);
 
 } // namespace clipkiln::wire

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/wire.h"
 
+#include "core/text.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
@@ -240,7 +242,7 @@ SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::
     if (error.kind == ErrorKind::Moderated)
         return {SubmitOutcome::Moderated{error, readCost(json)}};
     if (error.kind == ErrorKind::RateLimited) {
-        error.retryAfter = retryAfter;
+        noteWait(error, retryAfter);
         return {SubmitOutcome::RateLimited{error}};
     }
     const bool unknownFile = (status == 400 || status == 404) && isAboutUnknownFile(readErrorBody(body));
@@ -263,7 +265,7 @@ PollOutcome readPoll(int status, const QByteArray& body, std::optional<std::chro
         error.kind = ErrorKind::UnknownRequest;
     if (status == 400 || status == 404)
         return {PollOutcome::Failed{error, cost}};
-    error.retryAfter = retryAfter;
+    noteWait(error, retryAfter);
     return {PollOutcome::Trouble{error}};
 }
 
@@ -305,6 +307,15 @@ std::optional<std::chrono::seconds> readRetryAfter(const QByteArray& header, con
         return std::nullopt;
     date.setTimeZone(QTimeZone::utc());
     return bounded(now.secsTo(date));
+}
+
+void noteWait(Error& error, std::optional<std::chrono::seconds> retryAfter)
+{
+    error.retryAfter = retryAfter;
+    if (retryAfter != longestWait)
+        return;
+    const QString reason = Text::tr("The service asks for a pause of 10 minutes or more; it is asked again after 10.");
+    error.detail += (error.detail.isEmpty() ? QString() : u" – "_s) + reason;
 }
 
 } // namespace clipkiln::wire

@@ -59,7 +59,7 @@ UploadOutcome readUpload(int status, const QByteArray& body, std::optional<std::
         return {UploadOutcome::Stored{file}};
     Error error = readError(status, body);
     if (error.kind == ErrorKind::RateLimited) {
-        error.retryAfter = retryAfter;
+        noteWait(error, retryAfter);
         return {UploadOutcome::RateLimited{error}};
     }
     if (status >= 400 && status < 500 && error.kind != ErrorKind::ServerFault)

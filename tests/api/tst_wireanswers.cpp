@@ -24,6 +24,7 @@ private Q_SLOTS:
     void submits();
     void anAcceptedSubmitGivesItsId();
     void aRateLimitKeepsItsWait();
+    void aPauseThatWasCutIsSaid();
     void refusedSubmitsGiveTheirCost();
 
     void polls_data();
@@ -192,6 +193,18 @@ void TestWireAnswers::aRateLimitKeepsItsWait()
     const auto* limited = as<SubmitOutcome::RateLimited>(outcome);
     QVERIFY(limited);
     QCOMPARE(limited->error.retryAfter, std::optional(12s));
+    QVERIFY(!limited->error.detail.contains(u"10 minutes"_s));
+}
+
+void TestWireAnswers::aPauseThatWasCutIsSaid()
+{
+    const auto outcome = wire::readSubmit(429, tooFast, 600s);
+    const auto* limited = as<SubmitOutcome::RateLimited>(outcome);
+    QVERIFY(limited);
+    QCOMPARE(limited->error.retryAfter, std::optional(600s));
+    QVERIFY(limited->error.detail.contains(u"10 minutes or more"_s));
+    const auto polled = wire::readPoll(503, {}, 600s);
+    QVERIFY(as<PollOutcome::Trouble>(polled)->error.detail.contains(u"10 minutes or more"_s));
 }
 
 void TestWireAnswers::refusedSubmitsGiveTheirCost()
