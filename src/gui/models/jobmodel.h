@@ -56,6 +56,7 @@ public:
 
     [[nodiscard]] QModelIndex indexOf(const JobId& id) const;
     [[nodiscard]] std::optional<Job> find(const JobId& id) const;
+    [[nodiscard]] const QList<Job>& jobs() const { return m_jobs; } ///< in the order of the rows
     /// The jobs of one submit that are in the list, in its order.
     [[nodiscard]] QList<Job> groupOf(const GroupId& group) const;
     [[nodiscard]] int unfinishedCount() const { return m_unfinished; }

@@ -22,6 +22,7 @@
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/spendmonitor.h"
 #include "gui/window/topbar.h"
+#include "gui/window/unsafeclips.h"
 #include "gui/window/windowactions.h"
 #include "inputs/droppedcontent.h"
 #include "jobs/engine.h"
@@ -104,7 +105,7 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     , m_actions(new WindowActions(*this, theme))
     , m_spend(new SpendMonitor(this))
 {
-    setWindowTitle(u"Clipkiln"_s);
+    new UnsafeTitle(*m_jobs, this);
     menuBar()->setVisible(menuBar()->isNativeMenuBar()); // else it waits behind the gear and Alt
     makePanels();
     m_jobController = new JobController(m_engine.jobs(), m_access, m_models, *m_jobs, m_dialogs, this);
@@ -550,11 +551,7 @@ void MainWindow::bringToFront()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const Dialogs::Question question{tr("Quit while a clip is being saved?"),
-                                     tr("A finished clip is still on its way to your disk."),
-                                     tr("It is fetched again at the next start, as long as the service still has it."),
-                                     tr("Quit"), tr("Keep working")};
-    if (m_engine.jobs().isFetching() && !m_dialogs.ask(this, question)) {
+    if (m_engine.jobs().isFetching() && !m_dialogs.ask(this, quitQuestion(m_jobs->jobs(), m_jobs->now()))) {
         event->ignore();
         return;
     }
