@@ -66,7 +66,7 @@ std::optional<int> openProfile(Session& session, const cli::StopSignals& signals
 int runWindow(Session& session, QApplication& application)
 {
     QApplication::setWindowIcon(QIcon(u":/clipkiln/clipkiln.svg"_s));
-    const cli::StopSignals signals;
+    cli::StopSignals signals;
     // The box that waits for the profile must not end the program when it goes.
     QApplication::setQuitOnLastWindowClosed(false);
     if (const std::optional<int> code = openProfile(session, signals))
@@ -91,7 +91,9 @@ int runWindow(Session& session, QApplication& application)
     assembly.start();
     if (!session.modelsProblem().isEmpty())
         window.warn(session.modelsProblem());
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    signals.expectEnd(); // the engine may still await the answer to a submit
+    return code;
 }
 
 } // namespace clipkiln

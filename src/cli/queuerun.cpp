@@ -12,6 +12,7 @@
 #include <QEventLoop>
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -45,8 +46,10 @@ public:
         connect(&queue, &JobQueue::letGo, this, [this](const Job& job) { end(job, whyLeft(job)); });
         // Later: the change that made the queue idle may be emitted after it.
         connect(&queue, &JobQueue::idle, &m_loop, &QEventLoop::quit, Qt::QueuedConnection);
-        connect(&queue, &JobQueue::trouble, this, &Following::onTrouble);
+        connect(&queue, &JobQueue::trouble, this, reportError);
         connect(&m_signals, &StopSignals::caught, this, &Following::onStop);
+        m_patience.setSingleShot(true);
+        connect(&m_patience, &QTimer::timeout, &m_loop, &QEventLoop::quit);
     }
 
     void run()
@@ -77,13 +80,20 @@ private:
     void onChanged(const Job& job)
     {
         if (m_open.contains(job.id)) {
-            if (isOver(job))
-                end(job, m_untilAccepted && isUnfinished(job.state()) ? std::nullopt : errorOf(job.phase));
+            if (isOver(job) || isStuckUnsent(job))
+                end(job, m_untilAccepted && isSent(job.state()) ? std::nullopt : errorOf(job.phase));
             else
                 sayProgress(job);
         }
         if (m_stopping && !m_queue.awaitsAnswer())
             m_loop.quit();
+    }
+
+    /// By trouble of this computer: there is no use in waiting for its disk here.
+    static bool isStuckUnsent(const Job& job)
+    {
+        const auto error = errorOf(job.phase);
+        return job.state() == State::Queued && error && exitCodeOf(*error) == ExitCode::LocalTrouble;
     }
 
     void sayProgress(const Job& job)
@@ -110,27 +120,11 @@ private:
             m_loop.quit();
     }
 
-    void onTrouble(const Error& error)
-    {
-        reportError(error);
-        // Without a row nothing is sent: there is no use in waiting for the disk here.
-        const auto isUnsent = [this](const JobId& id) {
-            const Result<Job> job = m_queue.find(id);
-            return job && !isSent(job->state());
-        };
-        if (std::all_of(m_open.begin(), m_open.end(), isUnsent) && exitCodeOf(error) == ExitCode::LocalTrouble) {
-            const QSet<JobId> jobs = m_open;
-            for (const JobId& id : jobs) {
-                if (const Result<Job> job = m_queue.find(id))
-                    end(*job, error);
-            }
-        }
-    }
-
-    void onStop()
+    void onStop(bool isInterrupt)
     {
         if (m_stopping) {
-            m_loop.quit();
+            if (isInterrupt)
+                m_loop.quit();
             return;
         }
         m_stopping = true;
@@ -139,8 +133,9 @@ private:
             m_loop.quit();
             return;
         }
+        m_patience.start(QueueSettings::answerPatience);
         say(Text::tr(
-            "Waiting for the answer to the submit. Stop once more to end at once; the job is then unconfirmed."));
+            "Waiting for the answer to the submit. Press Ctrl+C to end at once; the job is then unconfirmed."));
     }
 
     JobQueue& m_queue;
@@ -151,6 +146,7 @@ private:
     const QueueRun::Ended& m_ended;
     QEventLoop m_loop;
     StopSignals m_signals;
+    QTimer m_patience; ///< for an answer, once it is stopped
     QHash<JobId, QString> m_said;
     bool m_stopping = false;
 };

@@ -22,10 +22,10 @@ constexpr int caughtSignals[] = {SIGINT, SIGTERM, SIGHUP};
 int pipeEnds[2] = {-1, -1};
 
 /// Only write() is allowed here; the event loop does the rest.
-void passOn(int)
+void passOn(int number)
 {
     const int error = errno;
-    const char byte = 1;
+    const char byte = number == SIGINT ? 'i' : 't';
     [[maybe_unused]] const ssize_t written = write(pipeEnds[1], &byte, 1);
     errno = error;
 }
@@ -44,7 +44,7 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;
         if (read(pipeEnds[0], &byte, 1) == 1)
-            Q_EMIT caught();
+            Q_EMIT caught(byte == 'i');
     });
     for (const int number : caughtSignals) {
         const Handler before = std::signal(number, passOn);
@@ -56,7 +56,8 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
 StopSignals::~StopSignals()
 {
     for (const int number : caughtSignals) {
-        if (std::signal(number, SIG_DFL) == SIG_IGN)
+        const bool isIgnored = m_isEnding && number != SIGINT;
+        if (std::signal(number, isIgnored ? SIG_IGN : SIG_DFL) == SIG_IGN)
             std::signal(number, SIG_IGN);
     }
     for (int& end : pipeEnds) {
@@ -81,10 +82,12 @@ namespace {
 std::atomic<StopSignals*> listener = nullptr;
 
 /// Runs on a thread of the system's.
-BOOL WINAPI passOn(DWORD)
+BOOL WINAPI passOn(DWORD event)
 {
     StopSignals* target = listener.load();
-    return target && QMetaObject::invokeMethod(target, &StopSignals::caught, Qt::QueuedConnection);
+    const bool isInterrupt = event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT;
+    const auto emitCaught = [target, isInterrupt] { Q_EMIT target->caught(isInterrupt); };
+    return target && QMetaObject::invokeMethod(target, emitCaught, Qt::QueuedConnection);
 }
 
 } // namespace

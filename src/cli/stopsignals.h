@@ -15,8 +15,15 @@ public:
     explicit StopSignals(QObject* parent = nullptr);
     ~StopSignals() override;
 
+    /// The program ends in order from now on, also when this is gone: Ctrl+C alone ends it at once. A session that ends
+    /// and a terminal that closes send several signals.
+    void expectEnd() { m_isEnding = true; }
+
 Q_SIGNALS:
-    void caught();
+    void caught(bool isInterrupt); ///< Ctrl+C
+
+private:
+    bool m_isEnding = false;
 };
 
 } // namespace clipkiln::cli

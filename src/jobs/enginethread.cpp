@@ -5,16 +5,7 @@
 
 #include <QTimer>
 
-#include <chrono>
-
 namespace clipkiln {
-
-namespace {
-
-/// How long an orderly end waits for answers to submits: without them the jobs would come back as Unconfirmed.
-constexpr std::chrono::seconds patienceAtTheEnd{5};
-
-} // namespace
 
 EngineThread::EngineThread()
 {
@@ -48,7 +39,7 @@ void EngineThread::end()
             quit();
     };
     connect(&m_worker->queue(), &JobQueue::changed, this, quitWhenAnswered, Qt::QueuedConnection);
-    QTimer::singleShot(patienceAtTheEnd, this, quit);
+    QTimer::singleShot(QueueSettings::answerPatience, this, quit);
     quitWhenAnswered();
 }
 

@@ -16,6 +16,9 @@ struct QueueSettings
 {
     /// Jobs with the service at once: from Uploading to Downloading, those that wait for a key aside.
     int concurrency = 3;
+    /// How long an end in order awaits the answers to submits: without them the jobs would come back as Unconfirmed.
+    static constexpr std::chrono::seconds answerPatience{30};
+
     std::chrono::milliseconds pollInterval{5'000};
     std::chrono::milliseconds firstPoll{3'000};       ///< or one interval, whichever is less
     std::chrono::milliseconds softTimeLimit{600'000}; ///< after it a job is "overdue": still asked

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/singleinstance.h"
+#include "settings/settings.h"
+#include "store/database.h"
+#include "store/jobstore.h"
 #include "store/profile.h"
 #include "support/program.h"
 #include "support/testcase.h"
@@ -13,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -70,6 +74,20 @@ private:
         return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 && left.isEmpty();
     }
 
+    [[nodiscard]] JobStore jobs() const { return JobStore(*Database::open(m_profile->databaseFile())); }
+
+    /// A queued job of the simulator as a service with a key.
+    [[nodiscard]] Job planted() const
+    {
+        Job job;
+        job.id = JobId::create();
+        job.origin = *Origin::fromAddress(m_program->simulator.baseUrl());
+        job.request.prompt = u"A paper boat"_s;
+        job.request.model = u"grok-imagine-video"_s;
+        job.createdAt = QDateTime::currentDateTimeUtc();
+        return job;
+    }
+
     std::unique_ptr<Program> m_program;
     std::unique_ptr<Profile> m_profile;
 
@@ -112,6 +130,63 @@ private Q_SLOTS:
         const auto process = startWindow({u"--api-url"_s, m_program->simulator.baseUrl()});
         QTRY_VERIFY(!m_program->seen(simulator::Step::Download).isEmpty());
         QVERIFY(endsInOrder(*process, SIGTERM));
+    }
+
+    void whatEndsWhileASubmitIsOutTakesItsAnswer()
+    {
+        const Job job = planted();
+        QVERIFY(!jobs().save(job));
+        simulator::Rule slow{simulator::Step::Post, simulator::Reply::Usual};
+        slow.delay = std::chrono::seconds(2);
+        m_program->play({slow});
+        const auto process = startWindow({u"--api-url"_s, m_program->simulator.baseUrl()});
+        QTRY_VERIFY(!m_program->seen(simulator::Step::Post).isEmpty());
+        // A session that ends and its terminal ask again and again.
+        const auto pid = static_cast<pid_t>(process->processId());
+        for (int asked = 0; process->state() != QProcess::NotRunning; ++asked) {
+            ::kill(pid, asked % 2 == 0 ? SIGTERM : SIGHUP);
+            process->waitForFinished(50);
+            QVERIFY(asked < patience / 50);
+        }
+        QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process->exitCode(), 0);
+        QVERIFY(!requestIdOf(jobs().find(job.id)->phase).isEmpty());
+        QCOMPARE(m_program->seen(simulator::Step::Post).size(), 1);
+    }
+
+    void killedAgainAndAgainItLosesNoJob()
+    {
+        constexpr int count = 6;
+        constexpr int kills = 20;
+        Settings(m_profile->settingsFile()).setConcurrency(count);
+        for (int i = 0; i < count; ++i)
+            QVERIFY(!jobs().save(planted()));
+        const auto in = [this](State state) {
+            const auto all = *jobs().load();
+            return std::count_if(all.begin(), all.end(), [state](const Job& job) { return job.state() == state; });
+        };
+        const auto requests = [this] { return m_program->simulator.ledger().size(); };
+        const QStringList arguments{u"--api-url"_s, m_program->simulator.baseUrl()};
+
+        m_program->play({simulator::Rule{simulator::Step::Poll, simulator::Reply::Pending}});
+        auto process = startWindow(arguments);
+        QTRY_COMPARE(in(State::Generating), count);
+        for (int kill = 0; kill < kills; ++kill) {
+            if (kill == kills / 2) { // from now on in the midst of downloads
+                simulator::Rule slow{simulator::Step::Download, simulator::Reply::Usual};
+                slow.delay = std::chrono::milliseconds(300);
+                m_program->play({slow});
+            }
+            process->kill();
+            QVERIFY(process->waitForFinished(patience));
+            process = startWindow(arguments);
+            const auto reached = requests() + kill % (2 * count);
+            QTRY_VERIFY(requests() >= reached || in(State::Done) == count);
+        }
+        QTRY_COMPARE(in(State::Done), count);
+        QVERIFY(endsInOrder(*process, SIGTERM));
+        QCOMPARE(m_program->posts(), count);
+        QCOMPARE(QDir(m_profile->clipsFolder()).entryList(QDir::Files | QDir::Hidden).size(), count);
     }
 
     void aStartWaitsForAnotherThatIsClosing()

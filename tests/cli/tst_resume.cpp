@@ -266,18 +266,46 @@ private Q_SLOTS:
         QCOMPARE(proxy.count("POST", true), 1);
     }
 
+    void stoppedWhileTheSubmitIsOutItsAnswerIsStillTaken_data()
+    {
+        QTest::addColumn<QList<int>>("signalsSent");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("Ctrl+C") << QList{SIGINT} << QStringList{} << 6;
+        QTest::newRow("SIGTERM") << QList{SIGTERM} << QStringList{} << 6;
+        QTest::newRow("the terminal closes") << QList{SIGHUP} << QStringList{} << 6;
+        QTest::newRow("a session ends") << QList{SIGHUP, SIGTERM, SIGHUP} << QStringList{} << 6;
+        QTest::newRow("it was not to wait") << QList{SIGTERM} << QStringList{u"--no-wait"_s} << 0;
+        QTest::newRow("Ctrl+C once more ends at once") << QList{SIGINT, SIGINT} << QStringList{} << 7;
+        QTest::newRow("Ctrl+C ends what SIGTERM began to end") << QList{SIGTERM, SIGINT} << QStringList{} << 7;
+    }
     void stoppedWhileTheSubmitIsOutItsAnswerIsStillTaken()
     {
+        QFETCH(const QList<int>, signalsSent);
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
         Rule slow{Step::Post, Reply::Usual};
         slow.delay = std::chrono::milliseconds(1500);
         m_program->play({slow, Rule{Step::Poll, Reply::Pending}});
-        const auto process = m_program->start(m_program->generateText());
+        const auto process = m_program->prepare(m_program->generateText() + arguments);
+        // A test that was started by nohup would have it ignored.
+        process->setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); });
+        process->start();
         QTRY_COMPARE(m_program->posts(), 1);
-        ::kill(static_cast<pid_t>(process->processId()), SIGTERM);
+        QByteArray said;
+        for (const int signal : signalsSent) {
+            ::kill(static_cast<pid_t>(process->processId()), signal);
+            QTRY_VERIFY((said += process->readAllStandardError()).contains("Waiting for the answer"));
+        }
         const Outcome stopped = m_program->end(*process);
-        QVERIFY2(stopped.exitCode == 6, stopped.err);
-        QVERIFY(stopped.err.contains("Waiting for the answer"));
-        QVERIFY(!stopped.line().value(u"request_id"_s).isNull());
+        QVERIFY2(stopped.exitCode == exitCode, stopped.err);
+        QCOMPARE(stopped.line().value(u"request_id"_s).isNull(), exitCode == 7);
+        QCOMPARE(m_program->posts(), 1);
+        if (exitCode == 7)
+            return;
+        m_program->play({});
+        const Outcome resumed = m_program->run(resumeJson);
+        QVERIFY2(resumed.exitCode == 0, resumed.err);
         QCOMPARE(m_program->posts(), 1);
     }
 #endif
