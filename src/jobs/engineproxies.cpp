@@ -79,6 +79,11 @@ void JobsProxy::cancel(const QList<JobId>& ids)
         [this](const std::optional<CancelReport>& report) { Q_EMIT cancelled(report.value_or(CancelReport())); });
 }
 
+void JobsProxy::saveElsewhere(const JobId& id, const QString& target)
+{
+    m_engine.post([id, target](EngineWorker& worker) { worker.queue().saveElsewhere(id, target); });
+}
+
 void JobsProxy::watchAgain(const JobId& id)
 {
     m_engine.post([id](EngineWorker& worker) { worker.queue().watchAgain(id); });

@@ -48,6 +48,8 @@ public:
     void release(const JobId& id);
     /// Unsent: free. Sent: stops watching; the service may still finish and charge. Ends in cancelled().
     void cancel(const QList<JobId>& ids);
+    /// Saves a clip that waits for its folder as another file.
+    void saveElsewhere(const JobId& id, const QString& target);
     /// Asks the service again for a job that ended with a request id (cancelled, failed, expired), or goes on waiting.
     void watchAgain(const JobId& id);
     /// Takes the rows out of the list; finished clips stay in the library. Ends in removeEnded().

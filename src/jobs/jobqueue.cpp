@@ -9,6 +9,8 @@
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QThreadPool>
 
@@ -265,7 +267,17 @@ JobQueue::~JobQueue() = default;
 
 void JobQueue::configure(const QueueSettings& settings)
 {
+    const bool isElsewhere = settings.clipsFolder != d->settings.clipsFolder;
     d->settings = settings;
+    QHash<JobId, QString> targets;
+    for (const auto& live : d->steps.live()) {
+        const auto* downloading = std::get_if<Downloading>(&live->job.phase);
+        if (isElsewhere && downloading && waitsForFolder(live->job.phase))
+            targets.insert(live->job.id,
+                           QDir(settings.clipsFolder).filePath(QFileInfo(downloading->target).fileName()));
+    }
+    for (auto each = targets.cbegin(); each != targets.cend(); ++each)
+        saveElsewhere(each.key(), each.value());
     d->scheduleSoon();
 }
 
@@ -354,6 +366,11 @@ void JobQueue::hold(const JobId& id)
 void JobQueue::release(const JobId& id)
 {
     d->ask(id, event::ReleaseAsked{});
+}
+
+void JobQueue::saveElsewhere(const JobId& id, const QString& target)
+{
+    d->ask(id, event::Retargeted{target});
 }
 
 void JobQueue::cancel(const JobId& id)

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const QList<Job>& jobs) const;
     void hold(const JobId& id);
     void release(const JobId& id);
+    /// Saves the clip of a job that waits for its folder (waitsForFolder()) as another file; with another clips folder
+    /// configure() does that for all of them.
+    void saveElsewhere(const JobId& id, const QString& target);
     /// Unsent or not yet sent whole: free. Sent: stops watching; the service may still finish and charge.
     void cancel(const JobId& id);
     /// Asks the service again for a job that ended with a request id, or goes on waiting for an overdue one.

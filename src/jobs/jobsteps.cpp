@@ -243,10 +243,11 @@ void JobSteps::follow(LiveJob& live, const Job& next, Effect effect, const std::
     if (!before.acceptedAt.isValid() && next.acceptedAt.isValid())
         startFollowing(live);
     live.runner->perform(effect, next);
-    // What came so far goes with the download, whether it was stopped or came to nothing.
-    if (const auto* downloading = std::get_if<Downloading>(&before.phase);
-        downloading && next.state() != State::Downloading && next.state() != State::Done)
-        QFile::remove(temporaryFileOf(before, downloading->target));
+    // What came so far goes with the download: stopped, come to nothing, or begun anew elsewhere.
+    const auto* left = std::get_if<Downloading>(&before.phase);
+    const auto* kept = std::get_if<Downloading>(&next.phase);
+    if (left && next.state() != State::Done && (!kept || kept->target != left->target))
+        QFile::remove(temporaryFileOf(before, left->target));
     letGoIfDue(live);
 
     if (clip)

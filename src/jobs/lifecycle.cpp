@@ -214,6 +214,19 @@ Step cancelDownload(Downloading downloading)
     return {downloading, Effect::Recover};
 }
 
+/// Begins anew in the other folder: what lies in the first one may be out of reach.
+Step retargeted(const Downloading& downloading, const event::Retargeted& e)
+{
+    if (!waitsForFolder(downloading) || downloading.target == e.target)
+        return unchanged(downloading);
+    Downloading next = withoutFile(downloading);
+    next.target = e.target;
+    next.received = 0;
+    next.waiting.reset();
+    next.refreshed = false;
+    return {next, Effect::Download};
+}
+
 Step restored(Downloading downloading)
 {
     downloading.waiting.reset();
@@ -311,6 +324,7 @@ Step advance(const Phase& phase, const Event& event)
                 return {downloading, Effect::None, resumed};
             },
             [](const Downloading& downloading, const DownloadEnded& e) -> Step { return downloaded(downloading, e); },
+            [](const Downloading& downloading, const Retargeted& e) -> Step { return retargeted(downloading, e); },
             [](Downloading downloading, const Examined& e) -> Step {
                 if (downloading.cancelAsked)
                     return {Cancelled{downloading.requestId}, Effect::StopCalls};
@@ -399,6 +413,13 @@ bool isCancelledUnsent(const Phase& phase)
 bool isOver(const Phase& phase)
 {
     return !isUnfinished(stateOf(phase)) && !awaitsLateAnswer(phase);
+}
+
+bool waitsForFolder(const Phase& phase)
+{
+    const auto* downloading = std::get_if<Downloading>(&phase);
+    return downloading && downloading->waiting && !downloading->cancelAsked &&
+           (downloading->waiting->kind == ErrorKind::Disk || downloading->waiting->kind == ErrorKind::DiskFull);
 }
 
 bool waitsForKey(const Phase& phase)

@@ -88,6 +88,11 @@ struct DownloadEnded
     DownloadOutcome outcome;
     bool isOwnAddress = false; ///< the one that the person gave for the result: the service has no other
 };
+/// The clip is to become another file, for the folder of the first one takes nothing.
+struct Retargeted
+{
+    QString target;
+};
 /// The downloaded file is a clip.
 struct Examined
 {
@@ -129,11 +134,12 @@ struct WatchAsked
 
 } // namespace event
 
-using Event = std::variant<event::Restored, event::PutOff, event::SlotFree, event::FoundInvalid, event::UploadMoved,
-                           event::Uploaded, event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged,
-                           event::Overdue, event::DownloadMoved, event::DownloadEnded, event::Examined,
-                           event::Described, event::FinalizingFailed, event::NothingFound, event::Finalized,
-                           event::HoldAsked, event::ReleaseAsked, event::CancelAsked, event::WatchAsked>;
+using Event =
+    std::variant<event::Restored, event::PutOff, event::SlotFree, event::FoundInvalid, event::UploadMoved,
+                 event::Uploaded, event::SubmitEnded, event::PollEnded, event::NoKey, event::KeyChanged, event::Overdue,
+                 event::DownloadMoved, event::DownloadEnded, event::Retargeted, event::Examined, event::Described,
+                 event::FinalizingFailed, event::NothingFound, event::Finalized, event::HoldAsked, event::ReleaseAsked,
+                 event::CancelAsked, event::WatchAsked>;
 
 /// What is to be done once the new phase is on disk.
 enum class Effect {
@@ -172,6 +178,8 @@ struct Step
 [[nodiscard]] bool isCancelledUnsent(const Phase& phase);
 /// Nothing happens to the job any more unless a person asks for it.
 [[nodiscard]] bool isOver(const Phase& phase);
+/// Its clip is ready and cannot be put where it is to go.
+[[nodiscard]] bool waitsForFolder(const Phase& phase);
 /// It cannot go on before there is another key.
 [[nodiscard]] bool waitsForKey(const Phase& phase);
 

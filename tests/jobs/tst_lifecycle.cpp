@@ -125,6 +125,15 @@ private Q_SLOTS:
         row("a forgotten upload of a cancelled job stays so", Cancelled{{}, true},
             event::SubmitEnded{{unknownFile}, {}, true}, Cancelled{});
 
+        // A folder that takes nothing
+        const Phase stuck = downloadingWith([](Downloading& d) {
+            d.waiting = diskFull;
+            d.hash = u"abc"_s;
+            d.received = 5;
+        });
+        row("a clip goes elsewhere", stuck, event::Retargeted{u"/other/a.mp4"_s},
+            downloadingWith([](Downloading& d) { d.target = u"/other/a.mp4"_s; }), Effect::Download);
+
         // On the way
         row("bytes leave", Uploading{}, event::UploadMoved{5, 10}, Uploading{5, 10});
         row("the last byte waits for the row", Uploading{9, 10}, event::Uploaded{}, Submitting{}, Effect::Commit);

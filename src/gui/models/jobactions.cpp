@@ -55,6 +55,8 @@ QList<JobAction> actionsFor(const Job& job)
     QList<JobAction> actions;
     if (const auto action = settingsAction(job))
         actions << *action;
+    if (state == State::Downloading && actions.contains(JobAction::OpenFolderSettings))
+        actions << JobAction::SaveElsewhere;
     if (state == State::Queued)
         actions << JobAction::RunNext << JobAction::Hold;
     if (state == State::Held)
@@ -146,6 +148,8 @@ QString actionText(JobAction action, const Job& job)
     }
     case JobAction::OpenFolderSettings:
         return Text::tr("Change folder");
+    case JobAction::SaveElsewhere:
+        return Text::tr("Save elsewhere…");
     case JobAction::CheckCredits:
         return Text::tr("Check credits");
     case JobAction::ShowError:

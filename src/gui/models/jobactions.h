@@ -22,6 +22,7 @@ enum class JobAction {
     EditAndRun,
     OpenKeySettings,
     OpenFolderSettings,
+    SaveElsewhere, ///< a clip whose folder takes nothing
     CheckCredits,
     ShowError,
     CopyRequestId,

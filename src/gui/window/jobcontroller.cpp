@@ -10,6 +10,9 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
 #include <QUrl>
 #include <QWidget>
 
@@ -129,6 +132,9 @@ void JobController::run(JobAction action, const QList<Job>& jobs)
     case JobAction::OpenFolderSettings:
         Q_EMIT settingsRequested(SettingsDialog::Page::Folders);
         break;
+    case JobAction::SaveElsewhere:
+        saveElsewhere(jobs.first());
+        break;
     case JobAction::CheckCredits:
         QDesktopServices::openUrl(console);
         break;
@@ -148,6 +154,17 @@ void JobController::performOnClip(ClipAction action, const Job& job)
     else
         Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Info, tr("The clip is not in the library any more."), {},
                        {});
+}
+
+void JobController::saveElsewhere(const Job& job)
+{
+    const auto* downloading = std::get_if<Downloading>(&job.phase);
+    const QString name = downloading ? QFileInfo(downloading->target).fileName() : QString();
+    const QString movies = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
+    const QString path =
+        m_dialogs.saveFile(m_window, tr("Save clip as"), QDir(movies).filePath(name), tr("MP4 video (*.mp4)"));
+    if (!path.isEmpty())
+        m_engine.saveElsewhere(job.id, path);
 }
 
 void JobController::runAgain(const Clip& clip)

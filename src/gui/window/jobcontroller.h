@@ -57,6 +57,7 @@ Q_SIGNALS:
 private:
     void run(JobAction action, const QList<Job>& jobs);
     void performOnClip(ClipAction action, const Job& job);
+    void saveElsewhere(const Job& job);
     void repeat(const QList<Job>& jobs);
     void reportChanged();
     void reportCancelled(const CancelReport& report);
