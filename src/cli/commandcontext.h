@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "core/secret.h"
+#include "jobs/room.h"
 
 #include <QUrl>
 
@@ -27,6 +28,8 @@ struct CommandContext
     Secret environmentKey; ///< XAI_API_KEY
     /// Starts the embedded simulator when it does not run yet.
     std::function<Result<QUrl>()> simulatorAddress;
+    /// QueueSettings::freeRoom
+    std::function<std::optional<qint64>(const QString& folder)> freeRoom = clipkiln::freeRoom;
 };
 
 } // namespace cli

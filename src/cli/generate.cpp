@@ -146,6 +146,13 @@ ExitCode refuse(const Error& error)
     return exitCodeOf(error);
 }
 
+/// The sentences of such errors speak of this computer alone.
+ExitCode refuseUnsent(const Error& error)
+{
+    say(Text::tr("Nothing was sent."));
+    return refuse(error);
+}
+
 } // namespace
 
 ExitCode generate(const Arguments& arguments, const CommandContext& context)
@@ -161,6 +168,8 @@ ExitCode generate(const Arguments& arguments, const CommandContext& context)
         return refuse(*error);
     if (const auto error = makeReady(prepared->jobs.first(), context))
         return refuse(*error);
+    if (const auto error = (*run)->queue().lackOfRoom(prepared->jobs))
+        return refuseUnsent(*error);
     sayPrice(*prepared, context.models);
 
     QList<ExitCode> exitCodes;
@@ -172,10 +181,8 @@ ExitCode generate(const Arguments& arguments, const CommandContext& context)
     JobQueue& queue = (*run)->queue();
     queue.setKey(prepared->jobs.first().origin, prepared->key);
     const Result<QList<JobId>> ids = queue.enqueueAll(prepared->jobs);
-    if (!ids) {
-        say(Text::tr("Nothing was sent."));
-        return refuse(ids.error());
-    }
+    if (!ids)
+        return refuseUnsent(ids.error());
     inputs.remove(); // the jobs have copies of their own
     (*run)->follow(QSet<JobId>(ids->begin(), ids->end()), !arguments.wait, ended);
     return exitCodes.isEmpty() ? ExitCode::LocalTrouble : worstOf(exitCodes);

@@ -174,6 +174,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
     settings.uploadLife = context.settings.uploadLife();
     settings.limits = context.settings.spendLimits();
     settings.models = context.models;
+    settings.freeRoom = context.freeRoom;
     const QString chosen = context.settings.clipsFolder();
     settings.clipsFolder = chosen.isEmpty() ? context.profile.clipsFolder() : chosen;
     run->m_queue.configure(settings);

@@ -3,9 +3,11 @@
 
 #include "core/text.h"
 #include "core/validate.h"
+#include "jobs/clipfinalizer.h"
 #include "jobs/jobsteps.h"
 #include "jobs/scheduler.h"
 #include "jobs/uploads.h"
+#include "store/clipstore.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 
@@ -67,6 +69,8 @@ public:
     void lookAround();
     [[nodiscard]] SchedulerInput schedulerInput() const;
     void carryOut(const Schedule& due);
+    void send(LiveJob& live);
+    [[nodiscard]] std::optional<Error> lackOfRoom(const QList<Job>& submit) const;
     [[nodiscard]] LiveJob* findToSend(const JobId& id) const;
     [[nodiscard]] std::optional<Error> problemOf(const GenerationRequest& request) const;
     [[nodiscard]] bool hasWork(const LiveJob& live) const;
@@ -189,7 +193,8 @@ SchedulerInput JobQueue::Private::schedulerInput() const
 {
     SchedulerInput input;
     for (const auto& live : steps.live())
-        input.jobs.append({live->job.id, live->job.origin, live->job.phase, live->letGo, live->unwritten.has_value()});
+        input.jobs.append(
+            {live->job.id, live->job.origin, live->job.phase, live->letGo, live->unwritten.has_value(), live->room});
     for (auto key = keys.cbegin(); key != keys.cend(); ++key) {
         if (!key->isEmpty())
             input.keyedOrigins.insert(key.key());
@@ -208,10 +213,8 @@ SchedulerInput JobQueue::Private::schedulerInput() const
 void JobQueue::Private::carryOut(const Schedule& due)
 {
     for (const JobId& id : due.toSend) {
-        if (LiveJob* live = findToSend(id)) {
-            const auto invalid = problemOf(live->job.request);
-            steps.apply(*live, invalid ? Event(event::FoundInvalid{*invalid}) : Event(event::SlotFree{}));
-        }
+        if (LiveJob* live = findToSend(id))
+            send(*live);
     }
     for (const auto& [id, putOff] : due.toPutOff) {
         if (LiveJob* live = findToSend(id))
@@ -219,6 +222,36 @@ void JobQueue::Private::carryOut(const Schedule& due)
     }
     if (due.wakeIn)
         wakeTimer.start(*due.wakeIn + milliseconds(1));
+}
+
+void JobQueue::Private::send(LiveJob& live)
+{
+    if (const auto invalid = problemOf(live.job.request))
+        return steps.apply(live, event::FoundInvalid{*invalid});
+    if (const auto lack = lackOfRoom({live.job})) {
+        constexpr std::chrono::seconds untilTheNextLook(5);
+        const Moment now = clock();
+        live.room.closeUntil(*lack, now.utc.addMSecs(milliseconds(untilTheNextLook).count()), now);
+        return steps.apply(live, event::PutOff{live.room.reason(), live.room.until()});
+    }
+    steps.apply(live, event::SlotFree{});
+}
+
+std::optional<Error> JobQueue::Private::lackOfRoom(const QList<Job>& submit) const
+{
+    const QString profile = jobs.folder();
+    if (auto error = roomProblem(profile, settings.freeRoom(profile), profileRoom))
+        return error;
+    QHash<QString, qint64> needed; // by folder
+    for (const Job& job : submit) {
+        const QString folder = QFileInfo(targetOf(job, settings.clipsFolder)).absolutePath();
+        needed[folder] += expectedBytes(job.request, context.clips.bytesPerSecondLike(job.request));
+    }
+    for (auto each = needed.cbegin(); each != needed.cend(); ++each) {
+        if (auto error = roomProblem(each.key(), settings.freeRoom(each.key()), each.value()))
+            return error;
+    }
+    return std::nullopt;
 }
 
 /// Nothing while rows cannot be written.
@@ -271,6 +304,7 @@ void JobQueue::configure(const QueueSettings& settings)
     d->settings = settings;
     QHash<JobId, QString> targets;
     for (const auto& live : d->steps.live()) {
+        live->room.open(); // it may be another disk
         const auto* downloading = std::get_if<Downloading>(&live->job.phase);
         if (isElsewhere && downloading && waitsForFolder(live->job.phase))
             targets.insert(live->job.id,
@@ -356,6 +390,11 @@ Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const QList<Job>& job
             report->pending.append({{}, live->job.cost ? live->job.cost : live->job.estimate});
     }
     return limitPassed(limits, *report, price, today, count);
+}
+
+std::optional<Error> JobQueue::lackOfRoom(const QList<Job>& jobs) const
+{
+    return d->lackOfRoom(jobs);
 }
 
 void JobQueue::hold(const JobId& id)

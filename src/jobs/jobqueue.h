@@ -58,6 +58,9 @@ public:
     /// The limit that these jobs together would pass (QueueSettings::limits), counting what may still be charged for
     /// those taken in before; nothing when they fit. A Database error when the books cannot be read.
     [[nodiscard]] Result<std::optional<LimitPassed>> limitPassedBy(const QList<Job>& jobs) const;
+    /// DiskFull, with the figures, when what these jobs bring does not fit on the disk. A job is looked at once more
+    /// before it is sent, and waits until there is room.
+    [[nodiscard]] std::optional<Error> lackOfRoom(const QList<Job>& jobs) const;
     void hold(const JobId& id);
     void release(const JobId& id);
     /// Saves the clip of a job that waits for its folder (waitsForFolder()) as another file; with another clips folder

@@ -27,6 +27,7 @@ struct LiveJob
     QTimer followTimer;                 ///< QueueSettings::followLimit
     bool limitPassed = false;           ///< it has fired
     bool letGo = false;                 ///< not followed any more
+    Gate room;                          ///< closed while the disk has no room for what it brings
     bool diskTroubleReported = false;   ///< until bytes flow again
 };
 

@@ -21,13 +21,19 @@ const Queued* inLine(const ScheduledJob& job)
     return job.letGo || job.unwritten ? nullptr : std::get_if<Queued>(&job.phase);
 }
 
+/// The gate that a job waits at; an open one when there is none.
+Gate gateOf(const ScheduledJob& job, const SchedulerInput& input)
+{
+    const Gate gate = input.gates.value(job.origin.toString());
+    return gate.isClosed(input.now) ? gate : job.room;
+}
+
 /// All reasons but the person's (hold) and the number of places. Without a key nothing goes, whatever the gate does.
 event::PutOff reasonToWait(const ScheduledJob& job, const SchedulerInput& input)
 {
-    const QString origin = job.origin.toString();
-    if (!job.origin.isSimulated() && !input.keyedOrigins.contains(origin))
+    if (!job.origin.isSimulated() && !input.keyedOrigins.contains(job.origin.toString()))
         return {Error{ErrorKind::KeyMissing, {}}, {}};
-    if (const Gate gate = input.gates.value(origin); gate.isClosed(input.now))
+    if (const Gate gate = gateOf(job, input); gate.isClosed(input.now))
         return {gate.reason(), gate.until()};
     return {};
 }
@@ -58,7 +64,7 @@ Schedule schedule(const SchedulerInput& input)
             if (queued->waiting != wait.reason || queued->until != wait.until)
                 result.toPutOff.append({job.id, wait});
             if (wait.until.isValid())
-                wakeBy(result, input.gates.value(job.origin.toString()).remaining(input.now));
+                wakeBy(result, gateOf(job, input).remaining(input.now));
         }
     }
     return result;

@@ -21,6 +21,7 @@ struct ScheduledJob
     Phase phase;
     bool letGo = false;     ///< not followed any more
     bool unwritten = false; ///< its row on disk is older than the job
+    Gate room{};            ///< closed while the disk has no room for what it brings
 };
 
 struct SchedulerInput

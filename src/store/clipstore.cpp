@@ -5,6 +5,7 @@
 #include "store/jobstore.h"
 #include "store/rows.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +83,20 @@ Result<QList<Clip>> ClipStore::load() const
 Result<Clip> ClipStore::find(const ClipId& id) const
 {
     return rows::readOne<Clip>(m_database->run(selectClips(u"WHERE id = ?"_s), {id.toString()}), clipFrom);
+}
+
+std::optional<double> ClipStore::bytesPerSecondLike(const GenerationRequest& request) const
+{
+    auto rates =
+        m_database->run(u"SELECT bytes / seconds AS rate FROM clips WHERE seconds > 0 AND json_valid(request) AND "
+                        "json_extract(request, '$.model') = ? AND json_extract(request, '$.resolution') IS ? "
+                        "ORDER BY created_at DESC LIMIT 99"_s,
+                        {request.model, request.resolution ? QVariant(*request.resolution) : QVariant()});
+    QList<double> sorted;
+    while (rates && rates->next())
+        sorted.append(rates->value(0).toDouble());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted.isEmpty() ? std::nullopt : std::optional(sorted.at(sorted.size() / 2));
 }
 
 std::optional<Error> ClipStore::remove(const ClipId& id)

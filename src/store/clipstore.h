@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::optional<Error> save(const Clip& clip);
     [[nodiscard]] Result<QList<Clip>> load() const; ///< newest first
     [[nodiscard]] Result<Clip> find(const ClipId& id) const;
+    /// Median of the newest clips of the same model and resolution; nothing without any.
+    [[nodiscard]] std::optional<double> bytesPerSecondLike(const GenerationRequest& request) const;
     [[nodiscard]] std::optional<Error> remove(const ClipId& id);
 
 private:

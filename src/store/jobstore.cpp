@@ -121,9 +121,13 @@ QDate dayOfEnd(const Job& job)
 } // namespace
 
 JobStore::JobStore(std::shared_ptr<Database> database)
-    : m_database(std::move(database))
-    , m_accepted(std::make_unique<AcceptedLog>(QFileInfo(m_database->file()).absolutePath() + u"/accepted.jsonl"_s))
+    : m_database(std::move(database)), m_accepted(std::make_unique<AcceptedLog>(folder() + u"/accepted.jsonl"_s))
 {
+}
+
+QString JobStore::folder() const
+{
+    return QFileInfo(m_database->file()).absolutePath();
 }
 
 std::optional<Error> JobStore::save(const Job& job)

@@ -19,6 +19,8 @@ class JobStore final
 public:
     explicit JobStore(std::shared_ptr<Database> database);
 
+    /// Where the rows lie.
+    [[nodiscard]] QString folder() const;
     /// Also brings back a job that was removed.
     [[nodiscard]] std::optional<Error> save(const Job& job);
     /// All of them or none.

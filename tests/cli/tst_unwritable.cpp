@@ -145,7 +145,7 @@ private Q_SLOTS:
             setrlimit(RLIMIT_FSIZE, &limit);
         });
         process->start();
-        const Outcome outcome = Program::end(*process);
+        const Outcome outcome = m_program->end(*process);
         QVERIFY2(outcome.exitCode == 1, outcome.err);
         QVERIFY2(outcome.err.contains("Nothing was sent"), outcome.err);
         QCOMPARE(m_program->posts(), 0);

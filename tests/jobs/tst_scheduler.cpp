@@ -138,6 +138,12 @@ private Q_SLOTS:
                             const QStringList& toPutOff = {},
                             const Wake& wakeIn = {}) { QTest::newRow(name) << given << toSend << toPutOff << wakeIn; };
 
+        // Room on the disk: each job has its own
+        ScheduledJob large = job("large");
+        large.room = closedFor(diskFull);
+        row("without room it waits, others go", input({large, job("b")}), {u"b"_s}, {u"large disk_full for 3 s"_s}, 3s);
+        row("a limit comes first", input({large}, limitXai), {}, {u"large rate_limited for 12 s"_s}, 12s);
+
         // Places
         row("nothing to do", input({}), {});
         row("the first in line goes", input({job("a"), job("b")}), {u"a"_s});

@@ -415,6 +415,27 @@ private Q_SLOTS:
         QCOMPARE(row->value(3).toString(), u"2026-11-23T08:09:10.123Z"_s);
     }
 
+    void clipsLikeItSayHowLargeAClipIs()
+    {
+        ClipStore clips(m_database);
+        Clip clip = someClip();
+        clip.request.resolution = u"720p"_s;
+        clip.seconds = 2;
+        QVERIFY(!clips.bytesPerSecondLike(clip.request));
+        for (const qint64 bytes : {1'000, 9'000'000, 3'000}) {
+            clip.id = ClipId::create();
+            clip.bytes = bytes;
+            QVERIFY(!clips.save(clip));
+        }
+        QCOMPARE(clips.bytesPerSecondLike(clip.request), std::optional(1'500.0)); // the middle one
+        GenerationRequest other = clip.request;
+        other.resolution.reset();
+        QVERIFY(!clips.bytesPerSecondLike(other));
+        other = clip.request;
+        other.model = u"another"_s;
+        QVERIFY(!clips.bytesPerSecondLike(other));
+    }
+
     void aClipComesBackAsItWasSaved()
     {
         ClipStore clips(m_database);
