@@ -65,7 +65,7 @@ int main(int argc, char* argv[])
         return static_cast<int>(cli::ExitCode::Invalid);
     }
     if (arguments->help) {
-        cli::printResult(cli::helpText(arguments->verb).trimmed());
+        cli::printResult(cli::helpText(arguments->verb).trimmed().toUtf8());
         return 0;
     }
     if (arguments->version) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/report.h"
 
+#include "core/plaintext.h"
 #include "core/text.h"
 #include "store/clipstore.h"
 
@@ -51,7 +52,7 @@ QJsonValue toJsonValue(const std::optional<Error>& error)
 
 void say(const QString& line)
 {
-    writeLine(stderr, line.toUtf8());
+    writeLine(stderr, cleanLine(line).toUtf8());
 }
 
 void reportError(const Error& error)
@@ -64,12 +65,12 @@ void reportError(const Error& error)
 
 void printResult(const QString& line)
 {
-    printResult(line.toUtf8());
+    printResult(cleanLine(line).toUtf8());
 }
 
-void printResult(const QByteArray& line)
+void printResult(const QByteArray& bytes)
 {
-    writeLine(stdout, line);
+    writeLine(stdout, bytes);
 }
 
 QString fileOf(const Job& job, const ClipStore& clips)
@@ -98,7 +99,7 @@ QByteArray toJsonLine(const Job& job, const QString& file, const std::optional<E
         line.insert(u"take"_s, job.take);
         line.insert(u"takes"_s, job.takes);
     }
-    return QJsonDocument(line).toJson(QJsonDocument::Compact);
+    return cleanJson(QJsonDocument(line).toJson(QJsonDocument::Compact));
 }
 
 QString progressText(const Job& job)

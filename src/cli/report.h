@@ -24,18 +24,19 @@ struct JobEnd
     bool isKept = true; ///< the profile knows all of this
 };
 
-/// A line for people, on standard error: standard output belongs to results.
+/// A line for people, on standard error: standard output belongs to results. Cleaned (core/plaintext.h).
 void say(const QString& line);
 /// What is wrong and what to do, on standard error.
 void reportError(const Error& error);
-/// A result, on standard output.
+/// A result, on standard output: a text as a cleaned line (core/plaintext.h), bytes as they are.
 void printResult(const QString& line);
-void printResult(const QByteArray& line);
+void printResult(const QByteArray& bytes);
 
 /// Where a finished job's clip is, empty when it is not there (any more).
 [[nodiscard]] QString fileOf(const Job& job, const ClipStore& clips);
 
-/// A job as one line of JSON: always the same fields. `file` is where its clip is, empty without one.
+/// A job as one line of JSON: always the same fields, with the exact values. `file` is where its clip is, empty without
+/// one.
 [[nodiscard]] QByteArray toJsonLine(const Job& job, const QString& file, const std::optional<Error>& error);
 
 /// What a job is doing, for a line of progress: "Generating 42 %".

@@ -60,7 +60,7 @@ Result<GenerationRequest> buildRequest(const Arguments& arguments, const Model& 
     for (const Problem& problem : validate(request, model, arguments.takes))
         sentences.append(problem.sentence + adviceFor(fixesFor(problem, request, model, models)));
     if (!sentences.isEmpty())
-        return Error{ErrorKind::InvalidRequest, sentences.join(u"\n          "_s)};
+        return Error{ErrorKind::InvalidRequest, sentences.join(u' ')};
     return request;
 }
 

@@ -2,6 +2,7 @@
 #include "inputs/inputslot.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "core/sourcerules.h"
 #include "inputs/droppedcontent.h"
 #include "media/prepare/imagefit.h"
@@ -230,8 +231,8 @@ void InputSlot::follow(std::chrono::milliseconds delay)
 
 void InputSlot::setFacts(const QString& name, const QString& facts, const QString& toolTip)
 {
-    m_name = name;
-    m_facts = facts;
+    m_name = cleanLine(name);
+    m_facts = cleanLine(facts);
     m_toolTip = toolTip;
 }
 

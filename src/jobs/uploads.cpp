@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/uploads.h"
 
+#include "core/plaintext.h"
 #include "jobs/queuesettings.h"
 #include "jobs/transfer.h"
 #include "store/uploadstore.h"
@@ -22,7 +23,7 @@ Q_LOGGING_CATEGORY(uploadsLog, "clipkiln.uploads")
 void logTrouble(const std::optional<Error>& error)
 {
     if (error)
-        qCWarning(uploadsLog).noquote() << "Uploads are not remembered:" << error->detail;
+        qCWarning(uploadsLog).noquote() << "Uploads are not remembered:" << cleanLine(error->detail);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/rows.h"
 
+#include "core/plaintext.h"
+
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
@@ -70,7 +72,7 @@ Result<Origin> originFrom(const QVariant& column)
 
 void logUnreadable(const QVariant& id, const Error& error)
 {
-    qCWarning(storeLog).noquote() << "Row" << id.toString() << "cannot be read:" << error.detail;
+    qCWarning(storeLog).noquote() << "Row" << cleanLine(id.toString()) << "cannot be read:" << cleanLine(error.detail);
 }
 
 } // namespace clipkiln::rows

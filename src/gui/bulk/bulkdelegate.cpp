@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bulk/bulkdelegate.h"
 
+#include "core/plaintext.h"
 #include "gui/bulk/bulkmodel.h"
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
@@ -62,7 +63,7 @@ QString lineBelow(const BulkRow& row)
         if (const auto* remote = std::get_if<RemoteUrl>(&image->image))
             parts.append(remote->url.host());
     }
-    return (parts + row.imageNotes).join(u" · "_s);
+    return cleanLine((parts + row.imageNotes).join(u" · "_s));
 }
 
 } // namespace
@@ -128,7 +129,7 @@ void BulkDelegate::paintClip(QPainter& painter, const QStyleOptionViewItem& opti
     painter.setFont(m_theme.font(Theme::TextSize::Body));
     painter.setPen(row.isChosen() && hasPrompt ? m_theme.color(Token::Text) : quiet);
     paintLine(painter, seen(layout.prompt), Qt::AlignLeft,
-              hasPrompt ? row.request.prompt.simplified() : tr("No prompt"), option.direction);
+              hasPrompt ? cleanLine(row.request.prompt).simplified() : tr("No prompt"), option.direction);
     painter.setFont(m_theme.font(Theme::TextSize::Small));
     painter.setPen(row.trouble.isEmpty() ? quiet : m_theme.color(Token::Failed));
     paintLine(painter, seen(layout.below), Qt::AlignLeft, lineBelow(row), option.direction);

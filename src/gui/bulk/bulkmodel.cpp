@@ -3,6 +3,7 @@
 
 #include "core/format.h"
 #include "core/origin.h"
+#include "core/plaintext.h"
 #include "inputs/bulkloader.h"
 
 #include <QFileInfo>
@@ -53,17 +54,18 @@ QVariant BulkModel::data(const QModelIndex& index, int role) const
     const bool isClip = index.column() == ClipColumn;
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(row, index.column());
+        return cleanLine(textOf(row, index.column()));
     case Qt::EditRole:
         return isClip ? QVariant(row.request.prompt) : QVariant();
     case Qt::CheckStateRole:
         return isClip ? QVariant(row.isChosen() ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::ToolTipRole:
-        return isClip ? QStringList({row.trouble, row.request.prompt, row.imageNotes.join(u' ')}).join(u'\n').trimmed()
-                      : textOf(row, index.column());
+        return cleanToolTip(
+            isClip ? QStringList({row.trouble, row.request.prompt, row.imageNotes.join(u' ')}).join(u'\n').trimmed()
+                   : textOf(row, index.column()));
     case Qt::AccessibleTextRole:
-        return isClip && !row.trouble.isEmpty() ? row.request.prompt + u". "_s + row.trouble
-                                                : textOf(row, index.column());
+        return cleanLine(isClip && !row.trouble.isEmpty() ? row.request.prompt + u". "_s + row.trouble
+                                                          : textOf(row, index.column()));
     case RowRole:
         return QVariant::fromValue(row);
     default:

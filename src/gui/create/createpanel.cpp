@@ -2,6 +2,7 @@
 #include "gui/create/createpanel.h"
 
 #include "core/bulklist.h"
+#include "core/plaintext.h"
 #include "gui/create/generatebutton.h"
 #include "gui/create/outputform.h"
 #include "gui/create/pendingsubmitnote.h"
@@ -430,7 +431,7 @@ void CreatePanel::showPrice()
 void CreatePanel::showWhetherComplete()
 {
     const auto problems = validate(request(), m_output->model(), m_output->takes());
-    m_generate->setToolTip(problems.isEmpty() ? QString() : problems.first().sentence);
+    m_generate->setToolTip(problems.isEmpty() ? QString() : cleanToolTip(problems.first().sentence));
     m_problem->keepWhile(problems);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/format.h"
 #include "core/job.h"
+#include "core/plaintext.h"
 #include "gui/create/voicepicker.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/dialogs.h"
@@ -182,7 +183,7 @@ void OutputForm::fillModels(const QString& id)
     const auto models = m_models.modelsFor(m_mode);
     for (const Model& each : models) {
         combo.addItem(each.id, each.id);
-        combo.setItemData(combo.count() - 1, each.name, Qt::ToolTipRole);
+        combo.setItemData(combo.count() - 1, cleanToolTip(each.name), Qt::ToolTipRole);
     }
     const Model* known = m_models.find(id);
     if (!known && !id.isEmpty())

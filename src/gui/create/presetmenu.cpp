@@ -2,6 +2,7 @@
 #include "gui/create/presetmenu.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/create/presetsdialog.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/dialogs.h"
@@ -57,15 +58,14 @@ void PresetMenu::fill()
 
 void PresetMenu::addRow(const Preset& preset)
 {
-    QString name = preset.name;
+    QString name = cleanLine(preset.name);
     name.replace(u'&', u"&&"_s);
     QAction* row = menu()->addAction(name + u'\t' + formatSettings(preset.request), this,
                                      [this, preset] { Q_EMIT chosen(preset); });
     row->setData(preset.name);
     if (preset.starred)
         row->setIcon(m_theme.icon(u"star"_s));
-    row->setToolTip(preset.request.prompt.isEmpty() ? preset.request.model
-                                                    : preset.request.model + u'\n' + preset.request.prompt);
+    row->setToolTip(cleanToolTip((preset.request.model + u'\n' + preset.request.prompt).trimmed()));
 }
 
 void PresetMenu::save(bool withPrompt)

@@ -2,6 +2,7 @@
 #include "gui/create/presetsdialog.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/look/theme.h"
 #include "gui/widgets/dialogs.h"
 #include "gui/widgets/notice.h"
@@ -102,14 +103,15 @@ void PresetsDialog::fill()
     QPixmap none(iconSize);
     none.fill(Qt::transparent); // names stand in one column, starred or not
     for (const Preset& preset : m_presets.all()) {
-        auto* item = new QListWidgetItem(preset.starred ? m_theme.icon(u"star"_s) : QIcon(none), preset.name, m_list);
+        auto* item =
+            new QListWidgetItem(preset.starred ? m_theme.icon(u"star"_s) : QIcon(none), cleanLine(preset.name), m_list);
         item->setData(Qt::UserRole, preset.name);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
         QStringList facts{formatSettings(preset.request), preset.request.model, preset.request.prompt};
         facts.removeAll(QString());
-        item->setToolTip(facts.join(u'\n'));
+        item->setToolTip(cleanToolTip(facts.join(u'\n')));
         if (preset.starred)
-            item->setData(Qt::AccessibleTextRole, tr("%1, starred").arg(preset.name));
+            item->setData(Qt::AccessibleTextRole, tr("%1, starred").arg(cleanLine(preset.name)));
         if (preset.name == before)
             m_list->setCurrentItem(item);
     }

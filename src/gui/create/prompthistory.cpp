@@ -2,6 +2,7 @@
 #include "gui/create/prompthistory.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 
 #include <QLocale>
 
@@ -60,12 +61,13 @@ QVariant PromptHistory::data(const QModelIndex& index, int role) const
     const PastPrompt& past = m_prompts.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return past.prompt.simplified();
+        return cleanLine(past.prompt).simplified();
     case Qt::ToolTipRole:
+        return cleanToolTip(past.prompt);
     case PromptRole:
         return past.prompt;
     case Qt::AccessibleTextRole:
-        return QString(past.prompt.simplified() + u". "_s + factsOf(past));
+        return cleanLine(past.prompt.simplified() + u". "_s + factsOf(past));
     case FactsRole:
         return factsOf(past);
     case SearchRole:

@@ -2,6 +2,7 @@
 #include "gui/inputs/inputwell.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/inputs/addressrow.h"
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
@@ -279,7 +280,7 @@ void InputWell::follow()
     m_picture->setPlaceholder(m_slot->icon());
     m_name->setText(m_slot->name());
     showFacts();
-    m_filledPage->setToolTip(m_slot->toolTip());
+    m_filledPage->setToolTip(cleanToolTip(m_slot->toolTip()));
     const QStringList all = QStringList{m_slot->name(), m_slot->facts()} + m_slot->notes();
     setAccessibleDescription(m_slot->isEmpty() ? QString() : all.join(u", "_s));
     if (m_slot->isEmpty() && hadFocus)

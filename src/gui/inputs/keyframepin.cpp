@@ -2,6 +2,7 @@
 #include "gui/inputs/keyframepin.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
@@ -71,7 +72,7 @@ void KeyframePin::showFacts()
                       m_slot.name(), m_slot.facts()};
     lines += done + QStringList(keys);
     lines.removeAll(QString());
-    setToolTip(lines.join(u'\n'));
+    setToolTip(cleanToolTip(lines.join(u'\n')));
     const QRect corner(width() - m_remove->width() - 2, 2, m_remove->width(), m_remove->height());
     m_remove->setGeometry(QStyle::visualRect(layoutDirection(), rect(), corner));
     update();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/inputs/referencetile.h"
 
+#include "core/plaintext.h"
 #include "gui/look/listpainting.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
@@ -52,7 +53,7 @@ void ReferenceTile::showFacts()
     setAccessibleDescription((done + QStringList(tr("Alt and the arrow keys move it, Delete removes it."))).join(u' '));
     QStringList lines{m_slot.name(), m_slot.facts()};
     lines += done + QStringList(tr("Drag it to another place, or move it with Alt and the arrow keys."));
-    setToolTip(lines.join(u'\n'));
+    setToolTip(cleanToolTip(lines.join(u'\n')));
     const QRect corner(width() - m_remove->width() - 2, 2, m_remove->width(), m_remove->height());
     m_remove->setGeometry(QStyle::visualRect(layoutDirection(), rect(), corner));
     update();

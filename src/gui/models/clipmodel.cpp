@@ -2,6 +2,7 @@
 #include "gui/models/clipmodel.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 
 #include <QFileInfo>
 #include <QMimeData>
@@ -102,14 +103,11 @@ QVariant ClipModel::data(const QModelIndex& index, int role) const
     const Row& row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return row.clip.request.prompt.simplified();
+        return cleanLine(row.clip.request.prompt).simplified();
     case Qt::AccessibleTextRole:
-        return QString(row.clip.request.prompt.simplified() + u", "_s + facts(row.clip).join(u", "_s));
-    case Qt::ToolTipRole: {
-        const auto text = row.clip.request.prompt.trimmed() + u'\n' + facts(row.clip).join(u" · "_s);
-        // Escaped: a prompt may look like markup and would be shown as such.
-        return QString(u"<p>"_s + text.toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</p>"_s);
-    }
+        return cleanLine(row.clip.request.prompt.simplified() + u", "_s + facts(row.clip).join(u", "_s));
+    case Qt::ToolTipRole: // a prompt may look like markup and would be shown as such
+        return cleanHtml(row.clip.request.prompt.trimmed() + u'\n' + facts(row.clip).join(u" · "_s));
     case ClipRole:
         return QVariant::fromValue(row.clip);
     case ModeRole:

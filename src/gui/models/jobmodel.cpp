@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/jobmodel.h"
 
+#include "core/plaintext.h"
 #include "gui/models/jobrow.h"
 
 #include <algorithm>
@@ -42,8 +43,7 @@ QString toolTip(const Job& job, bool isOnHold)
     if (job.origin.isSimulated())
         lines << JobModel::tr("Simulated: nothing is spent.");
     lines.removeAll(QString());
-    // Escaped: a prompt may look like markup and would be shown as such.
-    return u"<p>"_s + lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</p>"_s;
+    return cleanHtml(lines.join(u'\n')); // a prompt may look like markup and would be shown as such
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "gui/models/jobrow.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "core/spend.h"
 #include "core/text.h"
 #include "gui/models/jobactions.h"
@@ -121,10 +122,10 @@ std::optional<std::chrono::seconds> elapsed(const Job& job, const QDateTime& now
 JobRow rowFor(const Job& job, const QDateTime& now, int ahead, bool isOnHold)
 {
     JobRow row;
-    row.prompt = job.request.prompt.simplified();
+    row.prompt = cleanLine(job.request.prompt).simplified();
     if (row.prompt.isEmpty())
         row.prompt = Text::tr("No prompt");
-    row.settings = formatSettings(job.request);
+    row.settings = cleanLine(formatSettings(job.request));
     if (job.takes > 1) {
         const QLocale locale;
         const QString number = locale.toString(job.take);
@@ -193,7 +194,7 @@ QString stateSentence(const Job& job, bool isOnHold)
     if (const auto error = errorOf(job.phase)) {
         // What we found wrong ourselves is a sentence already.
         const bool isOurs = error->kind == ErrorKind::InvalidRequest && !error->detail.isEmpty();
-        return isOurs ? error->detail + u' ' + Text::tr("Nothing was sent.") : explain(*error).sentence;
+        return isOurs ? cleanLine(error->detail) + u' ' + Text::tr("Nothing was sent.") : explain(*error).sentence;
     }
     switch (job.state()) {
     case State::Held:

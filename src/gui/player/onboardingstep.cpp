@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/player/onboardingstep.h"
 
+#include "core/plaintext.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
 
@@ -37,6 +38,7 @@ OnboardingStep::OnboardingStep(Theme& theme, int number, Kind kind, QWidget* par
     words->setSpacing(Theme::gap1);
     for (QLabel* label : {m_title, m_text}) {
         label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
         words->addWidget(label);
     }
     auto* row = new QHBoxLayout(this);
@@ -51,7 +53,7 @@ OnboardingStep::OnboardingStep(Theme& theme, int number, Kind kind, QWidget* par
 void OnboardingStep::setTexts(const QString& title, const QString& text, const QString& button)
 {
     m_title->setText(title);
-    m_text->setText(text);
+    m_text->setText(cleanText(text)); // it may name a folder
     m_button->setText(button);
     m_button->setAccessibleDescription(title);
 }

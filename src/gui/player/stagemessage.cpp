@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/player/stagemessage.h"
 
+#include "core/plaintext.h"
 #include "gui/look/theme.h"
 
 #include <QLabel>
@@ -38,6 +39,7 @@ StageMessage::StageMessage(Theme& theme, QWidget* parent)
     for (QLabel* label : {m_icon, m_sentence, m_detail}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(label != m_icon);
+        label->setTextFormat(Qt::PlainText);
         column->addWidget(label);
     }
     column->addSpacing(Theme::gap1);
@@ -51,8 +53,8 @@ void StageMessage::setContent(const QString& icon, const QString& sentence, cons
 {
     m_iconName = icon;
     refreshIcon();
-    m_sentence->setText(sentence);
-    m_detail->setText(detail);
+    m_sentence->setText(cleanText(sentence));
+    m_detail->setText(cleanText(detail));
     m_button->setText(button);
     m_icon->setVisible(!icon.isEmpty());
     m_detail->setVisible(!detail.isEmpty());

@@ -2,6 +2,7 @@
 #include "gui/queue/detailspanel.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/look/theme.h"
 #include "gui/models/jobrow.h"
 #include "ui_detailspanel.h"
@@ -164,7 +165,7 @@ void DetailsPanel::showJob(const Job& job, const std::optional<Clip>& clip, bool
     if (!sameJob)
         m_ui->rawButton->setChecked(false);
     const auto error = errorOf(job.phase);
-    showRawText(error ? error->detail : QString());
+    showRawText(error ? cleanText(error->detail) : QString());
 }
 
 void DetailsPanel::showClip(const Clip& clip)
@@ -234,11 +235,11 @@ void DetailsPanel::showState()
     m_ui->actionButton->setVisible(clip);
     if (clip) {
         m_ui->stateLabel->setText(clip->origin.isSimulated() ? tr("Simulated clip") : tr("Clip"));
-        m_ui->promptValue->setText(clip->request.prompt);
+        m_ui->promptValue->setText(cleanText(clip->request.prompt));
         m_ui->actionButton->setText(actionText(ClipAction::Play));
     } else if (job) {
         m_ui->stateLabel->setText(displayName(job->state()));
-        m_ui->promptValue->setText(job->request.prompt);
+        m_ui->promptValue->setText(cleanText(job->request.prompt));
         const auto action = buttonAction(*job);
         m_ui->actionButton->setVisible(action.has_value());
         if (action)
@@ -274,11 +275,12 @@ void DetailsPanel::showRawText(const QString& text)
 
 /// A row without a value takes no room. Rows of a grid: QFormLayout::setRowVisible of Qt 6.4 writes past its memory
 /// when texts wrap.
-void DetailsPanel::showRow(QLabel* value, const QString& text, std::initializer_list<QWidget*> others)
+void DetailsPanel::showRow(QLabel* value, const QString& content, std::initializer_list<QWidget*> others)
 {
+    const QString text = cleanLine(content);
     if (value->text() != text)
         value->setText(text);
-    value->setToolTip(qobject_cast<ElidedLabel*>(value) ? text : QString());
+    value->setToolTip(qobject_cast<ElidedLabel*>(value) ? cleanToolTip(text) : QString());
     value->setVisible(!text.isEmpty());
     for (QWidget* other : others)
         other->setVisible(!text.isEmpty());

@@ -2,6 +2,7 @@
 #include "gui/settings/filespage.h"
 
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/look/theme.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/dialogs.h"
@@ -35,6 +36,7 @@ enum Column { NameColumn, SizeColumn, SentColumn, ExpiryColumn, ColumnCount };
 QLabel* makeLabel(const QString& text, const char* role)
 {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     setRole(label, role);
     return label;
 }
@@ -229,17 +231,18 @@ void FilesPage::showFiles(const QList<RemoteFile>& files)
     for (const RemoteFile& file : files) {
         bytes += file.bytes;
         auto* item =
-            new QTreeWidgetItem(m_list, {file.name, formatBytes(file.bytes), formatMoment(file.createdAt),
+            new QTreeWidgetItem(m_list, {cleanLine(file.name), formatBytes(file.bytes), formatMoment(file.createdAt),
                                          file.expiresAt.isValid() ? formatMoment(file.expiresAt) : tr("never")});
-        item->setToolTip(NameColumn,
-                         file.sentFromHere ? file.name : tr("%1\nNot sent by this Clipkiln").arg(file.name));
+        item->setToolTip(
+            NameColumn,
+            cleanToolTip(file.sentFromHere ? file.name : tr("%1\nNot sent by this Clipkiln").arg(file.name)));
         item->setTextAlignment(SizeColumn, Qt::AlignTrailing | Qt::AlignVCenter);
     }
     const QString place = m_origin.isSimulated() ? tr("At the simulator, which charges nothing") : tr("At the service");
     m_place->setText(
         files.isEmpty() ? place : tr("%1: %2 files, %3").arg(place, QString::number(files.size()), formatBytes(bytes)));
     if (m_deletionTrouble)
-        m_place->setText(tr("Not everything was deleted: %1").arg(sentenceOf(*m_deletionTrouble)));
+        m_place->setText(tr("Not everything was deleted: %1").arg(cleanLine(sentenceOf(*m_deletionTrouble))));
     say(files.isEmpty() ? tr("Nothing lies there.") : QString());
     updateButtons();
 }

@@ -4,6 +4,7 @@
 
 #include "core/files.h"
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/settings/filespage.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/dialogs.h"
@@ -60,6 +61,7 @@ SettingsDialog::SettingsDialog(RemoteFilesProxy& files, Settings& settings, Serv
     , m_paths(std::move(paths))
 {
     m_ui->setupUi(this);
+    m_ui->clipsHint->setTextFormat(Qt::PlainText); // it may name a folder
     const int filesPage = static_cast<int>(Page::Files);
     m_ui->pages->insertWidget(filesPage, new FilesPage(files, settings, access, dialogs));
     m_ui->pageList->insertItem(filesPage, tr("Uploaded files"));
@@ -174,7 +176,7 @@ void SettingsDialog::showKeyCheck(const QString& name, const std::optional<Error
 {
     if (error) {
         m_ui->keyResultLabel->setText(explain(*error).sentence);
-        m_ui->keyResultLabel->setToolTip(error->detail);
+        m_ui->keyResultLabel->setToolTip(cleanToolTip(error->detail));
         return;
     }
     m_ui->keyResultLabel->setToolTip({});
@@ -197,8 +199,8 @@ void SettingsDialog::showFolders()
 {
     const QString chosen = m_settings.clipsFolder();
     const QString folder = chosen.isEmpty() ? m_paths.defaultClipsFolder : chosen;
-    m_ui->clipsFolderEdit->setText(QDir::toNativeSeparators(folder));
-    m_ui->dataFolderEdit->setText(QDir::toNativeSeparators(m_paths.dataFolder));
+    m_ui->clipsFolderEdit->setText(cleanLine(QDir::toNativeSeparators(folder)));
+    m_ui->dataFolderEdit->setText(cleanLine(QDir::toNativeSeparators(m_paths.dataFolder)));
     m_ui->clipsHint->setText(
         tr("%1 free. Every finished clip is saved here by itself; clips made so far stay where they are.")
             .arg(formatBytes(freeBytes(folder))));
@@ -212,7 +214,7 @@ void SettingsDialog::changeClipsFolder()
         return;
     if (!canWriteInto(folder)) {
         m_ui->clipsHint->setText(
-            tr("Nothing can be saved in %1. Choose another folder.").arg(QDir::toNativeSeparators(folder)));
+            tr("Nothing can be saved in %1. Choose another folder.").arg(cleanLine(QDir::toNativeSeparators(folder))));
         return;
     }
     m_settings.setClipsFolder(folder);

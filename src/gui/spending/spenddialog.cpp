@@ -3,6 +3,7 @@
 
 #include "core/files.h"
 #include "core/format.h"
+#include "core/plaintext.h"
 #include "gui/look/theme.h"
 #include "gui/spending/spendbars.h"
 #include "gui/widgets/dialogs.h"
@@ -28,7 +29,8 @@ constexpr int daysShown = 30;
 
 QLabel* makeLabel(const QString& text, const char* role)
 {
-    auto* label = new QLabel(text);
+    auto* label = new QLabel(cleanLine(text));
+    label->setTextFormat(Qt::PlainText);
     setRole(label, role);
     return label;
 }
@@ -127,7 +129,7 @@ void SpendDialog::showShares(const QDate& first, const QDate& last)
         const auto& [model, mode] = share.key();
         auto* cost = makeLabel(formatUsd(share->money), "strong");
         cost->setAlignment(Qt::AlignTrailing);
-        table->addWidget(new QLabel(model), row, 0);
+        table->addWidget(makeLabel(model, ""), row, 0);
         table->addWidget(makeLabel(displayName(mode), "value"), row, 1);
         table->addWidget(makeLabel(tr("jobs: %1").arg(share->jobs), "value"), row, 2);
         table->addWidget(cost, row, 3);
@@ -146,7 +148,7 @@ void SpendDialog::exportTable()
     QSaveFile file(path);
     const QByteArray table = toCsv(m_report);
     const bool saved = file.open(QIODevice::WriteOnly) && file.write(table) == table.size() && file.commit();
-    m_result->setText(saved ? tr("Saved as %1.").arg(QDir::toNativeSeparators(path))
+    m_result->setText(saved ? tr("Saved as %1.").arg(cleanLine(QDir::toNativeSeparators(path)))
                             : explain(diskError(path, file.errorString())).sentence);
 }
 

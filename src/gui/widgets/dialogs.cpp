@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/dialogs.h"
 
+#include "core/plaintext.h"
 #include "core/text.h"
 
 #include <QColorDialog>
@@ -74,8 +75,10 @@ std::optional<QColor> Dialogs::chooseColor(QWidget* parent, const QString& title
 
 bool Dialogs::ask(QWidget* parent, const Question& question)
 {
-    QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
-    box.setInformativeText(question.detail);
+    // A box takes a text with a tag for markup, as a tool tip does.
+    QMessageBox box(QMessageBox::NoIcon, cleanLine(question.title), cleanToolTip(question.text), QMessageBox::NoButton,
+                    parent);
+    box.setInformativeText(cleanToolTip(question.detail));
     const QPushButton* yes = box.addButton(question.yes, QMessageBox::AcceptRole);
     QPushButton* no = box.addButton(question.no.isEmpty() ? Text::tr("Cancel") : question.no, QMessageBox::RejectRole);
     box.setDefaultButton(no);

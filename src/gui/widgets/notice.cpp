@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/notice.h"
 
+#include "core/plaintext.h"
 #include "gui/look/painting.h"
 #include "gui/look/theme.h"
 
@@ -65,11 +66,12 @@ Notice::Notice(Theme& theme, Subject subject, Kind kind, const QString& sentence
     , m_subject(subject)
     , m_kind(kind)
     , m_icon(new QLabel(this))
-    , m_sentence(new QLabel(sentence, this))
+    , m_sentence(new QLabel(this))
     , m_timer(this)
 {
     setObjectName(u"notice"_s);
-    setAccessibleName(sentence);
+    setAccessibleName(cleanLine(sentence));
+    m_sentence->setText(cleanText(sentence));
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(u"noticeSentence"_s);
@@ -127,8 +129,8 @@ QString Notice::sentence() const
 
 void Notice::setDetail(const QString& detail)
 {
-    m_detail = detail;
-    m_sentence->setToolTip(detail.toHtmlEscaped());
+    m_detail = cleanText(detail);
+    m_sentence->setToolTip(cleanToolTip(detail));
 }
 
 bool Notice::isBrief() const
@@ -228,7 +230,7 @@ Notice* NoticeArea::post(Notice::Kind kind, const QString& sentence, const QStri
 {
     const auto before = m_notices;
     for (Notice* notice : before) {
-        if (notice->sentence() == sentence)
+        if (notice->sentence() == cleanText(sentence))
             notice->dismiss();
     }
     auto* notice = new Notice(m_theme, subject, kind, sentence, actionText, this);

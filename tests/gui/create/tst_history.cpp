@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init();
 
     void theModelIsOne();
+    void whatCouldDeceiveIsNotShown();
     void altUpAndDownGoThroughThem();
     void theDraftComesBack();
     void whatIsShownAlreadyIsSteppedOver();
@@ -67,6 +68,17 @@ void TestHistory::init()
 {
     TestCase::init();
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
+}
+
+void TestHistory::whatCouldDeceiveIsNotShown()
+{
+    PromptHistory model;
+    const QString prompt = u"<img src=\"x\">\u202e\u001b[1m"_s;
+    model.setPrompts({{prompt, Mode::Text, 1, moment}});
+    const auto shown = [&model](int role) { return model.index(0, 0).data(role).toString(); };
+    QCOMPARE(shown(Qt::DisplayRole), u"<img src=\"x\">[1m"_s);
+    QCOMPARE(shown(Qt::ToolTipRole), u"<p>&lt;img src=&quot;x&quot;&gt;[1m</p>"_s);
+    QCOMPARE(shown(PromptHistory::PromptRole), prompt);
 }
 
 void TestHistory::theModelIsOne()

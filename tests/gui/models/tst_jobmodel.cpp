@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plaintext.h"
 #include "gui/models/groupactions.h"
 #include "gui/models/jobactions.h"
 #include "gui/models/jobmodel.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void theClipReplacesTheStartImage();
     void aScreenReaderHearsTheWholeRow();
     void aToolTipShowsMarkupAsText();
+    void whatCouldDeceiveIsNotShown();
     void simulatedJobsSaySo();
     void actionsByState_data();
     void actionsByState();
@@ -448,6 +450,24 @@ void TestJobModel::aToolTipShowsMarkupAsText()
     marked.request.prompt = u"<b>bold</b>"_s;
     model.setJobs({marked});
     QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;bold"_s));
+}
+
+void TestJobModel::whatCouldDeceiveIsNotShown()
+{
+    JobModel model;
+    Job hostile = job(u"a"_s, Failed{{}, Error{ErrorKind::InvalidRequest, u"No \u202egnp.clip\u0007"_s}});
+    hostile.request.prompt = u"Boats\u001b[31m\u202e\nat 👨‍👩‍👧"_s;
+    hostile.request.resolution = u"7\u009b20p"_s;
+    model.setJobs({hostile});
+    const auto row = rowOf(hostile);
+    QCOMPARE(row.prompt, u"Boats[31m at 👨‍👩‍👧"_s);
+    for (const int role : {int{Qt::DisplayRole}, int{Qt::ToolTipRole}, int{Qt::AccessibleTextRole}}) {
+        const QString text = model.index(0).data(role).toString();
+        QCOMPARE(cleanText(text), text);
+    }
+    QCOMPARE(cleanLine(row.settings), row.settings);
+    QCOMPARE(stateSentence(hostile, false), u"No gnp.clip Nothing was sent."_s);
+    QCOMPARE(model.index(0).data(JobModel::JobRole).value<Job>().request.prompt, hostile.request.prompt);
 }
 
 void TestJobModel::simulatedJobsSaySo()

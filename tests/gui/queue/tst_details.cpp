@@ -46,6 +46,7 @@ private Q_SLOTS:
     void whatCostNothingHasNoPrice();
     void thePromptCanBeMarkedByKeyboard();
     void markupInAPromptIsText();
+    void whatCouldDeceiveIsNotShown();
     void everyButtonHasAName();
 
 private:
@@ -255,6 +256,21 @@ void TestDetails::markupInAPromptIsText()
     m_panel->showJob(marked, {});
     QCOMPARE(part<QLabel>(u"promptValue"_s)->textFormat(), Qt::PlainText);
     QCOMPARE(text(u"promptValue"_s), marked.request.prompt);
+}
+
+void TestDetails::whatCouldDeceiveIsNotShown()
+{
+    Job hostile = job(u"a"_s, Failed{requestId, Error{ErrorKind::ServerFault, u"{\n\u001b[2J\u202e}"_s}});
+    hostile.request.prompt = u"Boats\u001b[31m\nat dawn\u202e"_s;
+    Clip clip = samples::clip(u"a"_s, hostile.request.prompt);
+    clip.path = u"/clips/<img src=\"x\">\n\u202egpj.mp4"_s;
+    m_panel->showJob(hostile, clip);
+    QCOMPARE(text(u"promptValue"_s), u"Boats[31m\nat dawn"_s);
+    QCOMPARE(part<QPlainTextEdit>(u"rawEdit"_s)->toPlainText(), u"{\n[2J}"_s);
+    QCOMPARE(text(u"fileValue"_s), QDir::toNativeSeparators(u"/clips/<img src=\"x\"> gpj.mp4"_s));
+    QVERIFY(part<QLabel>(u"fileValue"_s)->toolTip().contains(u"&lt;img"_s));
+    click(u"copyPathButton"_s);
+    QCOMPARE(QApplication::clipboard()->text(), QDir::toNativeSeparators(clip.path));
 }
 
 void TestDetails::everyButtonHasAName()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aSegmentIsChosenByItsData();
     void aNoticeSaysOneSentenceAndOffersOneAction();
     void aNoticeCopiesItsSentenceAndDetail();
+    void aNoticeShowsNoMarkupAndNoControls();
     void noNoticePushesAnotherOut();
     void aNoticeStaysForItsSubject_data();
     void aNoticeStaysForItsSubject();
@@ -125,6 +126,17 @@ void TestControls::aNoticeCopiesItsSentenceAndDetail()
     notice->setDetail(u"503 upstream"_s);
     QTest::mouseClick(button(*notice, u"copyNoticeButton"_s), Qt::LeftButton);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"The service is busy.\n503 upstream"_s);
+}
+
+void TestControls::aNoticeShowsNoMarkupAndNoControls()
+{
+    NoticeArea area(m_theme);
+    Notice* notice = area.post(Notice::Kind::Failed, u"<b>Saved</b> as \u202egpj.mp4\u001b[0m."_s);
+    notice->setDetail(u"<img src=\"x\">\u0007"_s);
+    QCOMPARE(notice->sentence(), u"<b>Saved</b> as gpj.mp4[0m."_s);
+    const auto* label = notice->findChild<QLabel*>(u"noticeSentence"_s);
+    QCOMPARE(label->textFormat(), Qt::PlainText);
+    QCOMPARE(label->toolTip(), u"<p>&lt;img src=&quot;x&quot;&gt;</p>"_s);
 }
 
 void TestControls::noNoticePushesAnotherOut()
