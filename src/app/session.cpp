@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "core/files.h"
 #include "core/keytext.h"
 #include "core/text.h"
 #include "jobs/engine.h"
@@ -8,7 +9,7 @@
 #include "simulator/simulator.h"
 
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
 
 namespace clipkiln {
 
@@ -37,11 +38,10 @@ std::optional<Origin> originIn(const cli::Arguments& arguments)
 ModelTable readModels(const QString& path, QString& problem)
 {
     const ModelTable builtIn = ModelTable::builtIn();
-    QFile file(path);
-    if (!file.exists())
+    if (!QFileInfo::exists(path))
         return builtIn;
-    const auto table = file.open(QIODevice::ReadOnly) ? builtIn.with(file.readAll())
-                                                      : Result<ModelTable>(Error{ErrorKind::Disk, file.errorString()});
+    const auto content = readPlainFile(path, mostModelsBytes);
+    const auto table = content ? builtIn.with(*content) : Result<ModelTable>(content.error());
     if (!table)
         problem = Text::tr("Your own models cannot be used, so the built-in ones serve. %1: %2")
                       .arg(QDir::toNativeSeparators(path), table.error().detail);

@@ -8,7 +8,6 @@
 #include "core/text.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
 
@@ -215,13 +214,8 @@ Result<QString> decoded(const QByteArray& bytes)
 
 Result<QByteArray> contentOf(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return diskError(path, file.errorString());
-    const QByteArray bytes = file.read(mostBulkBytes + 1);
-    if (bytes.size() > mostBulkBytes)
-        return refused(Text::tr("This file is larger than a list of prompts can be (4 MB)."));
-    return bytes;
+    auto bytes = readPlainFile(path, mostBulkBytes);
+    return bytes || bytes.error().kind != ErrorKind::InputUnusable ? bytes : refused(bytes.error().detail);
 }
 
 bool isTableName(const QString& fileName)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files.h"
 
+#include "core/text.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -16,6 +18,7 @@
 #else
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -25,7 +28,9 @@ namespace clipkiln {
 
 namespace {
 
-// The few steps that differ by system. Each gives 0 or the system's error number.
+constexpr int notPlain = -1; ///< no error number of a system
+
+// The few steps that differ by system. Each gives 0 or the system's error number, openPlain() also notPlain.
 #ifdef Q_OS_WIN
 
 constexpr int nameTaken = ERROR_ALREADY_EXISTS;
@@ -67,6 +72,13 @@ int renameToFreeName(const QString& from, const QString& to)
     return move(from, to, 0);
 }
 
+int openPlain(QFile& file)
+{
+    if (QFileInfo::exists(file.fileName()) && !QFileInfo(file.fileName()).isFile())
+        return notPlain;
+    return file.open(QIODevice::ReadOnly) ? 0 : static_cast<int>(GetLastError());
+}
+
 int renameOver(const QString& from, const QString& to)
 {
     return move(from, to, MOVEFILE_REPLACE_EXISTING);
@@ -103,6 +115,20 @@ int syncFolder(const QString& path)
 {
     const int error = sync(path);
     return error == EINVAL ? 0 : error; // some network file systems cannot sync a folder, and say so like this
+}
+
+int openPlain(QFile& file)
+{
+    // Opening a pipe waits for its other end, unless it is opened like this; a plain file does not mind.
+    const int fd = ::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno;
+    struct stat status = {};
+    const int error = ::fstat(fd, &status) != 0 ? errno : S_ISREG(status.st_mode) ? 0 : notPlain;
+    if (error == 0 && file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+        return 0;
+    ::close(fd);
+    return error != 0 ? error : EIO;
 }
 
 int renameOver(const QString& from, const QString& to)
@@ -198,6 +224,22 @@ std::optional<Error> durableWrite(const QString& path, const QByteArray& content
     if (const auto error = durableReplace(temporary, path))
         return fail(*error);
     return std::nullopt;
+}
+
+Result<QByteArray> readPlainFile(const QString& path, qint64 most)
+{
+    QFile file(path);
+    const int error = openPlain(file);
+    if (error == notPlain)
+        return Error{ErrorKind::InputUnusable, Text::tr("This is not a plain file.")};
+    if (error != 0)
+        return diskError(path, error);
+    const QByteArray content = file.read(most + 1);
+    if (file.error() != QFileDevice::NoError)
+        return diskError(path, file.errorString());
+    if (content.size() > most)
+        return Error{ErrorKind::InputUnusable, Text::tr("This file is larger than %1 MB.").arg(most / (1024 * 1024))};
+    return content;
 }
 
 Error diskError(const QString& path, const QString& systemText)

@@ -23,6 +23,10 @@ namespace clipkiln {
 /// never half of one.
 [[nodiscard]] std::optional<Error> durableWrite(const QString& path, const QByteArray& content);
 
+/// The content of a plain file of at most `most` bytes. InputUnusable with a sentence for what is larger or no plain
+/// file: a pipe would be waited for, and a device has no end. Disk when it cannot be read.
+[[nodiscard]] Result<QByteArray> readPlainFile(const QString& path, qint64 most);
+
 /// Disk or DiskFull with the system's text, from the QFile::errorString() of a failed operation on path.
 [[nodiscard]] Error diskError(const QString& path, const QString& systemText);
 /// The same from a system error number: errno, on Windows GetLastError().

@@ -45,6 +45,8 @@ struct Model
     [[nodiscard]] bool supports(Mode mode) const { return modes.contains(mode); }
 };
 
+inline constexpr qint64 mostModelsBytes = 1024 * 1024; ///< of a person's own table; the built-in one has 8 kB
+
 /// Models, limits and prices: data with a date, from resources/models.json.
 class ModelTable
 {

@@ -4,7 +4,6 @@
 #include "core/files.h"
 #include "core/text.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QHash>
 
@@ -16,7 +15,7 @@ namespace clipkiln {
 
 namespace {
 
-constexpr qint64 mostRead = 32 * 1024 * 1024; ///< of a file that may be anything; presets are far smaller
+constexpr qint64 mostBytes = 16 * 1024 * 1024; ///< of a file that may be anything; presets are far smaller
 
 /// Names that differ only in case are the same name.
 auto named(const QString& name)
@@ -41,14 +40,6 @@ QString useName(UsedNames& used, const QString& name)
     return free;
 }
 
-Result<QByteArray> contentOf(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return diskError(path, file.errorString());
-    return file.read(mostRead);
-}
-
 Error refused(const QString& sentence)
 {
     return {ErrorKind::InputUnusable, sentence};
@@ -62,7 +53,7 @@ std::optional<Error> Presets::load()
 {
     if (!QFileInfo::exists(m_file))
         return std::nullopt;
-    const auto content = contentOf(m_file);
+    const auto content = readPlainFile(m_file, mostBytes);
     if (!content) {
         m_unreadable = content.error();
         return m_unreadable;
@@ -136,7 +127,7 @@ std::optional<Error> Presets::remove(const QString& name)
 
 Result<int> Presets::importFrom(const QString& file)
 {
-    const auto content = contentOf(file);
+    const auto content = readPlainFile(file, mostBytes);
     if (!content)
         return content.error();
     auto imported = presetsFromJson(*content);
@@ -171,7 +162,10 @@ std::optional<Error> Presets::keep(QList<Preset> presets)
     });
     if (presets == m_presets)
         return std::nullopt;
-    if (const auto error = durableWrite(m_file, toJson(presets)))
+    const QByteArray content = toJson(presets);
+    if (content.size() > mostBytes) // it could not be read again
+        return refused(Text::tr("These presets are too large together. Remove some, or shorten their prompts."));
+    if (const auto error = durableWrite(m_file, content))
         return error;
     m_presets = presets;
     Q_EMIT changed();

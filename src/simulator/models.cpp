@@ -2,6 +2,7 @@
 #include "simulator/models.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -138,8 +139,11 @@ Models Models::fromJson(const QByteArray& json)
 Models Models::builtInAnd(const QString& file)
 {
     Models models = builtIn();
+    // A pipe would be waited for; what is larger is no table.
+    constexpr qint64 mostBytes = 1024 * 1024;
+    const QFileInfo info(file);
     QFile own(file);
-    if (file.isEmpty() || !own.open(QIODevice::ReadOnly))
+    if (!info.isFile() || info.size() > mostBytes || !own.open(QIODevice::ReadOnly))
         return models;
     for (const Model& model : fromJson(own.readAll()).m_list) {
         const auto known = std::ranges::find(models.m_list, model.id, &Model::id);

@@ -8,6 +8,10 @@
 #include <QTest>
 #include <QThreadPool>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
 
@@ -39,6 +43,9 @@ private Q_SLOTS:
     void aSmallFileIsWritten();
     void anOlderFileIsReplacedWhole();
     void aFailedWriteLeavesTheOldFile();
+
+    void aPlainFileIsReadUpToItsLimit();
+    void whatIsNoPlainFileIsRefused();
 
     void aFullDiskIsToldApart();
     void aFullDeviceIsRecognizedByItsWords();
@@ -188,6 +195,32 @@ void TestFiles::aFailedWriteLeavesTheOldFile()
     const auto nowhere = durableWrite(path(u"gone/settings.json"_s), "two");
     QVERIFY(nowhere);
     QCOMPARE(nowhere->kind, ErrorKind::Disk);
+}
+
+void TestFiles::aPlainFileIsReadUpToItsLimit()
+{
+    constexpr qint64 most = 1024 * 1024;
+    QCOMPARE(readPlainFile(make(u"a"_s, "content"), most).value(), QByteArray("content"));
+    QCOMPARE(readPlainFile(make(u"none"_s, {}), most).value(), QByteArray());
+    QCOMPARE(readPlainFile(make(u"full"_s, QByteArray(most, 'a')), most)->size(), most);
+    const Result<QByteArray> large = readPlainFile(make(u"large"_s, QByteArray(most + 1, 'a')), most);
+    QCOMPARE(large.error(), (Error{ErrorKind::InputUnusable, u"This file is larger than 1 MB."_s}));
+    const Result<QByteArray> missing = readPlainFile(path(u"missing"_s), most);
+    QCOMPARE(missing.error().kind, ErrorKind::Disk);
+    QVERIFY(missing.error().detail.contains(u"missing"_s));
+}
+
+void TestFiles::whatIsNoPlainFileIsRefused()
+{
+    const Error refused{ErrorKind::InputUnusable, u"This is not a plain file."_s};
+    QCOMPARE(readPlainFile(m_folder->path(), 100).error(), refused);
+#ifdef Q_OS_UNIX
+    QCOMPARE(::mkfifo(QFile::encodeName(path(u"pipe"_s)).constData(), 0600), 0);
+    QCOMPARE(readPlainFile(path(u"pipe"_s), 100).error(), refused);
+    QCOMPARE(readPlainFile(u"/dev/zero"_s, 100).error(), refused);
+    QVERIFY(QFile::link(path(u"pipe"_s), path(u"link"_s)));
+    QCOMPARE(readPlainFile(path(u"link"_s), 100).error(), refused);
+#endif
 }
 
 void TestFiles::aFullDiskIsToldApart()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void removedOnesComeBackAsTheyWere();
     void aBrokenFileIsSetAside();
     void anUnreadableFileIsLeftAlone();
+    void aFileTooLargeIsLeftAlone();
     void aFileOfANewerClipkilnIsLeftAlone();
     void aFailedWriteChangesNothing();
     void anExportCanBeImported();
@@ -193,6 +194,16 @@ void TestPresetFile::anUnreadableFileIsLeftAlone()
     QVERIFY(presets.put(preset(u"a"_s)).has_value());
     QVERIFY(presets.all().isEmpty());
     QVERIFY(QFileInfo(path()).isDir());
+}
+
+void TestPresetFile::aFileTooLargeIsLeftAlone()
+{
+    const QByteArray content(20 * 1024 * 1024, ' ');
+    write(u"presets.json"_s, content);
+    Presets presets(path());
+    QCOMPARE(presets.load(), (Error{ErrorKind::InputUnusable, u"This file is larger than 16 MB."_s}));
+    QVERIFY(presets.put(preset(u"a"_s)));
+    QCOMPARE(read(u"presets.json"_s).size(), content.size());
 }
 
 void TestPresetFile::aFileOfANewerClipkilnIsLeftAlone()
