@@ -39,8 +39,10 @@ cli::Arguments asTyped(const cli::Arguments& arguments)
 int runCommand(const cli::Arguments& arguments)
 {
     Session session(arguments);
-    if (!session.modelsProblem().isEmpty())
-        cli::say(session.modelsProblem());
+    for (const QString& problem : {session.settings().problem(), session.modelsProblem()}) {
+        if (!problem.isEmpty())
+            cli::say(problem);
+    }
     return static_cast<int>(cli::run(arguments, session.context()));
 }
 

@@ -89,8 +89,10 @@ int runWindow(Session& session, QApplication& application)
         QApplication::exit(success); // ends the loops of open dialogs too
     });
     assembly.start();
-    if (!session.modelsProblem().isEmpty())
-        window.warn(session.modelsProblem());
+    for (const QString& problem : {session.settings().problem(), session.modelsProblem()}) {
+        if (!problem.isEmpty())
+            window.warn(problem);
+    }
     const int code = QApplication::exec();
     signals.expectEnd(); // the engine may still await the answer to a submit
     return code;

@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <utility>
+
 namespace clipkiln {
 
 namespace {
@@ -45,8 +47,11 @@ QString inFlightText(const LimitFigures& figures)
 QString LimitPassed::sentence() const
 {
     QStringList sentences;
+    if (areUnknown)
+        sentences.append(Text::tr("The spending limits could not be read from the settings. Set them again."));
+    bool isFirst = true;
     for (const LimitFigures& figures : limits) {
-        const QString said = sentences.isEmpty() ? reason(*this, figures) : alsoReason(*this, figures);
+        const QString said = std::exchange(isFirst, false) ? reason(*this, figures) : alsoReason(*this, figures);
         sentences += {said.arg(formatUsd(figures.limit)), Text::tr("Spent: %1.").arg(formatUsd(figures.spent)),
                       inFlightText(figures)};
     }
@@ -60,7 +65,7 @@ QString LimitPassed::sentence() const
 std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendReport& report, std::optional<Money> price,
                                        const QDate& today, int jobs)
 {
-    LimitPassed passed{{}, price, limits.refuses, jobs};
+    LimitPassed passed{{}, price, limits.refuses, jobs, limits.areUnknown};
     const auto look = [&](LimitFigures::Span span, std::optional<Money> limit, const QDate& first) {
         if (!limit)
             return;
@@ -71,7 +76,7 @@ std::optional<LimitPassed> limitPassed(const SpendLimits& limits, const SpendRep
     };
     look(LimitFigures::Span::Day, limits.perDay, today);
     look(LimitFigures::Span::Month, limits.perMonth, QDate(today.year(), today.month(), 1));
-    return passed.limits.isEmpty() ? std::nullopt : std::optional(passed);
+    return passed.limits.isEmpty() && !passed.areUnknown ? std::nullopt : std::optional(passed);
 }
 
 } // namespace clipkiln

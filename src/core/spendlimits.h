@@ -10,7 +10,10 @@ struct SpendLimits
 {
     std::optional<Money> perDay;
     std::optional<Money> perMonth;
-    bool refuses = false; ///< refuses jobs that would exceed a limit; otherwise the person is asked
+    bool refuses = false;    ///< refuses jobs that would exceed a limit; otherwise the person is asked
+    bool areUnknown = false; ///< they could not be read: they count as reached
+
+    [[nodiscard]] bool areNone() const { return !perDay && !perMonth && !areUnknown; }
 
     friend bool operator==(const SpendLimits&, const SpendLimits&) = default;
 };
@@ -36,6 +39,7 @@ struct LimitPassed
     std::optional<Money> price; ///< of all jobs of the submit; nothing: unknown, which exceeds every limit
     bool isRefused = false;     ///< without a question
     int jobs = 1;               ///< of the submit
+    bool areUnknown = false;    ///< the limits could not be read, beside those that are in the list
 
     /// The sentence for a person, with all figures.
     [[nodiscard]] QString sentence() const;

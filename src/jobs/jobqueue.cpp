@@ -378,7 +378,7 @@ Result<std::optional<LimitPassed>> JobQueue::limitPassedBy(const QList<Job>& job
 {
     const SpendLimits& limits = d->settings.limits;
     const auto [price, count] = chargeOf(jobs);
-    if (count == 0 || (!limits.perDay && !limits.perMonth))
+    if (count == 0 || limits.areNone())
         return std::optional<LimitPassed>();
     const QDate today = d->clock().utc.toLocalTime().date();
     auto report = d->jobs.spendSince(QDate(today.year(), today.month(), 1));

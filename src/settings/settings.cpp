@@ -5,8 +5,12 @@
 #include "core/files.h"
 #include "core/job.h"
 #include "core/remotefile.h"
+#include "core/text.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +41,7 @@ const QString uploadLife = u"files/keepSeconds"_s;
 const QString dailyLimit = u"money/dailyLimit"_s;
 const QString monthlyLimit = u"money/monthlyLimit"_s;
 const QString refusesAtLimit = u"money/refuseAtLimit"_s;
+const QString limitsUnknown = u"money/limitsUnknown"_s; // until they are set again
 const QString autoPlay = u"player/autoPlay"_s;
 const QString loop = u"player/loop"_s;
 const QString volume = u"player/volume"_s;
@@ -50,10 +55,28 @@ const QString windowGeometry = u"window/geometry"_s;
 const QString windowState = u"window/state"_s;
 } // namespace key
 
+constexpr qint64 mostBytes = 4 * 1024 * 1024; ///< of the file; it has some 10 kB
+constexpr int mostDraft = 100'000;            ///< characters; the file writes up to seven bytes for each
+
 constexpr EnumNames<Settings::Theme, 3> themeNames{{"system"_L1, "light"_L1, "dark"_L1}};
 constexpr EnumNames<Settings::UnsentAtStart, 2> unsentNames{{"run"_L1, "hold"_L1}};
 
 constexpr EnumNames<Settings::SendVideos, 2> sendVideosNames{{"file"_L1, "inline"_L1}};
+
+std::optional<Error> whyUnusable(const QString& file)
+{
+    if (!QFileInfo::exists(file))
+        return std::nullopt;
+    const auto content = readPlainFile(file, mostBytes);
+    return content ? std::nullopt : std::optional(content.error());
+}
+
+/// Whether the end of the file is missing. After a power cut some file systems leave nothing, or nulls.
+bool isCut(const QString& file)
+{
+    const auto content = QFileInfo::exists(file) ? readPlainFile(file, mostBytes) : QByteArray("\n");
+    return !content || !content->endsWith('\n') || content->contains('\0');
+}
 
 /// The settings of the form without prompt and inputs, which are stored elsewhere or not at all.
 GenerationRequest withoutContent(GenerationRequest request)
@@ -82,7 +105,21 @@ GenerationRequest withoutContent(GenerationRequest request)
 
 } // namespace
 
-Settings::Settings(const QString& file, QObject* parent) : QObject(parent), m_store(file, QSettings::IniFormat) {}
+Settings::Settings(const QString& file, QObject* parent)
+    : QObject(parent)
+    , m_unusable(whyUnusable(file))
+    , m_instead(m_unusable ? std::make_unique<QTemporaryDir>() : nullptr)
+    , m_store(m_unusable ? m_instead->filePath(u"settings.ini"_s) : file, QSettings::IniFormat)
+{
+    // The limits may have stood in what is lost: they count as reached until they are set again.
+    if (m_unusable || isCut(file) || m_store.status() != QSettings::NoError)
+        m_store.setValue(key::limitsUnknown, true);
+    if (m_unusable)
+        m_problem = Text::tr("The settings cannot be used, so changes last until you quit. %1: %2")
+                        .arg(QDir::toNativeSeparators(file), m_unusable->detail);
+}
+
+Settings::~Settings() = default;
 
 Origin Settings::origin() const
 {
@@ -217,9 +254,21 @@ void Settings::setUploadLife(seconds life)
 
 SpendLimits Settings::spendLimits() const
 {
-    return {moneyFromDecimal(m_store.value(key::dailyLimit).toString()),
-            moneyFromDecimal(m_store.value(key::monthlyLimit).toString()),
-            m_store.value(key::refusesAtLimit, false).toBool()};
+    SpendLimits limits;
+    limits.refuses = m_store.value(key::refusesAtLimit, false).toBool();
+    limits.areUnknown = m_store.value(key::limitsUnknown, false).toBool();
+    const auto read = [&](const QString& name) -> std::optional<Money> {
+        const QVariant value = m_store.value(name); // of "0,01" QSettings makes a list
+        const QString text = value.typeId() == QMetaType::QString ? value.toString() : u"?"_s;
+        if (!m_store.contains(name) || text.isEmpty())
+            return std::nullopt;
+        const auto limit = moneyFromDecimal(text);
+        limits.areUnknown = limits.areUnknown || !limit || limit->ticks < 0;
+        return limit;
+    };
+    limits.perDay = read(key::dailyLimit);
+    limits.perMonth = read(key::monthlyLimit);
+    return limits;
 }
 
 void Settings::setSpendLimits(const SpendLimits& limits)
@@ -230,6 +279,7 @@ void Settings::setSpendLimits(const SpendLimits& limits)
     store(key::dailyLimit, limits.perDay);
     store(key::monthlyLimit, limits.perMonth);
     m_store.setValue(key::refusesAtLimit, limits.refuses);
+    m_store.remove(key::limitsUnknown);
     Q_EMIT queueChanged();
 }
 
@@ -335,7 +385,7 @@ QString Settings::promptDraft() const
 
 void Settings::setPromptDraft(const QString& prompt)
 {
-    m_store.setValue(key::promptDraft, prompt);
+    m_store.setValue(key::promptDraft, prompt.left(mostDraft));
 }
 
 QByteArray Settings::windowGeometry() const
@@ -361,6 +411,8 @@ void Settings::setWindowState(const QByteArray& state)
 std::optional<Error> Settings::sync()
 {
     m_store.sync();
+    if (m_unusable)
+        return m_unusable;
     if (m_store.status() == QSettings::NoError)
         return {};
     return diskError(m_store.fileName(), u"The settings could not be written."_s);

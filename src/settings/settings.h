@@ -9,6 +9,11 @@
 #include <QSettings>
 
 #include <chrono>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QTemporaryDir;
+QT_END_NAMESPACE
 
 namespace clipkiln {
 
@@ -22,7 +27,13 @@ public:
     enum class UnsentAtStart { Run, Hold };
     enum class SendVideos { AsFile, Inline };
 
+    /// A file that is no plain one, larger than 4 MB or unreadable is left alone: the defaults serve, and what is set
+    /// lasts as long as this object.
     explicit Settings(const QString& file, QObject* parent = nullptr);
+    ~Settings() override;
+
+    /// Why the file cannot be used, as a sentence; empty when it can, or when there is none.
+    [[nodiscard]] const QString& problem() const { return m_problem; }
 
     // Service
     [[nodiscard]] Origin origin() const; ///< simulator until a key is chosen
@@ -106,6 +117,9 @@ Q_SIGNALS:
     void themeChanged();
 
 private:
+    QString m_problem;
+    std::optional<Error> m_unusable;
+    std::unique_ptr<QTemporaryDir> m_instead; ///< for a file that cannot be used
     QSettings m_store;
 };
 

@@ -3,9 +3,14 @@
 #include "support/mediafiles.h"
 #include "support/testcase.h"
 
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace clipkiln;
 using namespace std::chrono_literals;
@@ -169,6 +174,70 @@ private Q_SLOTS:
         QCOMPARE(settings.origin(), Origin::simulator());
         QCOMPARE(settings.mode(), Mode::Text);
         QVERIFY(!settings.lastRequest(Mode::Text));
+    }
+
+    void limitsThatCannotBeReadCountAsReached_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        const QByteArray rest = "[queue]\nconcurrency=2\n";
+        QTest::newRow("a comma") << QByteArray("[money]\ndailyLimit=0,01\n" + rest);
+        QTest::newRow("a comma, quoted") << QByteArray("[money]\ndailyLimit=\"0,01\"\n" + rest);
+        QTest::newRow("no number") << QByteArray("[money]\nmonthlyLimit=nan\n" + rest);
+        QTest::newRow("no end") << QByteArray("[money]\nmonthlyLimit=inf\n" + rest);
+        QTest::newRow("below nothing") << QByteArray("[money]\ndailyLimit=-1\n" + rest);
+        QTest::newRow("another type") << QByteArray("[money]\ndailyLimit=@Invalid()\n" + rest);
+        QTest::newRow("one of two") << QByteArray("[money]\ndailyLimit=5\nmonthlyLimit=a lot\n" + rest);
+        QTest::newRow("cut within a number") << QByteArray(rest + "[money]\ndailyLimit=0.");
+        QTest::newRow("cut before the number") << QByteArray(rest + "[money]\ndailyLimit=");
+        QTest::newRow("cut within the name") << QByteArray(rest + "[money]\ndailyL");
+        QTest::newRow("cut before the name") << QByteArray("[queue]\nconcurrency=2");
+        QTest::newRow("cut to nothing") << QByteArray();
+        QTest::newRow("nulls after a power cut") << QByteArray(200, '\0');
+        QTest::newRow("too large") << QByteArray("[queue]\nconcurrency=2\n" + QByteArray(5 * 1024 * 1024, '#') + '\n');
+    }
+    void limitsThatCannotBeReadCountAsReached()
+    {
+        QFETCH(const QByteArray, content);
+        QVERIFY(test::writeFile(file(), content));
+        const auto asks = [](const Settings& settings) {
+            return limitPassed(settings.spendLimits(), {}, Money{1}, QDate(2026, 10, 5)).has_value();
+        };
+        {
+            Settings settings(file());
+            QVERIFY(asks(settings));
+            settings.setConcurrency(1); // writes the file anew
+        }
+        Settings settings(file());
+        QVERIFY(asks(settings));
+        settings.setSpendLimits({});
+        QVERIFY(!asks(settings));
+    }
+
+    void aPipeIsNotWaitedFor()
+    {
+#ifdef Q_OS_UNIX
+        QCOMPARE(::mkfifo(QFile::encodeName(file()).constData(), 0600), 0);
+        Settings settings(file());
+        QVERIFY2(settings.problem().contains(u"settings.ini: This is not a plain file."_s),
+                 qPrintable(settings.problem()));
+        settings.setConcurrency(1);
+        QCOMPARE(settings.concurrency(), 1);
+        QVERIFY(settings.sync());
+        QVERIFY(!QFileInfo(file()).isFile());
+#else
+        QSKIP("There are no named pipes in folders here.");
+#endif
+    }
+
+    void aDraftKeepsTheFileSmall()
+    {
+        {
+            Settings settings(file());
+            settings.setPromptDraft(QString(10'000'000, u'漢'));
+        }
+        const Settings settings(file());
+        QVERIFY(settings.problem().isEmpty());
+        QCOMPARE(settings.promptDraft(), QString(100'000, u'漢'));
     }
 
     void everyGroupTellsOfItsChange()

@@ -251,6 +251,9 @@ void SettingsDialog::setUpMoney()
     showLimit(*m_ui->dailyLimitSpin, limits.perDay);
     showLimit(*m_ui->monthlyLimitSpin, limits.perMonth);
     m_ui->limitCombo->setCurrentIndex(limits.refuses ? 1 : 0);
+    if (limits.areUnknown)
+        m_ui->moneyHint->setText(
+            tr("The limits could not be read. Set them again; until then you are asked each time."));
 
     const auto store = [this] {
         m_settings.setSpendLimits(
