@@ -188,17 +188,22 @@ void SettingsDialog::setUpFolders()
 {
     connect(m_ui->changeClipsFolderButton, &QPushButton::clicked, this, &SettingsDialog::changeClipsFolder);
     connect(m_ui->openClipsFolderButton, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_ui->clipsFolderEdit->text())); });
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(clipsFolder())); });
     connect(m_ui->openDataFolderButton, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_paths.dataFolder)); });
     connect(&m_settings, &Settings::foldersChanged, this, &SettingsDialog::showFolders);
     showFolders();
 }
 
-void SettingsDialog::showFolders()
+QString SettingsDialog::clipsFolder() const
 {
     const QString chosen = m_settings.clipsFolder();
-    const QString folder = chosen.isEmpty() ? m_paths.defaultClipsFolder : chosen;
+    return chosen.isEmpty() ? m_paths.defaultClipsFolder : chosen;
+}
+
+void SettingsDialog::showFolders()
+{
+    const QString folder = clipsFolder();
     m_ui->clipsFolderEdit->setText(cleanLine(QDir::toNativeSeparators(folder)));
     m_ui->dataFolderEdit->setText(cleanLine(QDir::toNativeSeparators(m_paths.dataFolder)));
     m_ui->clipsHint->setText(

@@ -49,6 +49,7 @@ private:
     void setUpPlayer();
     void setUpLook();
     void showService();
+    [[nodiscard]] QString clipsFolder() const;
     void showFolders();
     /// What stands in the field, empty too; nothing for what cannot be a key, after showing why.
     [[nodiscard]] std::optional<Secret> typedKey();
