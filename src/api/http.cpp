@@ -84,8 +84,11 @@ QNetworkRequest keyedRequest(const Endpoint& endpoint, const QString& path)
     QUrl url = endpoint.base;
     url.setPath(url.path(QUrl::FullyEncoded) + path, QUrl::TolerantMode);
     QNetworkRequest request = plainRequest(url);
-    if (!endpoint.key.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + endpoint.key.reveal());
+    if (!endpoint.key.isEmpty()) {
+        const QByteArray header = "Bearer " + endpoint.key.reveal();
+        keepFromDumps(header);
+        request.setRawHeader("Authorization", header);
+    }
     return request;
 }
 

@@ -3,6 +3,7 @@
 #include "app/window.h"
 #include "cli/cli.h"
 #include "cli/report.h"
+#include "core/keytext.h"
 
 #include <QApplication>
 
@@ -36,14 +37,21 @@ cli::Arguments asTyped(const cli::Arguments& arguments)
     return cli::readArguments(QCoreApplication::arguments()).value_or(arguments);
 }
 
-int runCommand(const cli::Arguments& arguments)
+int runCommand(const cli::Arguments& arguments, const Secret& key)
 {
-    Session session(arguments);
+    Session session(arguments, key);
     for (const QString& problem : {session.settings().problem(), session.modelsProblem()}) {
         if (!problem.isEmpty())
             cli::say(problem);
     }
     return static_cast<int>(cli::run(arguments, session.context()));
+}
+
+Secret takeKey()
+{
+    const QString text = QString::fromLocal8Bit(takeFromEnvironment("XAI_API_KEY"));
+    // What cannot be a key stays as it is: it is refused with a sentence where it would be used.
+    return keyFromText(text).value_or(Secret(text.toUtf8()));
 }
 
 /// The simulator draws text, which needs a QGuiApplication, but no display.
@@ -57,6 +65,8 @@ bool mayDraw(const cli::Arguments& arguments)
 
 int main(int argc, char* argv[])
 {
+    switchOffDumps();
+    const Secret key = takeKey();
     introduce();
     QStringList words;
     for (int i = 0; i < argc; ++i)
@@ -78,14 +88,14 @@ int main(int argc, char* argv[])
     if (arguments->verb == cli::Verb::None) {
         qputenv("QT_MEDIA_BACKEND", "ffmpeg"); // before Qt loads a backend (src/README.md, Qt fact 8)
         QApplication application(argc, argv);
-        Session session(asTyped(*arguments));
+        Session session(asTyped(*arguments), key);
         return runWindow(session, application);
     }
     if (mayDraw(*arguments)) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         const QGuiApplication application(argc, argv);
-        return runCommand(asTyped(*arguments));
+        return runCommand(asTyped(*arguments), key);
     }
     const QCoreApplication application(argc, argv);
-    return runCommand(asTyped(*arguments));
+    return runCommand(asTyped(*arguments), key);
 }

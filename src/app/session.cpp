@@ -2,7 +2,6 @@
 #include "app/session.h"
 
 #include "core/files.h"
-#include "core/keytext.h"
 #include "core/text.h"
 #include "jobs/engine.h"
 #include "settings/keychainsecrets.h"
@@ -11,18 +10,11 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <utility>
+
 namespace clipkiln {
 
 namespace {
-
-/// Also removes it from the environment, so that programs we start (players, browsers) do not inherit it.
-Secret keyFromEnvironment()
-{
-    const QString text = qEnvironmentVariable("XAI_API_KEY");
-    qunsetenv("XAI_API_KEY");
-    // What cannot be a key stays as it is: it is refused with a sentence where it would be used.
-    return keyFromText(text).value_or(Secret(text.toUtf8()));
-}
 
 std::optional<Origin> originIn(const cli::Arguments& arguments)
 {
@@ -50,11 +42,11 @@ ModelTable readModels(const QString& path, QString& problem)
 
 } // namespace
 
-Session::Session(const cli::Arguments& arguments)
+Session::Session(const cli::Arguments& arguments, Secret environmentKey)
     : m_profile(arguments.profile)
     , m_settings(m_profile.settingsFile())
     , m_models(readModels(m_profile.modelsFile(), m_modelsProblem))
-    , m_environmentKey(keyFromEnvironment())
+    , m_environmentKey(std::move(environmentKey))
     , m_fixedOrigin(originIn(arguments))
     , m_secrets(std::make_unique<KeychainSecrets>())
 {

@@ -27,7 +27,8 @@ class Simulator;
 class Session final
 {
 public:
-    explicit Session(const cli::Arguments& arguments);
+    /// `environmentKey`: XAI_API_KEY, which is in the environment no more; empty when it was not set.
+    Session(const cli::Arguments& arguments, Secret environmentKey);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -41,7 +42,6 @@ public:
     [[nodiscard]] const ModelTable& models() const { return m_models; }
     /// Why the person's own models cannot be used, as a sentence; empty when they can, or when there are none.
     [[nodiscard]] const QString& modelsProblem() const { return m_modelsProblem; }
-    /// XAI_API_KEY; empty when it is not set.
     [[nodiscard]] const Secret& environmentKey() const { return m_environmentKey; }
     /// The service that the command line named for this run; nothing: as in the preferences.
     [[nodiscard]] const std::optional<Origin>& fixedOrigin() const { return m_fixedOrigin; }

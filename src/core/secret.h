@@ -5,16 +5,15 @@
 #include <QDebug>
 #include <QMetaType>
 
-#include <utility>
-
 namespace clipkiln {
 
-/// An API key. It cannot be printed: only reveal() returns the text.
+/// An API key. It cannot be printed: only reveal() returns the text. A dump of the crashed program leaves its memory
+/// out.
 class Secret
 {
 public:
     Secret() = default;
-    explicit Secret(QByteArray text) : m_text(std::move(text)) {}
+    explicit Secret(QByteArray text);
 
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
     [[nodiscard]] const QByteArray& reveal() const { return m_text; }
@@ -25,6 +24,17 @@ public:
 private:
     QByteArray m_text;
 };
+
+/// Has dumps of the crashed program leave out the memory of these bytes, and what shares its pages. Linux alone can.
+void keepFromDumps(const QByteArray& bytes);
+
+/// Switches off dumps of the crashed program; a system that hands them to another program may not care (Linux with
+/// systemd), so that secrets are kept from them besides. Not PR_SET_DUMPABLE, without which portals refuse to answer.
+void switchOffDumps();
+
+/// Takes a variable out of the environment, so that programs we start (players, browsers) do not inherit it, and out of
+/// the memory that it was handed over in. Call it before anything starts a thread or a program.
+[[nodiscard]] QByteArray takeFromEnvironment(const char* name);
 
 } // namespace clipkiln
 
