@@ -2,6 +2,9 @@
 #include "app/singleinstance.h"
 #include "support/testcase.h"
 
+#include <QDir>
+#include <QFile>
+#include <QLocalServer>
 #include <QLocalSocket>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -9,7 +12,16 @@
 #include <QTimer>
 #include <QUuid>
 
+#include <cstring>
 #include <memory>
+
+#ifdef Q_OS_LINUX
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 using namespace clipkiln;
 using namespace Qt::StringLiterals;
@@ -61,6 +73,60 @@ private Q_SLOTS:
         QCOMPARE(requests.count(), 1);
         QCOMPARE(startAgain(), Result::Raised);
         QCOMPARE(requests.count(), 2);
+    }
+
+    void aLineWithoutEndIsNotKept()
+    {
+        const SingleInstance first(m_name);
+        QSignalSpy requests(&first, &SingleInstance::raiseRequested);
+        QLocalSocket other;
+        other.connectToServer(m_name);
+        QTRY_COMPARE(other.state(), QLocalSocket::ConnectedState);
+        other.write(QByteArray(10'000, 'r'));
+        QTRY_COMPARE(other.state(), QLocalSocket::UnconnectedState);
+        QCOMPARE(startAgain(), Result::Raised);
+        QCOMPARE(requests.count(), 1);
+    }
+
+    void anAnswerWithoutEndIsNoAnswer()
+    {
+        QLocalServer other;
+        QVERIFY(other.listen(m_name));
+        connect(&other, &QLocalServer::newConnection, &other,
+                [&other] { other.nextPendingConnection()->write(QByteArray(10'000, 'o')); });
+        QCOMPARE(startAgain(inUse, 300ms), Result::Failed);
+    }
+
+    void anotherUserIsNotAnswered()
+    {
+#ifdef Q_OS_LINUX
+        if (::geteuid() != 0)
+            QSKIP("Only root can become another user.");
+        const SingleInstance first(m_name);
+        QSignalSpy requests(&first, &SingleInstance::raiseRequested);
+        const QByteArray path = QFile::encodeName(QDir::tempPath() + u'/' + m_name);
+        QCOMPARE(::chmod(path.constData(), 0666), 0); // as if its rights had not been set
+        const pid_t child = ::fork();
+        if (child == 0) {
+            sockaddr_un address{};
+            address.sun_family = AF_UNIX;
+            std::memcpy(address.sun_path, path.constData(), static_cast<size_t>(path.size()));
+            const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+            char answer = 0;
+            const bool asked = ::setuid(65534) == 0 &&
+                               ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+            ::send(fd, "raise\n", 6, MSG_NOSIGNAL);
+            ::_exit(asked && ::read(fd, &answer, 1) <= 0 ? 0 : 1); // the end of the connection, no answer
+        }
+        int status = -1;
+        QTRY_COMPARE(::waitpid(child, &status, WNOHANG), child);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
+        QCOMPARE(requests.count(), 0);
+        QCOMPARE(startAgain(), Result::Raised);
+#else
+        QSKIP("How to become another user differs by system.");
+#endif
     }
 
     void withoutAFirstNobodyAnswers()
