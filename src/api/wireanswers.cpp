@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/wire.h"
 
+#include "core/plaintext.h"
 #include "core/text.h"
 
 #include <QJsonDocument>
@@ -216,6 +217,14 @@ PollOutcome readState(const QByteArray& body)
     return {PollOutcome::Pending{readPercent(*json)}};
 }
 
+/// What of an id that is none may be shown and kept: a person may need it to ask the service what became of the job.
+QString shownId(const QString& id)
+{
+    constexpr qsizetype longest = 64; // characters
+    const QString line = cleanLine(id.left(2 * longest)).simplified();
+    return line.size() > longest || id.size() > 2 * longest ? line.left(longest) + u'…' : line;
+}
+
 /// The id is opaque text, yet it becomes a part of an address and is shown: what would walk through a path, is no
 /// printable word, or is longer than any id, is none.
 bool isRequestId(const QString& id)
@@ -231,8 +240,11 @@ SubmitOutcome readSubmit(int status, const QByteArray& body, std::optional<std::
 {
     const QJsonObject json = parseObject(body).value_or(QJsonObject());
     if (status >= 200 && status < 300) {
-        if (const QString id = json.value("request_id"_L1).toString(); isRequestId(id))
+        const QString id = json.value("request_id"_L1).toString();
+        if (isRequestId(id))
             return {SubmitOutcome::Accepted{RequestId(id)}};
+        if (!id.isEmpty())
+            return {SubmitOutcome::Lost{{ErrorKind::SubmitLost, u"no request id: \"%1\""_s.arg(shownId(id))}}};
     }
     Error error = readError(status, body);
     if (status < 400 || status >= 500 || isTransient(status)) {

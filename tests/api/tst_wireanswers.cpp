@@ -23,6 +23,8 @@ private Q_SLOTS:
     void submits_data();
     void submits();
     void anAcceptedSubmitGivesItsId();
+    void whatIsNoIdIsShownCleanedAndCut_data();
+    void whatIsNoIdIsShownCleanedAndCut();
     void aRateLimitKeepsItsWait();
     void aPauseThatWasCutIsSaid();
     void refusedSubmitsGiveTheirCost();
@@ -185,6 +187,26 @@ void TestWireAnswers::anAcceptedSubmitGivesItsId()
     const auto* accepted = as<SubmitOutcome::Accepted>(outcome);
     QVERIFY(accepted);
     QCOMPARE(accepted->requestId, RequestId(u"4c0f9a31/ü"_s));
+}
+
+void TestWireAnswers::whatIsNoIdIsShownCleanedAndCut_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("a path") << "../x y"_ba << u"../x y"_s;
+    QTest::newRow("controls and an override") << R"(a\u001b[31m\u202e\r\nb)"_ba << u"a[31m b"_s;
+    QTest::newRow("64 kB") << QByteArray(65'536, 'a') << QString(64, u'a') + u'…';
+    QTest::newRow("64 kB of blanks") << QByteArray(65'536, ' ') << u"…"_s;
+}
+
+void TestWireAnswers::whatIsNoIdIsShownCleanedAndCut()
+{
+    QFETCH(const QByteArray, id);
+    QFETCH(const QString, shown);
+    const auto outcome = wire::readSubmit(200, R"({"request_id":")" + id + R"("})", {});
+    const auto* lost = as<SubmitOutcome::Lost>(outcome);
+    QVERIFY(lost);
+    QCOMPARE(lost->error, (Error{ErrorKind::SubmitLost, u"no request id: \"%1\""_s.arg(shown)}));
 }
 
 void TestWireAnswers::aRateLimitKeepsItsWait()
