@@ -86,7 +86,8 @@ std::optional<Generation> generationFrom(const QJsonObject& record, const Models
 
 } // namespace
 
-Generations::Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files)
+Generations::Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files,
+                         std::function<QString()> clipBase)
     : m_requests(folder.filePath(u"requests"_s))
     , m_inputs(folder.filePath(u"inputs"_s))
     , m_clips(folder.filePath(u"clips"_s))
@@ -94,7 +95,8 @@ Generations::Generations(const QDir& folder, double speed, bool render, const Mo
     , m_render(render)
     , m_models(models)
     , m_files(files)
-    , m_sources(m_inputs, files, [this](const QString& path) { return fileOfClipPath(path); })
+    , m_sources(
+          m_inputs, files, [this](const QString& path) { return fileOfClipPath(path); }, std::move(clipBase))
 {
     m_renderers.setMaxThreadCount(renderers);
     m_renderers.setThreadPriority(QThread::LowPriority);

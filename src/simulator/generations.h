@@ -9,6 +9,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -44,7 +45,9 @@ class Generations
 {
 public:
     /// folder exists. speed: how many times faster than recorded. Without render all clips are one canned file.
-    Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files);
+    /// clipBase: where the clips are served, "http://127.0.0.1:4711".
+    Generations(const QDir& folder, double speed, bool render, const Models& models, FileStore& files,
+                std::function<QString()> clipBase);
     ~Generations(); // drops what is being rendered; the next run starts it again
     Generations(const Generations&) = delete;
     Generations& operator=(const Generations&) = delete;

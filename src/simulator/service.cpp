@@ -60,7 +60,7 @@ QString isoTime(qint64 secondsSinceEpoch)
 Service::Service(const Options& options, std::function<QString()> clipBase)
     : m_models(Models::builtInAnd(options.modelsFile))
     , m_files(QDir(options.folder).filePath(u"files"_s))
-    , m_generations(QDir(options.folder), options.speed, options.render, m_models, m_files)
+    , m_generations(QDir(options.folder), options.speed, options.render, m_models, m_files, clipBase)
     , m_strict(options.strict)
     , m_clipBase(std::move(clipBase))
 {

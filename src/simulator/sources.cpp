@@ -46,8 +46,9 @@ Failure undecodable(const QImageReader& reader)
 
 } // namespace
 
-Sources::Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString&)> clipFile)
-    : m_inputs(inputs), m_files(files), m_clipFile(std::move(clipFile))
+Sources::Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString&)> clipFile,
+                 std::function<QString()> clipBase)
+    : m_inputs(inputs), m_files(files), m_clipFile(std::move(clipFile)), m_clipBase(std::move(clipBase))
 {
 }
 
@@ -101,6 +102,8 @@ std::variant<QString, Failure> Sources::localFile(const Media& media, const QStr
     // One of our own clips, also by the port of an earlier run.
     if (const QString clip = m_clipFile(url.path()); !clip.isEmpty())
         return clip;
+    if (url.scheme() != "http"_L1 || url.port() != QUrl(m_clipBase()).port())
+        return unableToDownload(field, u"the simulator asks nothing of other programs on this computer"_s);
     const std::variant<QByteArray, QString> content = fetchFromLoopback(url);
     if (const auto* reason = std::get_if<QString>(&content))
         return unableToDownload(field, *reason);

@@ -20,12 +20,15 @@ struct Failure
     QString message;
 };
 
-/// Gets at the pictures and videos that a request names. Asks nothing of other hosts than this one.
+/// Gets at the pictures and videos that a request names. Asks nothing of other hosts, nor of other programs on this
+/// one: whoever may send a request could look into them that way.
 class Sources
 {
 public:
-    /// inputs holds what came as data URIs; clipFile returns the file behind one of our own clip addresses, or nothing.
-    Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString& path)> clipFile);
+    /// inputs holds what came as data URIs; clipFile returns the file behind one of our own clip addresses, or nothing;
+    /// clipBase is where our own clips and files are served.
+    Sources(const QDir& inputs, const FileStore& files, std::function<QString(const QString& path)> clipFile,
+            std::function<QString()> clipBase);
 
     /// The picture, turned upright and scaled down to at most 2560 pixels. Of a remote address: a drawing that
     /// names its host.
@@ -39,6 +42,7 @@ private:
     const QDir m_inputs;
     const FileStore& m_files;
     const std::function<QString(const QString&)> m_clipFile;
+    const std::function<QString()> m_clipBase;
 };
 
 } // namespace clipkiln::simulator

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QTcpServer>
 
 using namespace clipkiln::simulator;
 using namespace Qt::StringLiterals;
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void chargesAsRecorded();
     void failsWithSourcesThatCannotBeHad_data();
     void failsWithSourcesThatCannotBeHad();
+    void asksNothingOfOtherPrograms();
     void takesDataUrisApart();
 };
 
@@ -397,6 +399,21 @@ void TestRequests::failsWithSourcesThatCannotBeHad()
         QCOMPARE(answer[u"video"_s][u"respect_moderation"_s], true);
         QVERIFY(!answer.contains(u"usage"_s));
     }
+}
+
+void TestRequests::asksNothingOfOtherPrograms()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    for (const QString& field : {u"image"_s, u"video"_s}) {
+        QJsonObject body = usual();
+        body[field] = QJsonObject{{u"url"_s, u"http://127.0.0.1:%1/secret"_s.arg(other.serverPort())}};
+        const QString path = field == "video"_L1 ? u"/v1/videos/edits"_s : u"/v1/videos/generations"_s;
+        const QJsonObject answer = result(submit(body, path));
+        QVERIFY2(answer[u"error"_s][u"message"_s].toString().contains(u"nothing of other programs"_s),
+                 qPrintable(answer[u"error"_s][u"message"_s].toString()));
+    }
+    QVERIFY(!other.waitForNewConnection(0));
 }
 
 void TestRequests::takesDataUrisApart()
