@@ -58,7 +58,7 @@ std::optional<Error> Session::open()
 {
     if (const auto error = m_profile.makeFolders())
         return error;
-    Result<std::shared_ptr<QLockFile>> lock = m_profile.lock();
+    Result<std::shared_ptr<FileLock>> lock = m_profile.lock();
     if (!lock)
         return lock.error();
     m_lock = *lock;

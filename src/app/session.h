@@ -8,7 +8,6 @@
 #include "settings/settings.h"
 #include "store/profile.h"
 
-#include <QLockFile>
 #include <QUrl>
 
 #include <memory>
@@ -61,7 +60,7 @@ private:
     Secret m_environmentKey;
     std::optional<Origin> m_fixedOrigin;
     std::unique_ptr<SecretStore> m_secrets;
-    std::shared_ptr<QLockFile> m_lock;
+    std::shared_ptr<FileLock> m_lock;
     std::mutex m_simulatorMutex;
     std::unique_ptr<simulator::Simulator> m_simulator; // under the mutex
     std::unique_ptr<Engine> m_engine;                  // may ask for the simulator until it is destroyed

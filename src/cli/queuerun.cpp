@@ -157,7 +157,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
 {
     if (const auto error = context.profile.makeFolders())
         return *error;
-    Result<std::shared_ptr<QLockFile>> lock = context.profile.lock();
+    Result<std::shared_ptr<FileLock>> lock = context.profile.lock();
     if (!lock)
         return lock.error();
     Result<std::shared_ptr<Database>> database = Database::open(context.profile.databaseFile());
@@ -181,7 +181,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
     return run;
 }
 
-QueueRun::QueueRun(const CommandContext& context, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database)
+QueueRun::QueueRun(const CommandContext& context, std::shared_ptr<FileLock> lock, std::shared_ptr<Database> database)
     : m_lock(std::move(lock))
     , m_jobs(database)
     , m_clips(database)

@@ -7,11 +7,11 @@
 #include "core/result.h"
 #include "jobs/jobqueue.h"
 #include "store/clipstore.h"
+#include "store/filelock.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
 #include "store/uploadstore.h"
 
-#include <QLockFile>
 #include <QSet>
 
 #include <functional>
@@ -39,9 +39,9 @@ public:
     void follow(const QSet<JobId>& jobs, bool untilAccepted, const Ended& ended);
 
 private:
-    QueueRun(const CommandContext& context, std::shared_ptr<QLockFile> lock, std::shared_ptr<Database> database);
+    QueueRun(const CommandContext& context, std::shared_ptr<FileLock> lock, std::shared_ptr<Database> database);
 
-    std::shared_ptr<QLockFile> m_lock;
+    std::shared_ptr<FileLock> m_lock;
     Client m_client;
     JobStore m_jobs;
     ClipStore m_clips;

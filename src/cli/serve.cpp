@@ -10,7 +10,6 @@
 
 #include <QDir>
 #include <QEventLoop>
-#include <QLockFile>
 
 #include <memory>
 
@@ -21,15 +20,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A folder that no other serve works in; the embedded simulator of the profile has its own.
-std::unique_ptr<QLockFile> takeFolder(const Profile& profile, QString& folder)
+std::shared_ptr<FileLock> takeFolder(const Profile& profile, QString& folder)
 {
     constexpr int most = 100;
     for (int number = 1; number <= most; ++number) {
         folder = profile.dataFolder() + u"/serve"_s + (number > 1 ? u"-%1"_s.arg(number) : QString());
-        auto lock = std::make_unique<QLockFile>(folder + u".lock"_s);
-        lock->setStaleLockTime(0);
-        if (QDir().mkpath(folder) && lock->tryLock())
-            return lock;
+        if (!QDir().mkpath(folder))
+            break;
+        if (auto lock = FileLock::take(folder + u".lock"_s))
+            return *lock;
     }
     return nullptr;
 }
@@ -39,7 +38,7 @@ std::unique_ptr<QLockFile> takeFolder(const Profile& profile, QString& folder)
 ExitCode serve(const Arguments& arguments, const CommandContext& context)
 {
     simulator::Options options;
-    const std::unique_ptr<QLockFile> lock = takeFolder(context.profile, options.folder);
+    const std::shared_ptr<FileLock> lock = takeFolder(context.profile, options.folder);
     if (!lock) {
         reportError({ErrorKind::Disk, QDir::toNativeSeparators(context.profile.dataFolder())});
         return ExitCode::LocalTrouble;

@@ -7,8 +7,6 @@
 #include <QDir>
 #include <QStandardPaths>
 
-#include <chrono>
-
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
@@ -18,22 +16,6 @@ namespace {
 QString systemFolder(QStandardPaths::StandardLocation location, const QString& name)
 {
     return QStandardPaths::writableLocation(location) + u'/' + name;
-}
-
-/// Takes a lock whose file names no process: its holder died between making the file and writing into it. To be sure
-/// that it is not just being written, the file has to be a while old; while its holder lives, Qt cannot remove it.
-bool takeUnreadable(QLockFile& lock)
-{
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    if (lock.error() != QLockFile::LockFailedError || lock.getLockInfo(&pid, &host, &program))
-        return false;
-    constexpr std::chrono::milliseconds longEnough(500);
-    lock.setStaleLockTime(static_cast<int>(longEnough.count()));
-    const bool isLocked = lock.tryLock(static_cast<int>(3 * longEnough.count()));
-    lock.setStaleLockTime(0);
-    return isLocked;
 }
 
 } // namespace
@@ -101,21 +83,12 @@ std::optional<Error> Profile::makeFolders() const
     return std::nullopt;
 }
 
-Result<std::shared_ptr<QLockFile>> Profile::lock() const
+Result<std::shared_ptr<FileLock>> Profile::lock() const
 {
-    auto lock = std::make_shared<QLockFile>(m_data + u"/clipkiln.lock"_s);
-    // No age makes a lock stale, only the death of its process: that QLockFile finds out by itself.
-    lock->setStaleLockTime(0);
-    if (lock->tryLock() || takeUnreadable(*lock))
-        return lock;
-    if (lock->error() != QLockFile::LockFailedError)
-        return diskError(lock->fileName(), u"The lock cannot be written"_s);
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    lock->getLockInfo(&pid, &host, &program);
-    return Error{ErrorKind::ProfileInUse, u"%1: %2 on %3 (process %4)"_s.arg(QDir::toNativeSeparators(m_data), program,
-                                                                             host, QString::number(pid))};
+    auto lock = FileLock::take(m_data + u"/clipkiln.lock"_s);
+    if (!lock && lock.error().kind == ErrorKind::ProfileInUse)
+        return Error{ErrorKind::ProfileInUse, QDir::toNativeSeparators(m_data) + u": "_s + lock.error().detail};
+    return lock;
 }
 
 } // namespace clipkiln

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/result.h"
+#include "store/filelock.h"
 
-#include <QLockFile>
 #include <QString>
 
 #include <memory>
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] QString socketName() const;
 
     [[nodiscard]] std::optional<Error> makeFolders() const;
-    /// The right to run an engine here, taken over when its holder's process is dead; ProfileInUse while it lives.
-    [[nodiscard]] Result<std::shared_ptr<QLockFile>> lock() const;
+    /// The right to run an engine here; ProfileInUse while another program has it.
+    [[nodiscard]] Result<std::shared_ptr<FileLock>> lock() const;
 
 private:
     QString m_data;

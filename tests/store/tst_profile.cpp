@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -15,17 +16,30 @@ using namespace clipkiln;
 namespace {
 
 constexpr char holdArgument[] = "--hold-the-lock";
+constexpr char holdAsEarlierArgument[] = "--hold-the-lock-as-an-earlier-clipkiln";
 
-/// The other process: takes the lock, says so, and stays until it is killed.
-int holdTheLock(const QString& folder)
+/// The other process: says whether it has the lock, and stays with it until it is killed.
+int hold(bool lock)
 {
-    const auto lock = Profile(folder).lock();
     QFile out;
     if (!out.open(1, QIODevice::WriteOnly))
         return 2;
     out.write(lock ? "held\n" : "refused\n");
     out.flush();
     return lock ? QCoreApplication::exec() : 1;
+}
+
+int holdTheLock(const QString& folder)
+{
+    const auto lock = Profile(folder).lock();
+    return hold(lock.has_value());
+}
+
+int holdAsEarlier(const QString& folder)
+{
+    QLockFile lock(folder + u"/clipkiln.lock"_s);
+    lock.setStaleLockTime(0);
+    return hold(lock.tryLock());
 }
 
 } // namespace
@@ -139,6 +153,73 @@ private Q_SLOTS:
         QVERIFY(!profile.lock()); // and it is a lock like any other
     }
 
+    void aRecycledNumberShutsNoOneOut_data()
+    {
+        QTest::addColumn<qint64>("number");
+        QTest::newRow("of a program of this name") << QCoreApplication::applicationPid();
+        QTest::newRow("the first of a sandbox") << qint64{1};
+    }
+    void aRecycledNumberShutsNoOneOut()
+    {
+        QFETCH(const qint64, number);
+        const QTemporaryDir folder;
+        {
+            QLockFile crashed(folder.filePath(u"clipkiln.lock"_s));
+            QVERIFY(crashed.tryLock());
+            QFile file(folder.filePath(u"clipkiln.lock"_s));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QByteArray info = file.readAll();
+            file.close();
+            crashed.unlock();
+            info.replace(0, info.indexOf('\n'), QByteArray::number(number));
+            QVERIFY(file.open(QIODevice::WriteOnly)); // left behind
+            file.write(info);
+        }
+        QVERIFY(Profile(folder.path()).lock());
+    }
+
+    void anEarlierClipkilnIsRespected()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.path());
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(),
+                    {QString::fromLatin1(holdAsEarlierArgument), folder.path()});
+        QVERIFY(other.waitForReadyRead());
+        QCOMPARE(other.readLine().trimmed(), QByteArray("held"));
+        const auto refused = profile.lock();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::ProfileInUse);
+        QVERIFY2(refused.error().detail.contains(QString::number(other.processId())),
+                 qPrintable(refused.error().detail));
+        other.kill();
+        QVERIFY(other.waitForFinished());
+
+        const auto lock = profile.lock();
+        QVERIFY(lock);
+        QLockFile earlier(folder.filePath(u"clipkiln.lock"_s));
+        earlier.setStaleLockTime(1);
+        QVERIFY(!earlier.tryLock(100));
+        QCOMPARE(earlier.error(), QLockFile::LockFailedError);
+    }
+
+    void noChildKeepsIt()
+    {
+        const QTemporaryDir folder;
+        const Profile profile(folder.path());
+        auto lock = profile.lock();
+        QVERIFY(lock);
+        const QTemporaryDir elsewhere;
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(holdArgument), elsewhere.path()});
+        QVERIFY(child.waitForReadyRead());
+        lock->reset();
+        QVERIFY(!QFile::exists(folder.filePath(u"clipkiln.lock"_s)));
+        QVERIFY(profile.lock());
+        child.kill();
+        QVERIFY(child.waitForFinished());
+    }
+
     void aMissingFolderIsADiskError()
     {
         const auto lock = Profile(u"/nowhere/at/all"_s).lock();
@@ -153,6 +234,8 @@ int main(int argc, char* argv[])
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == QLatin1StringView(holdArgument))
         return holdTheLock(arguments.value(2));
+    if (arguments.value(1) == QLatin1StringView(holdAsEarlierArgument))
+        return holdAsEarlier(arguments.value(2));
     TestProfile test;
     return QTest::qExec(&test, argc, argv);
 }
