@@ -115,7 +115,9 @@ HttpDownloadCall::HttpDownloadCall(QNetworkAccessManager& network, KnownClips& k
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { finish(interrupted(http::timeout(m_stall))); });
     const auto start = [this] {
-        if (openFile())
+        if (const auto error = openPrivate(m_file))
+            finish({DownloadOutcome::LocalTrouble{*error}});
+        else if (readBegin())
             ask(m_address);
         else
             finishWithDiskError();
@@ -128,11 +130,9 @@ HttpDownloadCall::~HttpDownloadCall()
     http::drop(m_reply);
 }
 
-/// Opens the temporary file and finds out whether it holds the begin of a clip to go on with.
-bool HttpDownloadCall::openFile()
+/// Finds out whether the temporary file holds the begin of a clip to go on with.
+bool HttpDownloadCall::readBegin()
 {
-    if (!m_file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
-        return false;
     m_size = m_file.size();
     if (m_size <= overlapSize || !beginsLikeMp4())
         return true;

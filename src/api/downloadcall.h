@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const DownloadOutcome& result() const override { return m_outcome; }
 
 private:
-    [[nodiscard]] bool openFile();
+    [[nodiscard]] bool readBegin();
     void ask(const QUrl& url);
     void restartDeadline();
     void startOver();

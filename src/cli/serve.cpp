@@ -37,6 +37,10 @@ std::shared_ptr<FileLock> takeFolder(const Profile& profile, QString& folder)
 
 ExitCode serve(const Arguments& arguments, const CommandContext& context)
 {
+    if (const auto error = context.profile.makeFolders()) {
+        reportError(*error);
+        return exitCodeOf(*error);
+    }
     simulator::Options options;
     const std::shared_ptr<FileLock> lock = takeFolder(context.profile, options.folder);
     if (!lock) {

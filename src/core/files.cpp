@@ -72,6 +72,16 @@ int renameToFreeName(const QString& from, const QString& to)
     return move(from, to, 0);
 }
 
+/// The rights of a folder hold for what is in it.
+void setRights(const QString&, int) {}
+
+int openOwn(QFile& file)
+{
+    if (QFileInfo(file.fileName()).isSymLink())
+        QFile::remove(file.fileName());
+    return file.open(QIODevice::ReadWrite | QIODevice::Unbuffered) ? 0 : static_cast<int>(GetLastError());
+}
+
 int openPlain(QFile& file)
 {
     if (QFileInfo::exists(file.fileName()) && !QFileInfo(file.fileName()).isFile())
@@ -117,6 +127,38 @@ int syncFolder(const QString& path)
     return error == EINVAL ? 0 : error; // some network file systems cannot sync a folder, and say so like this
 }
 
+/// Sets what the umask leaves of the rights.
+void setRights(const QString& path, mode_t rights)
+{
+    // Read once, for it can only be read by setting it: to the strictest, for the threads that make a file meanwhile.
+    static const mode_t umask = [] {
+        const mode_t found = ::umask(0077);
+        ::umask(found);
+        return found;
+    }();
+    ::chmod(QFile::encodeName(path).constData(), rights & ~umask);
+}
+
+int openOwn(QFile& file)
+{
+    const QByteArray name = QFile::encodeName(file.fileName());
+    constexpr int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK; // a pipe would be waited for
+    int fd = ::open(name.constData(), flags, 0600);
+    if (fd < 0 && (errno == ELOOP || errno == ENXIO) && ::unlink(name.constData()) == 0) // a link or a socket
+        fd = ::open(name.constData(), flags, 0600);
+    if (fd < 0)
+        return errno;
+    struct stat status = {};
+    int error = ::fstat(fd, &status) != 0 || ::fchmod(fd, 0600) != 0 ? errno : 0;
+    if (error == 0 && !S_ISREG(status.st_mode))
+        error = EEXIST;
+    if (error == 0 && !file.open(fd, QIODevice::ReadWrite | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+        error = EIO;
+    if (error != 0)
+        ::close(fd);
+    return error;
+}
+
 int openPlain(QFile& file)
 {
     // Opening a pipe waits for its other end, unless it is opened like this; a plain file does not mind.
@@ -158,6 +200,8 @@ int renameToFreeName(const QString& from, const QString& to)
 }
 
 #endif
+
+constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 /// "clip (2).mp4"; the first is the name itself.
 QString numbered(const QString& path, int number)
@@ -208,11 +252,11 @@ std::optional<Error> durableReplace(const QString& temporary, const QString& pat
     return std::nullopt;
 }
 
-std::optional<Error> durableWrite(const QString& path, const QByteArray& content)
+std::optional<Error> durableWrite(const QString& path, const QByteArray& content, FileRights rights)
 {
     const QString temporary = u"%1.%2.part"_s.arg(path, QUuid::createUuid().toString(QUuid::Id128));
     QFile file(temporary);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
         return diskError(path, file.errorString());
     const auto fail = [&](const Error& error) {
         file.remove();
@@ -221,9 +265,31 @@ std::optional<Error> durableWrite(const QString& path, const QByteArray& content
     if (file.write(content) != content.size() || !file.flush())
         return fail(diskError(path, file.errorString()));
     file.close();
+    if (rights == FileRights::ByUmask)
+        giveRightsByUmask(temporary);
     if (const auto error = durableReplace(temporary, path))
         return fail(*error);
     return std::nullopt;
+}
+
+std::optional<Error> openPrivate(QFile& file)
+{
+    const int error = openOwn(file);
+    return error == 0 ? std::nullopt : std::optional(diskError(file.fileName(), error));
+}
+
+void giveRightsByUmask(const QString& path)
+{
+    setRights(path, 0666);
+}
+
+void makePrivate(const QString& path)
+{
+    constexpr QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    const QFile::Permissions now = QFileInfo(path).permissions(); // none for a file that is not there
+    if (now & others)
+        QFile::setPermissions(path, now & (ownerOnly | QFile::ExeOwner));
 }
 
 Result<QByteArray> readPlainFile(const QString& path, qint64 most)

@@ -6,6 +6,10 @@
 
 #include <QString>
 
+QT_BEGIN_NAMESPACE
+class QFile;
+QT_END_NAMESPACE
+
 namespace clipkiln {
 
 /// Syncs a closed file to disk, so that its content survives a power cut.
@@ -19,9 +23,23 @@ namespace clipkiln {
 /// Replaces a file with a finished temporary one: after a crash the path has one or the other, whole.
 [[nodiscard]] std::optional<Error> durableReplace(const QString& temporary, const QString& path);
 
+/// Who may read a file: its owner alone, or those that the umask lets.
+enum class FileRights { Private, ByUmask };
+
 /// Writes a whole small file over an older one of that name, so that after a crash there is the old one or the new one,
 /// never half of one.
-[[nodiscard]] std::optional<Error> durableWrite(const QString& path, const QByteArray& content);
+[[nodiscard]] std::optional<Error> durableWrite(const QString& path, const QByteArray& content,
+                                                FileRights rights = FileRights::Private);
+
+/// Opens a file for reading and writing, private whatever the umask, and makes it when it is not there. A link of that
+/// name is replaced, not followed: whoever may write to the folder could have put it there.
+[[nodiscard]] std::optional<Error> openPrivate(QFile& file);
+
+/// Makes what was a private file while it was written one with the rights that the umask gives to a new file.
+void giveRightsByUmask(const QString& path);
+
+/// Takes from all but the owner what rights they have on a file or folder, if it is there.
+void makePrivate(const QString& path);
 
 /// The content of a plain file of at most `most` bytes. InputUnusable with a sentence for what is larger or no plain
 /// file: a pipe would be waited for, and a device has no end. Disk when it cannot be read.

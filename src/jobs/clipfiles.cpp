@@ -69,7 +69,7 @@ Result<QString> durableCopy(const QString& from, const QString& to, bool overwri
     QFile copy(temporary);
     if (!source.open(QIODevice::ReadOnly))
         return diskError(from, source.errorString());
-    if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+    if (!copy.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return diskError(to, copy.errorString());
     const auto fail = [&copy](const Error& error) {
         copy.remove();
@@ -86,6 +86,7 @@ Result<QString> durableCopy(const QString& from, const QString& to, bool overwri
     if (!copy.flush())
         return fail(diskError(to, copy.errorString()));
     copy.close();
+    giveRightsByUmask(temporary);
     if (overwrite) {
         if (const auto error = durableReplace(temporary, target.absoluteFilePath()))
             return fail(*error);

@@ -156,6 +156,7 @@ Event describeDownload(const Job& job, const VideoInfo& info, bool withDetails)
 Event finalizeClip(const Job& job, const VideoInfo& info, bool withDetails, const QDateTime& now)
 {
     const QString& target = downloadOf(job).target;
+    giveRightsByUmask(temporaryFileOf(job, target)); // private so far
     const auto path = durableRename(temporaryFileOf(job, target), target);
     if (!path)
         return event::FinalizingFailed{path.error()};

@@ -5,6 +5,7 @@
 #include "core/validate.h"
 #include "jobs/clipfinalizer.h"
 #include "jobs/jobsteps.h"
+#include "jobs/leftovers.h"
 #include "jobs/scheduler.h"
 #include "jobs/uploads.h"
 #include "store/clipstore.h"
@@ -333,6 +334,7 @@ Result<QList<Job>> JobQueue::restore()
     auto all = d->jobs.load();
     if (!all)
         return all;
+    clearLeftovers(d->settings.clipsFolder, *all, d->clock().utc);
     for (Job& job : *all) {
         if (!isOver(job.phase))
             job = d->steps.takeUp(job, {d->settings.holdUnsentAtStart});

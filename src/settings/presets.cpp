@@ -148,7 +148,7 @@ Result<int> Presets::importFrom(const QString& file)
 
 std::optional<Error> Presets::exportTo(const QString& file) const
 {
-    return durableWrite(file, toJson(m_presets));
+    return durableWrite(file, toJson(m_presets), FileRights::ByUmask);
 }
 
 std::optional<Error> Presets::keep(QList<Preset> presets)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include "core/files.h"
 #include "core/text.h"
 #include "store/migrations.h"
 
@@ -84,6 +85,8 @@ Result<std::shared_ptr<Database>> Database::open(const QString& file, Access acc
     }
     if (auto error = database->prepareWriting())
         return *error;
+    for (const auto& part : {file, file + u"-wal"_s, file + u"-shm"_s})
+        makePrivate(part);
     if (auto error = database->migrate(*version))
         return *error;
     return database;

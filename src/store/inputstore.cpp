@@ -77,7 +77,7 @@ Result<LocalFile> InputStore::keep(const LocalFile& file)
         return diskError(m_folder, u"The folder cannot be made"_s);
 
     QFile temporary(kept.absoluteFilePath(u".dropped-"_s + QUuid::createUuid().toString(QUuid::Id128)));
-    if (!temporary.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+    if (!temporary.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return diskError(temporary.fileName(), temporary.errorString());
     const auto fail = [&temporary](const Error& error) {
         temporary.remove();

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +57,11 @@ QString Profile::thumbnailsFolder() const
     return m_data + u"/thumbnails"_s;
 }
 
+QString Profile::backupsFolder() const
+{
+    return m_data + u"/backups"_s;
+}
+
 QString Profile::simulatorFolder() const
 {
     return m_data + u"/simulator"_s;
@@ -72,14 +78,19 @@ QString Profile::socketName() const
 
 std::optional<Error> Profile::makeFolders() const
 {
-    const bool isNew = !QDir(m_data).exists();
-    for (const auto& folder : {m_data, inputsFolder(), thumbnailsFolder()}) {
+    // Prompts and pictures are a person's own, whatever the umask. A folder of other things, which --profile may name
+    // as well, keeps the rights it was given.
+    const bool isOurs =
+        !QDir(m_data).exists() || QFileInfo::exists(databaseFile()) || QFileInfo::exists(settingsFile());
+    for (const auto& folder : {m_data, inputsFolder(), thumbnailsFolder(), simulatorFolder(), backupsFolder()}) {
         if (!QDir().mkpath(folder))
             return diskError(folder, u"The folder cannot be made"_s);
+        if (folder != m_data || isOurs)
+            makePrivate(folder);
     }
-    // Prompts and pictures are a person's own. A folder that was there keeps the rights it was given.
-    if (isNew)
-        QFile::setPermissions(m_data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    for (const auto& file : {settingsFile(), m_data + u"/presets.json"_s, databaseFile(), databaseFile() + u"-wal"_s,
+                             databaseFile() + u"-shm"_s})
+        makePrivate(file);
     return std::nullopt;
 }
 

@@ -24,10 +24,12 @@ public:
     [[nodiscard]] QString modelsFile() const; ///< a person's own models; mostly not there
     [[nodiscard]] QString inputsFolder() const;
     [[nodiscard]] QString thumbnailsFolder() const;
+    [[nodiscard]] QString backupsFolder() const; ///< of the database
     [[nodiscard]] QString simulatorFolder() const;
     /// A name for the local socket on which the window of this profile listens.
     [[nodiscard]] QString socketName() const;
 
+    /// Makes what is not there, and what is ours readable by its owner alone.
     [[nodiscard]] std::optional<Error> makeFolders() const;
     /// The right to run an engine here; ProfileInUse while another program has it.
     [[nodiscard]] Result<std::shared_ptr<FileLock>> lock() const;

@@ -5,7 +5,10 @@
 #include "support/program.h"
 #include "support/testcase.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QFile>
+#include <QImage>
 #include <QTest>
 
 #ifdef Q_OS_UNIX
@@ -89,6 +92,48 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.contains("limits could not be read"), outcome.err);
         QVERIFY2(outcome.err.contains("Nothing was sent."), outcome.err);
         QCOMPARE(m_program->posts(), 0);
+    }
+
+    void theProfileIsPrivateAndClipsFollowTheUmask_data()
+    {
+        QTest::addColumn<uint>("umask");
+        QTest::newRow("open to all") << 0u;
+        QTest::newRow("the usual one") << 0022u;
+        QTest::newRow("private") << 0077u;
+    }
+    void theProfileIsPrivateAndClipsFollowTheUmask()
+    {
+#ifdef Q_OS_UNIX
+        QFETCH(const uint, umask);
+        QVERIFY(QDir(m_program->profile()).removeRecursively());
+        QImage picture(32, 32, QImage::Format_RGB32);
+        picture.fill(Qt::darkCyan);
+        QVERIFY(picture.save(m_program->path(u"in.png"_s)));
+        const mode_t before = ::umask(umask);
+        const Outcome outcome =
+            m_program->run(QStringList{u"generate"_s, u"image"_s, u"--image"_s, m_program->path(u"in.png"_s),
+                                       u"--prompt"_s, u"A boat"_s, u"--output"_s, m_program->path(u"a.mp4"_s)} +
+                           m_program->quickly());
+        ::umask(before);
+        QVERIFY2(outcome.exitCode == 0, outcome.err);
+        const auto modeOf = [](const QString& path) {
+            struct stat status = {};
+            return ::lstat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_mode & 0777 : 0;
+        };
+        QCOMPARE(modeOf(m_program->path(u"a.mp4"_s)), 0666u & ~umask);
+        QCOMPARE(modeOf(m_program->profile()), 0700u);
+        QDirIterator each(m_program->profile(), QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden,
+                          QDirIterator::Subdirectories);
+        int files = 0;
+        while (each.hasNext()) {
+            const QString path = each.next();
+            files += each.fileInfo().isFile();
+            QVERIFY2(modeOf(path) == (each.fileInfo().isDir() ? 0700u : 0600u), qPrintable(path));
+        }
+        QVERIFY(files >= 2); // the database, the input
+#else
+        QSKIP("Rights are those of the folder here.");
+#endif
     }
 
     void aModelFileThatIsNoneIsLeftOut_data()

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -46,6 +47,10 @@ private Q_SLOTS:
 
     void aPlainFileIsReadUpToItsLimit();
     void whatIsNoPlainFileIsRefused();
+
+    void aPrivateFileIsOneWhateverTheUmask();
+    void aLinkUnderItsNameIsNotFollowed();
+    void whatIsThereIsGoneOnWith();
 
     void aFullDiskIsToldApart();
     void aFullDeviceIsRecognizedByItsWords();
@@ -221,6 +226,69 @@ void TestFiles::whatIsNoPlainFileIsRefused()
     QVERIFY(QFile::link(path(u"pipe"_s), path(u"link"_s)));
     QCOMPARE(readPlainFile(path(u"link"_s), 100).error(), refused);
 #endif
+}
+
+#ifdef Q_OS_UNIX
+namespace {
+constexpr QFile::Permissions others =
+    QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+}
+#endif
+
+void TestFiles::aPrivateFileIsOneWhateverTheUmask()
+{
+#ifdef Q_OS_UNIX
+    const mode_t before = ::umask(0);
+    const auto back = qScopeGuard([before] { ::umask(before); });
+    QFile file(path(u"a.part"_s));
+    QVERIFY(!openPrivate(file));
+    QVERIFY(!(file.permissions() & others));
+    QVERIFY(!durableWrite(path(u"settings"_s), "a"));
+    QVERIFY(!(QFile::permissions(path(u"settings"_s)) & others));
+    QVERIFY(QFile::setPermissions(path(u"settings"_s), QFile::ReadOwner | QFile::ReadGroup | QFile::ExeOther));
+    makePrivate(path(u"settings"_s));
+    QVERIFY(!(QFile::permissions(path(u"settings"_s)) & others));
+    makePrivate(path(u"missing"_s));
+    QVERIFY(!durableWrite(path(u"export"_s), "a", FileRights::ByUmask));
+    QVERIFY(!(QFile::permissions(path(u"export"_s)) & QFile::ExeOwner));
+#else
+    QSKIP("Rights are those of the folder here.");
+#endif
+}
+
+void TestFiles::aLinkUnderItsNameIsNotFollowed()
+{
+#ifdef Q_OS_UNIX
+    const QString target = make(u"target"_s, "untouched");
+    QVERIFY(QFile::link(target, path(u"a.part"_s)));
+    QFile file(path(u"a.part"_s));
+    QVERIFY(!openPrivate(file));
+    QVERIFY(file.write("clip") == 4);
+    file.close();
+    QVERIFY(!QFileInfo(path(u"a.part"_s)).isSymLink());
+    QCOMPARE(contentOf(target), QByteArray("untouched"));
+
+    QVERIFY(QFile::link(m_folder->path(), path(u"folder"_s))); // folders may be links
+    QFile behind(path(u"folder/b.part"_s));
+    QVERIFY(!openPrivate(behind));
+    QFile folder(m_folder->path());
+    QCOMPARE(openPrivate(folder).value().kind, ErrorKind::Disk);
+#else
+    QSKIP("Links differ by system.");
+#endif
+}
+
+void TestFiles::whatIsThereIsGoneOnWith()
+{
+    QFile file(make(u"a.part"_s, "half"));
+    QVERIFY(!openPrivate(file));
+    QCOMPARE(file.size(), 4);
+    QVERIFY(file.seek(4));
+    QCOMPARE(file.write(" more"), 5);
+    QVERIFY(file.seek(0));
+    QCOMPARE(file.readAll(), QByteArray("half more"));
+    QVERIFY(file.resize(2));
+    QCOMPARE(file.size(), 2);
 }
 
 void TestFiles::aFullDiskIsToldApart()

@@ -6,9 +6,14 @@
 #include <QFile>
 #include <QLockFile>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace clipkiln;
@@ -87,6 +92,49 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(profile.dataFolder()) & others));
 #endif
         QVERIFY(!profile.makeFolders()); // once more is fine
+    }
+
+    void whatIsOursIsPrivateWhateverTheUmask()
+    {
+#ifdef Q_OS_UNIX
+        const mode_t before = ::umask(0);
+        const auto back = qScopeGuard([before] { ::umask(before); });
+        const QTemporaryDir folder;
+        const QString data = folder.filePath(u"new"_s);
+        const Profile profile(data);
+        const auto open = [&](const QString& path) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        };
+        QVERIFY(!profile.makeFolders());
+        open(profile.settingsFile());
+        open(profile.databaseFile());
+        open(profile.databaseFile() + u"-wal"_s);
+        QVERIFY(QFile::setPermissions(data, QFile::Permissions(0x7777)));
+        QVERIFY(!profile.makeFolders()); // as an earlier Clipkiln left it
+        for (const QString& path : {data, profile.inputsFolder(), profile.thumbnailsFolder(), profile.backupsFolder(),
+                                    profile.simulatorFolder(), profile.settingsFile(), profile.databaseFile(),
+                                    profile.databaseFile() + u"-wal"_s}) {
+            struct stat status = {};
+            QCOMPARE(::stat(QFile::encodeName(path).constData(), &status), 0);
+            QCOMPARE(status.st_mode & 0777, S_ISDIR(status.st_mode) ? 0700u : 0600u);
+        }
+#else
+        QSKIP("Rights are those of the folder here.");
+#endif
+    }
+
+    void aFolderOfOtherThingsKeepsItsRights()
+    {
+#ifdef Q_OS_UNIX
+        const QTemporaryDir folder;
+        QCOMPARE(::chmod(QFile::encodeName(folder.path()).constData(), 0755), 0);
+        QVERIFY(!Profile(folder.path()).makeFolders());
+        QVERIFY(QFile::permissions(folder.path()) & QFile::ReadOther);
+        QVERIFY(!(QFile::permissions(Profile(folder.path()).inputsFolder()) & QFile::ReadOther));
+#else
+        QSKIP("Rights are those of the folder here.");
+#endif
     }
 
     void aFolderInTheWayIsADiskError()
