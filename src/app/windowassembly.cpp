@@ -31,6 +31,7 @@ WindowAssembly::WindowAssembly(const WindowParts& parts)
     const auto configure = [this] { m_parts.engine.configure(queueSettings()); };
     connect(&m_parts.settings, &Settings::queueChanged, this, configure);
     connect(&m_parts.settings, &Settings::foldersChanged, this, configure);
+    connect(&m_parts.engine, &Engine::recovered, &m_window, &MainWindow::warn);
 }
 
 void WindowAssembly::start()

@@ -8,6 +8,7 @@
 #include "store/database.h"
 #include "store/jobstore.h"
 #include "store/profile.h"
+#include "store/sqlitefile.h"
 
 #include <QFileInfo>
 
@@ -19,6 +20,12 @@ ExitCode listJobs(const Arguments& arguments, const CommandContext& context)
     if (!QFileInfo::exists(file)) {
         say(Text::tr("There are no jobs yet."));
         return ExitCode::Done;
+    }
+    if (examine(file).state == FileState::Damaged) {
+        reportError(
+            {ErrorKind::Database, Text::tr("It is damaged. `clipkiln resume` sets it aside and goes on with the "
+                                           "last backup.")});
+        return ExitCode::LocalTrouble;
     }
     Result<std::shared_ptr<Database>> database = Database::open(file, Database::Access::ReadOnly);
     if (!database) {

@@ -6,7 +6,8 @@
 #include "cli/stopsignals.h"
 #include "core/text.h"
 #include "settings/settings.h"
-#include "store/database.h"
+#include "store/backups.h"
+#include "store/library.h"
 #include "store/profile.h"
 
 #include <QEventLoop>
@@ -160,11 +161,13 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
     Result<std::shared_ptr<FileLock>> lock = context.profile.lock();
     if (!lock)
         return lock.error();
-    Result<std::shared_ptr<Database>> database = Database::open(context.profile.databaseFile());
-    if (!database)
-        return database.error();
+    const Result<Library> library = openLibrary(context.profile.databaseFile(), QDate::currentDate());
+    if (!library)
+        return library.error();
+    if (!library->recovery.isEmpty())
+        say(library->recovery);
 
-    std::unique_ptr<QueueRun> run(new QueueRun(context, *lock, *database));
+    std::unique_ptr<QueueRun> run(new QueueRun(context, *lock, library->database));
     QueueSettings settings;
     settings.concurrency = context.settings.concurrency();
     settings.pollInterval = arguments.pollInterval;
@@ -181,8 +184,19 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
     return run;
 }
 
+QueueRun::~QueueRun()
+{
+    const Backups backups(m_databaseFile);
+    const QDate today = QDate::currentDate();
+    if (!backups.isDue(today))
+        return;
+    if (const auto error = backups.make(today))
+        say(Text::tr("The backup of the library could not be made: %1").arg(error->detail));
+}
+
 QueueRun::QueueRun(const CommandContext& context, std::shared_ptr<FileLock> lock, std::shared_ptr<Database> database)
     : m_lock(std::move(lock))
+    , m_databaseFile(context.profile.databaseFile())
     , m_jobs(database)
     , m_clips(database)
     , m_inputs(context.profile.inputsFolder())

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<QueueRun>> open(const CommandContext& context,
                                                                 const Arguments& arguments);
 
+    ~QueueRun(); ///< makes the backup of the day
+    QueueRun(const QueueRun&) = delete;
+    QueueRun& operator=(const QueueRun&) = delete;
+
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] const JobStore& jobs() const { return m_jobs; }
 
@@ -42,6 +46,7 @@ private:
     QueueRun(const CommandContext& context, std::shared_ptr<FileLock> lock, std::shared_ptr<Database> database);
 
     std::shared_ptr<FileLock> m_lock;
+    const QString m_databaseFile;
     Client m_client;
     JobStore m_jobs;
     ClipStore m_clips;

@@ -5,7 +5,7 @@
 #include "cli/report.h"
 #include "library/rebuild.h"
 #include "settings/settings.h"
-#include "store/database.h"
+#include "store/library.h"
 #include "store/profile.h"
 
 #include <QDir>
@@ -64,15 +64,17 @@ ExitCode rebuild(const Arguments& arguments, const CommandContext& context)
     const auto lock = context.profile.lock();
     if (!lock)
         return fail(lock.error());
-    const auto database = Database::open(context.profile.databaseFile());
-    if (!database)
-        return fail(database.error());
-    auto known = knownClips(*database);
+    const auto library = openLibrary(context.profile.databaseFile(), QDate::currentDate());
+    if (!library)
+        return fail(library.error());
+    if (!library->recovery.isEmpty())
+        say(library->recovery);
+    auto known = knownClips(library->database);
     if (!known)
         return fail(known.error());
     const ClipScan scan =
         scanClips(foldersToRead(arguments, context), context.profile.inputsFolder(), *std::move(known));
-    const auto rebuilt = addFound(*database, scan);
+    const auto rebuilt = addFound(library->database, scan);
     if (!rebuilt)
         return fail(rebuilt.error());
     for (const Error& error : scan.unreadable)

@@ -152,10 +152,16 @@ int openOwn(QFile& file)
     int error = ::fstat(fd, &status) != 0 || ::fchmod(fd, 0600) != 0 ? errno : 0;
     if (error == 0 && !S_ISREG(status.st_mode))
         error = EEXIST;
-    if (error == 0 && !file.open(fd, QIODevice::ReadWrite | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+    // A QFile that is given a descriptor forgets its name, so it opens the file itself, and it has to be this one.
+    if (error == 0 && !file.open(QIODevice::ReadWrite | QIODevice::Unbuffered | QIODevice::ExistingOnly))
         error = EIO;
-    if (error != 0)
-        ::close(fd);
+    struct stat opened = {};
+    if (error == 0 &&
+        (::fstat(file.handle(), &opened) != 0 || opened.st_dev != status.st_dev || opened.st_ino != status.st_ino)) {
+        file.close();
+        error = EEXIST;
+    }
+    ::close(fd);
     return error;
 }
 

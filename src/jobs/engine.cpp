@@ -75,7 +75,9 @@ void Engine::start(const QueueSettings& settings)
         for (const auto& [origin, key] : keys)
             worker.queue().setKey(origin, key);
         const auto restored = worker.restore();
-        EngineThread::deliver(*this, [this, restored] {
+        EngineThread::deliver(*this, [this, restored, recovery = worker.recovery()] {
+            if (!recovery.isEmpty())
+                Q_EMIT recovered(recovery);
             if (restored)
                 Q_EMIT loaded(restored->jobs, restored->clips);
             else

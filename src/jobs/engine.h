@@ -42,6 +42,8 @@ Q_SIGNALS:
     void loaded(const QList<clipkiln::Job>& jobs, const QList<clipkiln::Clip>& clips);
     /// With an error the key cannot be used; name is what the service's console calls it.
     void keyChecked(const QString& name, const std::optional<clipkiln::Error>& error);
+    /// The database was damaged or gone; the sentence says what is in use instead.
+    void recovered(const QString& sentence);
     /// Something the person has to know that belongs to no single job (disk full, database).
     void trouble(const clipkiln::Error& error);
 

@@ -2,8 +2,9 @@
 #include "jobs/engineworker.h"
 
 #include "jobs/enginepaths.h"
-#include "store/database.h"
+#include "store/library.h"
 
+#include <chrono>
 #include <utility>
 
 namespace clipkiln {
@@ -25,22 +26,22 @@ std::optional<Error> troubleIn(const KeyReport& report)
 Result<std::unique_ptr<EngineWorker>> EngineWorker::open(const EnginePaths& paths,
                                                          std::function<QUrl()> simulatorAddress)
 {
-    auto database = Database::open(paths.databaseFile);
-    if (!database)
-        return database.error();
-    return std::unique_ptr<EngineWorker>(
-        new EngineWorker(*std::move(database), paths.inputsFolder, std::move(simulatorAddress)));
+    const auto library = openLibrary(paths.databaseFile, QDate::currentDate());
+    if (!library)
+        return library.error();
+    return std::unique_ptr<EngineWorker>(new EngineWorker(*library, paths, std::move(simulatorAddress)));
 }
 
-EngineWorker::EngineWorker(const std::shared_ptr<Database>& database, const QString& inputsFolder,
-                           std::function<QUrl()> simulatorAddress)
-    : m_jobs(database)
-    , m_clips(database)
-    , m_inputs(inputsFolder)
-    , m_uploads(database)
+EngineWorker::EngineWorker(const Library& library, const EnginePaths& paths, std::function<QUrl()> simulatorAddress)
+    : m_recovery(library.recovery)
+    , m_backups(paths.databaseFile)
+    , m_jobs(library.database)
+    , m_clips(library.database)
+    , m_inputs(paths.inputsFolder)
+    , m_uploads(library.database)
     , m_queue(m_client, m_jobs, m_clips, m_inputs, m_uploads, std::move(simulatorAddress))
     , m_spend(m_queue, [this] { return m_jobs.spendSince({}); })
-    , m_prompts(database)
+    , m_prompts(library.database)
     , m_promptWatch(m_queue, m_prompts)
     , m_clipFiles(m_clips)
     , m_remoteFiles(m_client, m_uploads, [this](const Origin& origin) { return m_queue.endpoint(origin); })
@@ -48,6 +49,8 @@ EngineWorker::EngineWorker(const std::shared_ptr<Database>& database, const QStr
     connect(&m_queue, &JobQueue::trouble, this, &EngineWorker::trouble);
     connect(&m_promptWatch, &PromptWatch::trouble, this, &EngineWorker::trouble);
     connect(&m_clipFiles, &ClipFiles::trouble, this, &EngineWorker::trouble);
+    connect(&m_queue, &JobQueue::idle, this, &EngineWorker::backUpWhenIdle, Qt::QueuedConnection);
+    connect(&m_backupTimer, &QTimer::timeout, this, &EngineWorker::backUpWhenIdle);
 }
 
 Result<EngineWorker::Restored> EngineWorker::restore()
@@ -56,11 +59,25 @@ Result<EngineWorker::Restored> EngineWorker::restore()
     auto clips = m_clips.load();
     m_promptWatch.start();
     m_spend.start();
+    m_backupTimer.start(std::chrono::hours(1)); // a window may be open for days
+    QTimer::singleShot(0, this, &EngineWorker::backUpWhenIdle);
     if (!jobs)
         return jobs.error();
     if (!clips)
         return clips.error();
     return Restored{*std::move(jobs), *std::move(clips)};
+}
+
+void EngineWorker::backUpWhenIdle()
+{
+    const QDate today = QDate::currentDate();
+    if (m_queue.hasWork() || !m_backups.isDue(today))
+        return;
+    if (const auto error = m_backups.make(today)) {
+        m_backupTimer.stop(); // said once in a run
+        disconnect(&m_queue, &JobQueue::idle, this, &EngineWorker::backUpWhenIdle);
+        Q_EMIT trouble(*error);
+    }
 }
 
 Result<std::optional<LimitPassed>> EngineWorker::submit(const QList<Job>& jobs)

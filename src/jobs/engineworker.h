@@ -8,6 +8,7 @@
 #include "jobs/promptwatch.h"
 #include "jobs/remotefiles.h"
 #include "jobs/spendwatch.h"
+#include "store/backups.h"
 #include "store/clipstore.h"
 #include "store/inputstore.h"
 #include "store/jobstore.h"
@@ -15,6 +16,7 @@
 #include "store/uploadstore.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -22,8 +24,8 @@
 
 namespace clipkiln {
 
-class Database;
 struct EnginePaths;
+struct Library;
 
 /// All that works on the engine's thread, joined: stores, client, queue and what watches it.
 class EngineWorker final : public QObject
@@ -33,6 +35,9 @@ class EngineWorker final : public QObject
 public:
     [[nodiscard]] static Result<std::unique_ptr<EngineWorker>> open(const EnginePaths& paths,
                                                                     std::function<QUrl()> simulatorAddress);
+
+    /// What was done about a database that was damaged or gone, as a sentence; empty when nothing was.
+    [[nodiscard]] const QString& recovery() const { return m_recovery; }
 
     /// What the last run left behind.
     struct Restored
@@ -68,9 +73,13 @@ Q_SIGNALS:
     void trouble(const clipkiln::Error& error);
 
 private:
-    EngineWorker(const std::shared_ptr<Database>& database, const QString& inputsFolder,
-                 std::function<QUrl()> simulatorAddress);
+    EngineWorker(const Library& library, const EnginePaths& paths, std::function<QUrl()> simulatorAddress);
+    /// Makes the backup of the day unless there is work to do, which comes first.
+    void backUpWhenIdle();
 
+    const QString m_recovery;
+    const Backups m_backups;
+    QTimer m_backupTimer;
     JobStore m_jobs;
     ClipStore m_clips;
     InputStore m_inputs;

@@ -5,9 +5,11 @@
 #include "core/text.h"
 #include "store/migrations.h"
 
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUrl>
 #include <QUuid>
 
 #include <utility>
@@ -54,19 +56,18 @@ Result<std::shared_ptr<Database>> Database::open(const QString& file, Access acc
 {
     std::shared_ptr<Database> database(
         new Database(u"clipkiln-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), file));
-    {
-        auto connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, database->m_connection);
-        connection.setDatabaseName(file);
-        // Long enough for another connection's checkpoint, short enough for the error to be reported.
-        QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
-        if (access == Access::ReadOnly)
-            options += u";QSQLITE_OPEN_READONLY"_s;
-        connection.setConnectOptions(options);
-        if (!connection.open())
-            return toError(connection.lastError());
+    // Long enough for another connection's checkpoint, short enough for the error to be reported.
+    const QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
+    const QString reading = options + u";QSQLITE_OPEN_READONLY"_s;
+    auto version = database->connect(file, access == Access::ReadOnly ? reading : options);
+    if (!version && version.error().kind == ErrorKind::Disk && access == Access::ReadOnly) {
+        // On a file system without locks, as some network folders have none, it can still be read as it lies there.
+        QUrl address = QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath());
+        address.setQuery(u"immutable=1"_s);
+        if (const auto lying =
+                database->connect(address.toString(QUrl::FullyEncoded), reading + u";QSQLITE_OPEN_URI"_s))
+            version = lying;
     }
-
-    const auto version = database->version();
     if (!version)
         return version.error();
     if (*version > currentVersion())
@@ -85,11 +86,26 @@ Result<std::shared_ptr<Database>> Database::open(const QString& file, Access acc
     }
     if (auto error = database->prepareWriting())
         return *error;
-    for (const auto& part : {file, file + u"-wal"_s, file + u"-shm"_s})
-        makePrivate(part);
     if (auto error = database->migrate(*version))
         return *error;
+    for (const auto& part : {file, file + u"-wal"_s, file + u"-shm"_s})
+        makePrivate(part);
     return database;
+}
+
+Result<int> Database::connect(const QString& file, const QString& options)
+{
+    {
+        auto connection = QSqlDatabase::database(m_connection, false);
+        if (!connection.isValid())
+            connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+        connection.close();
+        connection.setDatabaseName(file);
+        connection.setConnectOptions(options);
+        if (!connection.open())
+            return toError(connection.lastError());
+    }
+    return version();
 }
 
 Result<QSqlQuery> Database::run(const QString& statement, const QVariantList& values) const

@@ -37,6 +37,8 @@ public:
 
 private:
     Database(QString connection, QString file);
+    /// Opens the connection, anew if it is open; the version of the file.
+    [[nodiscard]] Result<int> connect(const QString& file, const QString& options);
     [[nodiscard]] std::optional<Error> prepareWriting();
     [[nodiscard]] std::optional<Error> migrate(int from);
     [[nodiscard]] Result<int> version() const;

@@ -44,7 +44,7 @@ private Q_SLOTS:
         rule.step = Step::Post;
         rule.reply = Reply::Status;
         rule.status = 400;
-        rule.body = R"({"code":"invalid","error":"No\u001b]0;x\u0007\u009b31m\u202e\r\nclipkiln: Done\nok"})";
+        rule.body = "{\"error\":\"No\\u001b]0;x\\u0007\\u009b31m\\u202e\\r\\nclipkiln: Done\\nok\"}"; // escapes of JSON
         m_program->play({rule});
         const QString prompt = u"A boat\u001b[31m\u009b1m\u202e\u2066 \r\nof 👨‍👩‍👧"_s;
         QStringList arguments = m_program->generateText();

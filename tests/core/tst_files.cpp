@@ -282,6 +282,7 @@ void TestFiles::whatIsThereIsGoneOnWith()
 {
     QFile file(make(u"a.part"_s, "half"));
     QVERIFY(!openPrivate(file));
+    QCOMPARE(file.fileName(), path(u"a.part"_s));
     QCOMPARE(file.size(), 4);
     QVERIFY(file.seek(4));
     QCOMPARE(file.write(" more"), 5);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+
+namespace clipkiln {
+
+/// What can be said of a database file before it is opened to work with it.
+enum class FileState {
+    Missing,
+    Sound,
+    Newer,     ///< made by a newer Clipkiln
+    Damaged,   ///< no database, one that SQLite finds faults in, or one without our tables; also an empty file
+    Unreadable ///< the disk, its rights or another program keep it from being read: that says nothing of the file
+};
+
+struct FileReport
+{
+    FileState state{};
+    int version = 0; ///< of the schema; 0 for a file that is not set up yet
+};
+
+/// Reads the file and changes nothing.
+[[nodiscard]] FileReport examine(const QString& databaseFile);
+
+/// Writes a copy of a database into a file that is empty or not there. It may be open.
+[[nodiscard]] std::optional<Error> copyDatabase(const QString& databaseFile, const QString& to);
+
+} // namespace clipkiln
