@@ -50,6 +50,7 @@ QueueSettings WindowAssembly::queueSettings() const
     queue.softTimeLimit = settings.softTimeLimit();
     queue.hold = settings.queueOnHold();
     queue.holdUnsentAtStart = settings.unsentAtStart() == Settings::UnsentAtStart::Hold;
+    queue.describeClips = settings.describeClips();
     queue.uploadVideos = settings.sendVideos() == Settings::SendVideos::AsFile;
     queue.uploadLife = settings.uploadLife();
     queue.limits = settings.spendLimits();

@@ -174,6 +174,7 @@ Result<std::unique_ptr<QueueRun>> QueueRun::open(const CommandContext& context, 
     settings.followLimit = arguments.timeout;
     const bool asFile = context.settings.sendVideos() == Settings::SendVideos::AsFile;
     settings.uploadVideos = arguments.uploadVideos.value_or(asFile);
+    settings.describeClips = context.settings.describeClips();
     settings.uploadLife = context.settings.uploadLife();
     settings.limits = context.settings.spendLimits();
     settings.models = context.models;

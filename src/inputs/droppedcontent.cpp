@@ -2,6 +2,7 @@
 #include "inputs/droppedcontent.h"
 
 #include "core/bulklist.h"
+#include "core/clipmime.h"
 
 #include <QMimeData>
 #include <QMimeDatabase>
@@ -75,8 +76,16 @@ DroppedContent droppedContentFrom(const QMimeData& data)
 {
     QStringList paths;
     QUrl address;
-    const auto urls = data.urls();
-    for (const QUrl& url : urls) {
+    // A clip of the library comes as itself, whatever other programs get of it.
+    QList<QUrl> urls;
+    const auto own = data.data(clipFilesFormat()).split('\n');
+    for (const QByteArray& url : own) {
+        if (!url.isEmpty())
+            urls.append(QUrl::fromEncoded(url));
+    }
+    if (urls.isEmpty())
+        urls = data.urls();
+    for (const QUrl& url : std::as_const(urls)) {
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
         else if (address.isEmpty() && isWebAddress(url))

@@ -3,12 +3,15 @@
 
 #include "core/files.h"
 #include "core/text.h"
+#include "media/read/xmpbox.h"
 #include "store/clipstore.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +58,7 @@ Result<QString> moveToBin(const QString& path)
 }
 
 /// QFile::copy() would leave a part of the file under its name when the disk is full or the program ends.
-Result<QString> durableCopy(const QString& from, const QString& to, bool overwrite)
+Result<QString> durableCopy(const QString& from, const QString& to, bool overwrite, bool withDetails)
 {
     const QFileInfo target(to);
     if (target.exists() && target.canonicalFilePath() == QFileInfo(from).canonicalFilePath())
@@ -75,13 +78,16 @@ Result<QString> durableCopy(const QString& from, const QString& to, bool overwri
         copy.remove();
         return error;
     };
+    const std::optional<qint64> served = withDetails ? std::nullopt : bytesBeforeDetails(from);
+    const qint64 bytes = served.value_or(source.size());
     QByteArray piece(1024 * 1024, Qt::Uninitialized);
-    for (qint64 got = source.read(piece.data(), piece.size()); got != 0;
-         got = source.read(piece.data(), piece.size())) {
-        if (got < 0)
+    for (qint64 done = 0; done < bytes;) {
+        const qint64 got = source.read(piece.data(), std::min<qint64>(piece.size(), bytes - done));
+        if (got <= 0)
             return fail(diskError(from, source.errorString()));
         if (copy.write(piece.constData(), got) != got)
             return fail(diskError(to, copy.errorString()));
+        done += got;
     }
     if (!copy.flush())
         return fail(diskError(to, copy.errorString()));
@@ -158,15 +164,15 @@ void ClipFiles::restore(const ClipId& id)
     Q_EMIT restored(clip);
 }
 
-void ClipFiles::copy(const ClipId& id, const QString& path, bool overwrite)
+void ClipFiles::copy(const ClipId& id, const QString& path, bool overwrite, bool withDetails)
 {
     const auto clip = m_clips.find(id);
     if (!clip) {
         Q_EMIT copyFailed(id, clip.error());
         return;
     }
-    m_workers.start([this, id, from = clip->path, path, overwrite] {
-        const auto done = durableCopy(from, path, overwrite);
+    m_workers.start([this, id, from = clip->path, path, overwrite, withDetails] {
+        const auto done = durableCopy(from, path, overwrite, withDetails);
         QMetaObject::invokeMethod(
             this,
             [this, id, done] {

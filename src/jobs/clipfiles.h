@@ -27,7 +27,8 @@ public:
     /// Brings back what bin() took in this run, beside a file that has its name by now.
     void restore(const ClipId& id);
     /// Copies in another thread; ends in copied() or copyFailed(). A file of that name is replaced only with overwrite.
-    void copy(const ClipId& id, const QString& path, bool overwrite);
+    /// Without details the copy is what the service sent: nobody publishes a prompt unknowingly.
+    void copy(const ClipId& id, const QString& path, bool overwrite, bool withDetails = false);
 
 Q_SIGNALS:
     void removed(const clipkiln::ClipId& id);

@@ -127,9 +127,11 @@ void ClipsProxy::restore(const ClipId& id)
     m_engine.post([id](EngineWorker& worker) { worker.clipFiles().restore(id); });
 }
 
-void ClipsProxy::copy(const ClipId& id, const QString& path, bool overwrite)
+void ClipsProxy::copy(const ClipId& id, const QString& path, bool overwrite, bool withDetails)
 {
-    m_engine.post([id, path, overwrite](EngineWorker& worker) { worker.clipFiles().copy(id, path, overwrite); });
+    m_engine.post([id, path, overwrite, withDetails](EngineWorker& worker) {
+        worker.clipFiles().copy(id, path, overwrite, withDetails);
+    });
 }
 
 void RemoteFilesProxy::list(const Origin& origin)

@@ -101,7 +101,7 @@ public:
     /// Brings back what bin() took.
     void restore(const ClipId& id);
     /// Copies a clip; overwrites only when asked to. Ends in copied() or copyFailed().
-    void copy(const ClipId& id, const QString& path, bool overwrite);
+    void copy(const ClipId& id, const QString& path, bool overwrite, bool withDetails = false);
 
 Q_SIGNALS:
     /// A job has ended in a clip.

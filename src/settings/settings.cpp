@@ -30,6 +30,9 @@ const QString origin = u"service/origin"_s;
 const QString realMoneyExplained = u"service/realMoneyExplained"_s;
 const QString useEnvironmentKey = u"service/useEnvironmentKey"_s;
 const QString clipsFolder = u"folders/clips"_s;
+const QString describeClips = u"clips/describe"_s;
+const QString saveWithDetails = u"clips/saveWithDetails"_s;
+const QString dragWithDetails = u"clips/dragWithDetails"_s;
 const QString removeMetadata = u"inputs/removeMetadata"_s;
 const QString concurrency = u"queue/concurrency"_s;
 const QString pollInterval = u"queue/pollMilliseconds"_s;
@@ -162,6 +165,37 @@ void Settings::setClipsFolder(const QString& folder)
 {
     m_store.setValue(key::clipsFolder, folder);
     Q_EMIT foldersChanged();
+}
+
+bool Settings::describeClips() const
+{
+    return m_store.value(key::describeClips, true).toBool();
+}
+
+void Settings::setDescribeClips(bool describe)
+{
+    m_store.setValue(key::describeClips, describe);
+    Q_EMIT queueChanged();
+}
+
+bool Settings::saveWithDetails() const
+{
+    return m_store.value(key::saveWithDetails, false).toBool();
+}
+
+void Settings::setSaveWithDetails(bool with)
+{
+    m_store.setValue(key::saveWithDetails, with);
+}
+
+bool Settings::dragWithDetails() const
+{
+    return m_store.value(key::dragWithDetails, false).toBool();
+}
+
+void Settings::setDragWithDetails(bool with)
+{
+    m_store.setValue(key::dragWithDetails, with);
 }
 
 bool Settings::removeMetadata() const

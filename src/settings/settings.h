@@ -48,6 +48,14 @@ public:
     [[nodiscard]] QString clipsFolder() const; ///< empty: the profile's own
     void setClipsFolder(const QString& folder);
 
+    // Clips
+    [[nodiscard]] bool describeClips() const; ///< new clips carry what made them; default on
+    void setDescribeClips(bool describe);
+    [[nodiscard]] bool saveWithDetails() const; ///< as chosen at the last Save as; default off
+    void setSaveWithDetails(bool with);
+    [[nodiscard]] bool dragWithDetails() const; ///< what is dragged or copied to other programs; default off
+    void setDragWithDetails(bool with);
+
     // Inputs
     [[nodiscard]] bool removeMetadata() const; ///< location and camera data of what is sent; default on
     void setRemoveMetadata(bool remove);

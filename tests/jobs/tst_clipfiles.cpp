@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clipdetails.h"
 #include "jobs/clipfiles.h"
+#include "media/write/xmpbox.h"
 #include "store/clipstore.h"
 #include "store/database.h"
 #include "support/testcase.h"
@@ -166,6 +168,19 @@ private Q_SLOTS:
         QCOMPARE(copied.first().at(1).toString(), path(u"saved.mp4"_s));
         QCOMPARE(readFile(path(u"saved.mp4"_s)), QByteArray("the clip"));
         QCOMPARE(readFile(m_clip.path), QByteArray("the clip"));
+    }
+
+    void aCopyCarriesNoDetailsUnlessTheyAreWanted()
+    {
+        const QByteArray served = QByteArray::fromHex("0000000c") + "ftypisom";
+        const QByteArray finished = served + xmpBox(toXmp(detailsOf(m_clip)));
+        writeFile(m_clip.path, finished);
+        for (const bool withDetails : {false, true}) {
+            QSignalSpy copied(m_files.get(), &ClipFiles::copied);
+            m_files->copy(m_clip.id, path(u"saved.mp4"_s), true, withDetails);
+            QVERIFY(copied.wait(patience));
+            QCOMPARE(readFile(path(u"saved.mp4"_s)), withDetails ? finished : served);
+        }
     }
 
     void aCopyReplacesOnlyWhenTold()

@@ -39,6 +39,7 @@ private Q_SLOTS:
         QVERIFY(!settings.realMoneyExplained());
         QVERIFY(!settings.useEnvironmentKey());
         QVERIFY(settings.clipsFolder().isEmpty());
+        QVERIFY(settings.describeClips() && !settings.saveWithDetails() && !settings.dragWithDetails());
         QVERIFY(settings.removeMetadata());
         QCOMPARE(settings.concurrency(), 3);
         QCOMPARE(settings.pollInterval(), 5s);
@@ -87,6 +88,9 @@ private Q_SLOTS:
             settings.setRemoveMetadata(false);
             settings.setConcurrency(5);
             settings.setSendVideos(Settings::SendVideos::Inline);
+            settings.setDescribeClips(false);
+            settings.setSaveWithDetails(true);
+            settings.setDragWithDetails(true);
             settings.setUploadLife(7 * 24h);
             settings.setPollInterval(2500ms);
             settings.setSoftTimeLimit(20min);
@@ -108,6 +112,7 @@ private Q_SLOTS:
         QVERIFY(settings.realMoneyExplained());
         QVERIFY(settings.useEnvironmentKey());
         QCOMPARE(settings.clipsFolder(), u"/tmp/clips, mine"_s);
+        QVERIFY(!settings.describeClips() && settings.saveWithDetails() && settings.dragWithDetails());
         QVERIFY(!settings.removeMetadata());
         QCOMPARE(settings.concurrency(), 5);
         QCOMPARE(settings.sendVideos(), Settings::SendVideos::Inline);

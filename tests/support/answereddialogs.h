@@ -15,6 +15,7 @@ struct Answers
     std::function<QString(const QString& folder)> openVideo;
     std::function<QString(const QString& folder)> openFile;
     std::function<QString(const QString& suggestedPath)> saveFile;
+    std::function<bool(bool offered)> saveWithDetails; ///< empty: as offered
     std::function<QString(const QString& folder)> chooseFolder;
     std::function<QString(const QString& label)> askText;
     std::function<std::optional<QColor>(const QColor& color)> chooseColor;
@@ -45,6 +46,14 @@ public:
     QString saveFile(QWidget* parent, const QString& title, const QString& suggested, const QString& filter) override
     {
         return answers.saveFile ? answers.saveFile(suggested) : Dialogs::saveFile(parent, title, suggested, filter);
+    }
+    QString saveClip(QWidget* parent, const QString& suggested, bool& withDetails) override
+    {
+        if (!answers.saveFile)
+            return Dialogs::saveClip(parent, suggested, withDetails);
+        if (answers.saveWithDetails)
+            withDetails = answers.saveWithDetails(withDetails);
+        return answers.saveFile(suggested);
     }
     QString chooseFolder(QWidget* parent, const QString& title, const QString& folder) override
     {

@@ -123,6 +123,9 @@ void OpenWindow::answerQuestions()
     given.saveFile = [this](const QString& suggested) {
         return answers.saveFile ? answers.saveFile(suggested) : QString();
     };
+    given.saveWithDetails = [this](bool offered) {
+        return answers.saveWithDetails ? answers.saveWithDetails(offered) : offered;
+    };
     given.openImage = [this](const QString& from) { return answers.openImage ? answers.openImage(from) : QString(); };
     given.chooseFolder = [this](const QString& from) {
         return answers.chooseFolder ? answers.chooseFolder(from) : QString();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/clipmodel.h"
 
+#include "core/clipmime.h"
 #include "core/format.h"
 #include "core/plaintext.h"
 
@@ -133,15 +134,25 @@ QStringList ClipModel::mimeTypes() const
 
 QMimeData* ClipModel::mimeData(const QModelIndexList& indexes) const
 {
-    QList<QUrl> urls;
+    QList<Clip> clips; // copies: rows may come and go while their files are made ready
     for (const QModelIndex& index : indexes) {
         if (index.isValid())
-            urls << QUrl::fromLocalFile(m_rows.at(index.row()).clip.path);
+            clips << m_rows.at(index.row()).clip;
     }
-    if (urls.isEmpty())
+    QList<QUrl> shared;
+    QByteArrayList own;
+    for (const Clip& clip : std::as_const(clips)) {
+        const QString path = m_fileToShare ? m_fileToShare(clip) : clip.path;
+        if (path.isEmpty())
+            continue;
+        shared << QUrl::fromLocalFile(path);
+        own << QUrl::fromLocalFile(clip.path).toEncoded();
+    }
+    if (shared.isEmpty())
         return nullptr;
     auto* data = new QMimeData;
-    data->setUrls(urls);
+    data->setUrls(shared);
+    data->setData(clipFilesFormat(), own.join('\n'));
     return data;
 }
 

@@ -6,6 +6,8 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
+
 namespace clipkiln {
 
 /// All clips of the library, newest first; what is dragged or copied out of it are their files.
@@ -31,6 +33,9 @@ public:
     void update(const Clip& clip);
     void remove(const ClipId& id);
 
+    /// What hands a clip's file out to other programs; nothing: the file itself. It may give back an empty path.
+    void setSharing(std::function<QString(const Clip&)> fileToShare) { m_fileToShare = std::move(fileToShare); }
+
     [[nodiscard]] QModelIndex indexOf(const ClipId& id) const;
     [[nodiscard]] std::optional<Clip> find(const ClipId& id) const;
 
@@ -51,6 +56,7 @@ private:
 
     QList<Row> m_rows; ///< newest first
     LoadState m_loadState = LoadState::Loading;
+    std::function<QString(const Clip&)> m_fileToShare;
 };
 
 } // namespace clipkiln

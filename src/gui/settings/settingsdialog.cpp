@@ -192,6 +192,10 @@ void SettingsDialog::setUpFolders()
     connect(m_ui->openDataFolderButton, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_paths.dataFolder)); });
     connect(&m_settings, &Settings::foldersChanged, this, &SettingsDialog::showFolders);
+    m_ui->describeCheck->setChecked(m_settings.describeClips());
+    connect(m_ui->describeCheck, &QCheckBox::toggled, &m_settings, &Settings::setDescribeClips);
+    m_ui->dragDetailsCheck->setChecked(m_settings.dragWithDetails());
+    connect(m_ui->dragDetailsCheck, &QCheckBox::toggled, &m_settings, &Settings::setDragWithDetails);
     showFolders();
 }
 

@@ -57,6 +57,17 @@ QString Dialogs::saveFile(QWidget* parent, const QString& title, const QString& 
     return QFileDialog::getSaveFileName(parent, title, suggestedPath, filter);
 }
 
+QString Dialogs::saveClip(QWidget* parent, const QString& suggestedPath, bool& withDetails)
+{
+    const QString alone = Text::tr("MP4 video (%1)").arg(u"*.mp4"_s);
+    const QString detailed = Text::tr("MP4 video with prompt and settings in it (%1)").arg(u"*.mp4"_s);
+    QString kind = withDetails ? detailed : alone;
+    const QString path = QFileDialog::getSaveFileName(parent, Text::tr("Save clip as"), suggestedPath,
+                                                      alone + u";;"_s + detailed, &kind);
+    withDetails = kind == detailed;
+    return path;
+}
+
 QString Dialogs::chooseFolder(QWidget* parent, const QString& title, const QString& folder)
 {
     return QFileDialog::getExistingDirectory(parent, title, folder);

@@ -43,6 +43,9 @@ public:
     /// Where to save; empty when cancelled. Asks by itself before an existing file is overwritten.
     [[nodiscard]] virtual QString saveFile(QWidget* parent, const QString& title, const QString& suggestedPath,
                                            const QString& filter);
+    /// The same for a clip. Its kinds are a video alone and one with details, which the person chooses between here:
+    /// the system's dialogs take no further tick. `withDetails`: what is chosen at first, and in the end.
+    [[nodiscard]] virtual QString saveClip(QWidget* parent, const QString& suggestedPath, bool& withDetails);
     [[nodiscard]] virtual QString chooseFolder(QWidget* parent, const QString& title, const QString& folder);
     /// A line of text; empty when cancelled.
     [[nodiscard]] virtual QString askText(QWidget* parent, const QString& title, const QString& label);

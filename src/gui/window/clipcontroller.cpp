@@ -8,15 +8,22 @@
 #include "inputs/preparationpool.h"
 #include "jobs/engineproxies.h"
 #include "media/read/frames.h"
+#include "media/read/xmpbox.h"
+#include "media/write/xmpbox.h"
+#include "settings/settings.h"
 
 #include <QDesktopServices>
 #include <QDir>
+#include <QEventLoop>
 #include <QFutureWatcher>
 #include <QImage>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QThread>
 #include <QUrl>
 #include <QWidget>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -39,11 +46,32 @@ QString writeLastFrame(const QString& video, const QString& path)
     return isSaved ? QString() : path;
 }
 
+/// The clip without what made it, in the folder; the clip itself where it carries nothing.
+Result<QString> cleanCopy(const QString& clip, const QString& folder)
+{
+    const std::optional<qint64> bytes = bytesBeforeDetails(clip);
+    if (!bytes)
+        return clip;
+    if (!QDir().mkpath(folder))
+        return diskError(folder, u"The folder cannot be made"_s);
+    Result<NewFile> file = copyFirst(*bytes, clip, folder);
+    if (!file)
+        return file.error();
+    file->keep();
+    return file->path();
+}
+
 } // namespace
 
-ClipController::ClipController(ClipsProxy& engine, const ClipModel& clips, PreparationPool& pool, Dialogs& dialogs,
-                               QWidget* window)
-    : QObject(window), m_engine(engine), m_clips(clips), m_pool(pool), m_dialogs(dialogs), m_window(window)
+ClipController::ClipController(ClipsProxy& engine, const ClipModel& clips, Settings& settings, PreparationPool& pool,
+                               Dialogs& dialogs, QWidget* window)
+    : QObject(window)
+    , m_engine(engine)
+    , m_clips(clips)
+    , m_settings(settings)
+    , m_pool(pool)
+    , m_dialogs(dialogs)
+    , m_window(window)
 {
     connect(&m_engine, &ClipsProxy::removed, this, [this](const ClipId& id) {
         Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
@@ -100,9 +128,37 @@ void ClipController::saveAs(const Clip& clip)
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
     const QString suggested = QDir(folder).filePath(safeFileName(clip.request.prompt) + u".mp4"_s);
-    const QString path = m_dialogs.saveFile(m_window, tr("Save clip as"), suggested, tr("MP4 video (*.mp4)"));
-    if (!path.isEmpty())
-        m_engine.copy(clip.id, path, true);
+    bool withDetails = m_settings.saveWithDetails();
+    const QString path = m_dialogs.saveClip(m_window, suggested, withDetails);
+    if (path.isEmpty())
+        return;
+    m_settings.setSaveWithDetails(withDetails);
+    m_engine.copy(clip.id, path, true, withDetails);
+}
+
+QString ClipController::fileToShare(const Clip& clip)
+{
+    if (m_settings.dragWithDetails() || clip.servedBytes == clip.bytes)
+        return clip.path;
+    if (const QString shared = m_shared.value(clip.id); !shared.isEmpty() && QFile::exists(shared))
+        return shared;
+    Result<QString> made = clip.path;
+    const std::unique_ptr<QThread> worker(QThread::create(
+        [&made, path = clip.path, folder = m_pool.preparedFolder()] { made = cleanCopy(path, folder); }));
+    QEventLoop loop;
+    connect(worker.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    worker->start();
+    // What the mouse does meanwhile belongs to the drag that is about to begin.
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    worker->wait();
+    if (!made) {
+        Q_EMIT failed(tr("The clip cannot be handed to other programs: no copy of it could be made."),
+                      made.error().detail);
+        return {};
+    }
+    if (*made != clip.path)
+        m_shared.insert(clip.id, *made);
+    return *made;
 }
 
 void ClipController::openInSystemPlayer(const Clip& clip)

@@ -6,6 +6,7 @@
 #include "gui/models/clipactions.h"
 #include "gui/widgets/notice.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -17,6 +18,7 @@ class ClipModel;
 class ClipsProxy;
 class Dialogs;
 class PreparationPool;
+class Settings;
 
 /// Does with finished clips what a person chooses, as long as they are in the library.
 class ClipController final : public QObject
@@ -24,13 +26,16 @@ class ClipController final : public QObject
     Q_OBJECT
 
 public:
-    ClipController(ClipsProxy& engine, const ClipModel& clips, PreparationPool& pool, Dialogs& dialogs,
-                   QWidget* window);
+    ClipController(ClipsProxy& engine, const ClipModel& clips, Settings& settings, PreparationPool& pool,
+                   Dialogs& dialogs, QWidget* window);
 
     void perform(ClipAction action, const Clip& clip);
     void openInSystemPlayer(const Clip& clip);
     /// Takes the last picture out of the clip; ends in startImageReady(), or in failed().
     void animateLastFrame(const Clip& clip);
+    /// The file that another program gets of a clip: without what made it, unless the settings say otherwise. Made by a
+    /// worker while this waits, with events going on; empty after failed().
+    [[nodiscard]] QString fileToShare(const Clip& clip);
 
 Q_SIGNALS:
     /// A sentence for the person; then, when not empty, does what actionText says.
@@ -52,10 +57,12 @@ private:
 
     ClipsProxy& m_engine;
     const ClipModel& m_clips;
+    Settings& m_settings;
     PreparationPool& m_pool;
     Dialogs& m_dialogs;
     QWidget* m_window;
-    QSet<ClipId> m_framing; ///< whose last frame is being taken
+    QSet<ClipId> m_framing;          ///< whose last frame is being taken
+    QHash<ClipId, QString> m_shared; ///< the copies that were made for other programs
 };
 
 } // namespace clipkiln

@@ -109,7 +109,8 @@ MainWindow::MainWindow(Engine& engine, Settings& settings, ServiceAccess& access
     menuBar()->setVisible(menuBar()->isNativeMenuBar()); // else it waits behind the gear and Alt
     makePanels();
     m_jobController = new JobController(m_engine.jobs(), m_access, m_models, *m_jobs, m_dialogs, this);
-    m_clipController = new ClipController(m_engine.clips(), *m_clips, m_create->pool(), m_dialogs, this);
+    m_clipController = new ClipController(m_engine.clips(), *m_clips, m_settings, m_create->pool(), m_dialogs, this);
+    m_clips->setSharing([this](const Clip& clip) { return m_clipController->fileToShare(clip); });
     feedModels(m_engine, *m_jobs, *m_clips);
     wireActions();
     wireCreate();

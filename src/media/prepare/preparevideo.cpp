@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/prepare/prepare.h"
 
-#include "core/files.h"
 #include "core/sourcerules.h"
 #include "core/text.h"
 #include "media/read/inputfile.h"
@@ -11,8 +10,8 @@
 #include "media/write/copytrack.h"
 #include "media/write/newfile.h"
 #include "media/write/videotrack.h"
+#include "media/write/xmpbox.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -127,20 +126,13 @@ private:
     /// A clip of ours without what made it: as the service sent it, byte for byte.
     Result<PreparedInput> withoutDetails()
     {
-        Result<NewFile> file = NewFile::create(m_folder, m_source.name);
+        Result<NewFile> file = copyFirst(*m_facts.bytesBeforeDetails, m_path, m_folder);
         if (!file)
             return file.error();
-        QFile from(m_path);
-        QFile to(file->path());
-        const qint64 bytes = *m_facts.bytesBeforeDetails; // at most mostVideoBytes
-        if (!from.open(QIODevice::ReadOnly) || !to.open(QIODevice::WriteOnly))
-            return diskError(file->path(), to.errorString());
-        if (to.write(from.read(bytes)) != bytes || !to.flush())
-            return diskError(file->path(), to.errorString());
         file->keep();
         LocalFile clip = m_source;
         clip.path = file->path();
-        clip.bytes = bytes;
+        clip.bytes = *m_facts.bytesBeforeDetails;
         return PreparedInput{clip, {}};
     }
 

@@ -5,7 +5,10 @@
 #include "media/read/xmpbox.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QtEndian>
+
+#include <algorithm>
 
 namespace clipkiln {
 
@@ -37,6 +40,31 @@ Result<bool> putXmpBehind(qint64 bytes, const QString& mp4, const QByteArray& xm
     if (const auto error = durableSync(mp4))
         return *error;
     return true;
+}
+
+Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder)
+{
+    QFile from(mp4);
+    if (!from.open(QIODevice::ReadOnly))
+        return diskError(mp4, from.errorString());
+    Result<NewFile> file = NewFile::create(folder, QFileInfo(mp4).fileName());
+    if (!file)
+        return file;
+    QFile to(file->path());
+    if (!to.open(QIODevice::WriteOnly))
+        return diskError(to.fileName(), to.errorString());
+    QByteArray piece(1024 * 1024, Qt::Uninitialized);
+    while (bytes > 0) {
+        const qint64 got = from.read(piece.data(), std::min<qint64>(piece.size(), bytes));
+        if (got <= 0)
+            return diskError(mp4, from.errorString());
+        if (to.write(piece.constData(), got) != got)
+            return diskError(to.fileName(), to.errorString());
+        bytes -= got;
+    }
+    if (!to.flush())
+        return diskError(to.fileName(), to.errorString());
+    return file;
 }
 
 } // namespace clipkiln

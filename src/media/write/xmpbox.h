@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/result.h"
+#include "media/write/newfile.h"
 
 #include <QByteArray>
 #include <QString>
@@ -16,5 +17,8 @@ namespace clipkiln {
 /// goes. When that fails the file has those bytes and no more, unless the error says otherwise. Synced.
 /// False when the file takes no box (see XmpPlace).
 [[nodiscard]] Result<bool> putXmpBehind(qint64 bytes, const QString& mp4, const QByteArray& xmp);
+
+/// A new file in the folder, named as the video, with its `bytes` first bytes: a clip without the box behind them.
+[[nodiscard]] Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder);
 
 } // namespace clipkiln

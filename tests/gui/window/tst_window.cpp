@@ -4,6 +4,7 @@
 #include "gui/player/playerview.h"
 #include "gui/player/stage.h"
 #include "gui/widgets/dropoverlay.h"
+#include "inputs/droppedcontent.h"
 #include "jobs/engine.h"
 #include "support/mediafiles.h"
 #include "support/openwindow.h"
@@ -149,7 +150,29 @@ void TestWindow::aPromptBecomesASavedClip()
     QTRY_VERIFY(open.showsNotice(u"Saved as"_s));
     QVERIFY(suggested.endsWith(u"/A paper boat.mp4"_s));
     QVERIFY(!test::readFile(target).isEmpty());
-    QCOMPARE(test::readFile(target), test::readFile(clip.path));
+    // Nobody publishes a prompt unknowingly: what made the clip stays in the library unless it is chosen.
+    QCOMPARE(test::readFile(target), test::readFile(clip.path).first(clip.servedBytes));
+    open.answers.saveWithDetails = [](bool) { return true; };
+    open.click("saveAsButton");
+    QTRY_COMPARE(test::readFile(target), test::readFile(clip.path));
+    open.answers.saveWithDetails = nullptr;
+    QVERIFY(QFile::remove(target));
+    open.click("saveAsButton");
+    QTRY_COMPARE(test::readFile(target), test::readFile(clip.path)); // as it was chosen last
+
+    // Another program gets a copy without them, this one the clip itself.
+    auto* tiles = open.find<QAbstractItemView>("clipView");
+    tiles->setCurrentIndex(tiles->model()->index(0, 0));
+    const auto copyFile = [&] {
+        QTest::keySequence(tiles, QKeySequence::Copy);
+        const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+        return std::pair(copied->urls().value(0).toLocalFile(), droppedContentFrom(*copied).files);
+    };
+    QCOMPARE(test::readFile(copyFile().first), test::readFile(clip.path).first(clip.servedBytes));
+    QCOMPARE(QFileInfo(copyFile().first).fileName(), QFileInfo(clip.path).fileName());
+    QCOMPARE(copyFile().second, QStringList{clip.path});
+    open.settings.setDragWithDetails(true);
+    QCOMPARE(copyFile().first, clip.path);
     QCOMPARE(open.posts(), 1);
 }
 
