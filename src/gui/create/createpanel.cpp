@@ -2,6 +2,7 @@
 #include "gui/create/createpanel.h"
 
 #include "core/bulklist.h"
+#include "core/clipdetails.h"
 #include "core/plaintext.h"
 #include "gui/create/generatebutton.h"
 #include "gui/create/outputform.h"
@@ -18,9 +19,11 @@
 #include "gui/look/theme.h"
 #include "gui/widgets/notice.h"
 #include "inputs/droppedcontent.h"
+#include "media/read/xmpbox.h"
 #include "settings/settings.h"
 #include "ui_createpanel.h"
 
+#include <QFutureWatcher>
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -258,6 +261,8 @@ bool CreatePanel::pasteFrom(const QMimeData* mime)
             m_notices.post(Notice::Kind::Info, tr("One video is changed or extended at a time. The first of %1 was "
                                                   "taken.")
                                                    .arg(dropped.files.size()));
+        if (!dropped.files.isEmpty())
+            offerSettingsOf(dropped.files.first());
         break;
     case DroppedContent::Kind::Images:
     case DroppedContent::Kind::Pixels:
@@ -285,6 +290,29 @@ bool CreatePanel::dropFrom(const QMimeData* mime)
     focusPrompt();
     offerBulk(text);
     return true;
+}
+
+void CreatePanel::offerSettingsOf(const QString& video)
+{
+    auto* watcher = new QFutureWatcher<QByteArray>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const auto details =
+            watcher->future().resultCount() > 0 ? detailsFromXmp(watcher->result()) : Result<ClipDetails>(Error{});
+        if (!details)
+            return;
+        // A stranger's words: they fill the form when a person says so, and lead to no file, account or address.
+        GenerationRequest request = details->request;
+        request.storage.reset();
+        Notice* notice = m_notices.post(Notice::Kind::Info,
+                                        details->promptIsCut
+                                            ? tr("This clip says how it was made, with the beginning of its prompt.")
+                                            : tr("This clip says how it was made."),
+                                        tr("Use its settings"));
+        connect(notice, &Notice::actionTriggered, this, [this, preset = makePreset({}, request)] { apply(preset); });
+    });
+    watcher->setFuture(
+        m_pool.run<QByteArray>([video](QPromise<QByteArray>& promise) { promise.addResult(readXmp(video)); }));
 }
 
 void CreatePanel::offerBulk(const QString& text)

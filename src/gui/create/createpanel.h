@@ -123,6 +123,8 @@ private:
     void showWhetherComplete();
     /// Asks what to do with a text of several lines: it is in the prompt already.
     void offerBulk(const QString& text);
+    /// Looks whether the video says how it was made, and offers to fill the form with it.
+    void offerSettingsOf(const QString& video);
     void showInputTrouble(const Error& error);
     void showProblem(const Problem& problem);
     /// Says the problem, with the first thing that would mend it as the notice's action.
