@@ -37,6 +37,10 @@ void Engine::Private::connectWorker(EngineWorker& worker, Engine& engine) const
     connect(&worker.clipFiles(), &ClipFiles::restored, &clips, &ClipsProxy::restored);
     connect(&worker.clipFiles(), &ClipFiles::copied, &clips, &ClipsProxy::copied);
     connect(&worker.clipFiles(), &ClipFiles::copyFailed, &clips, &ClipsProxy::copyFailed);
+    connect(&worker.libraryWork(), &LibraryWork::progressed, &clips, &ClipsProxy::libraryProgressed);
+    connect(&worker.libraryWork(), &LibraryWork::clipChanged, &clips, &ClipsProxy::restored);
+    connect(&worker.libraryWork(), &LibraryWork::jobAdded, &jobs, &JobsProxy::changed);
+    connect(&worker.libraryWork(), &LibraryWork::ended, &clips, &ClipsProxy::libraryEnded);
     connect(&worker.remoteFiles(), &RemoteFiles::listed, &remoteFiles, &RemoteFilesProxy::listed);
     connect(&worker.remoteFiles(), &RemoteFiles::deletionEnded, &remoteFiles, &RemoteFilesProxy::deletionEnded);
     connect(&worker.prompts(), &PromptWatch::changed, &history, &HistoryProxy::promptsChanged);

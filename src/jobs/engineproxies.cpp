@@ -134,6 +134,16 @@ void ClipsProxy::copy(const ClipId& id, const QString& path, bool overwrite, boo
     });
 }
 
+void ClipsProxy::rebuild(const QStringList& folders)
+{
+    m_engine.post([folders](EngineWorker& worker) { worker.libraryWork().rebuild(folders); });
+}
+
+void ClipsProxy::describeAll()
+{
+    m_engine.post([](EngineWorker& worker) { worker.libraryWork().describeAll(); });
+}
+
 void RemoteFilesProxy::list(const Origin& origin)
 {
     m_engine.post([origin](EngineWorker& worker) { worker.remoteFiles().list(origin); });

@@ -102,11 +102,19 @@ public:
     void restore(const ClipId& id);
     /// Copies a clip; overwrites only when asked to. Ends in copied() or copyFailed().
     void copy(const ClipId& id, const QString& path, bool overwrite, bool withDetails = false);
+    /// Adds the clips of these folders that have no row, each by restored(). Ends in libraryEnded().
+    void rebuild(const QStringList& folders);
+    /// Writes what made them into all clips that do not carry it. Ends in libraryEnded().
+    void describeAll();
 
 Q_SIGNALS:
+    /// Files that rebuild() or describeAll() is done with, and of how many.
+    void libraryProgressed(qsizetype done, qsizetype all);
+    void libraryEnded(const QString& sentences, bool hasTrouble);
     /// A job has ended in a clip.
     void added(const clipkiln::Clip& clip);
     void removed(const clipkiln::ClipId& id);
+    /// It is there again, or has new values.
     void restored(const clipkiln::Clip& clip);
     void copied(const clipkiln::ClipId& id, const QString& path);
     void copyFailed(const clipkiln::ClipId& id, const clipkiln::Error& error);

@@ -44,6 +44,7 @@ EngineWorker::EngineWorker(const Library& library, const EnginePaths& paths, std
     , m_prompts(library.database)
     , m_promptWatch(m_queue, m_prompts)
     , m_clipFiles(m_clips)
+    , m_libraryWork(library.database, paths.inputsFolder)
     , m_remoteFiles(m_client, m_uploads, [this](const Origin& origin) { return m_queue.endpoint(origin); })
 {
     connect(&m_queue, &JobQueue::trouble, this, &EngineWorker::trouble);
@@ -51,6 +52,10 @@ EngineWorker::EngineWorker(const Library& library, const EnginePaths& paths, std
     connect(&m_clipFiles, &ClipFiles::trouble, this, &EngineWorker::trouble);
     connect(&m_queue, &JobQueue::idle, this, &EngineWorker::backUpWhenIdle, Qt::QueuedConnection);
     connect(&m_backupTimer, &QTimer::timeout, this, &EngineWorker::backUpWhenIdle);
+    connect(&m_libraryWork, &LibraryWork::ended, this, [this] {
+        m_spend.start(); // jobs that came back have a cost and a prompt
+        m_promptWatch.start();
+    });
 }
 
 Result<EngineWorker::Restored> EngineWorker::restore()

@@ -5,6 +5,7 @@
 #include "jobs/cancelreport.h"
 #include "jobs/clipfiles.h"
 #include "jobs/jobqueue.h"
+#include "jobs/librarywork.h"
 #include "jobs/promptwatch.h"
 #include "jobs/remotefiles.h"
 #include "jobs/spendwatch.h"
@@ -63,6 +64,7 @@ public:
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] ClipFiles& clipFiles() { return m_clipFiles; }
+    [[nodiscard]] LibraryWork& libraryWork() { return m_libraryWork; }
     [[nodiscard]] RemoteFiles& remoteFiles() { return m_remoteFiles; }
     [[nodiscard]] PromptWatch& prompts() { return m_promptWatch; }
     [[nodiscard]] SpendWatch& spend() { return m_spend; }
@@ -90,6 +92,7 @@ private:
     PromptStore m_prompts;
     PromptWatch m_promptWatch;
     ClipFiles m_clipFiles;
+    LibraryWork m_libraryWork;
     RemoteFiles m_remoteFiles;
 };
 

@@ -4,13 +4,12 @@
 #include "core/clipdetails.h"
 #include "core/files.h"
 #include "core/text.h"
+#include "library/filehash.h"
 #include "media/read/probe.h"
 #include "media/read/xmpbox.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -20,23 +19,6 @@ using namespace Qt::StringLiterals;
 namespace clipkiln {
 
 namespace {
-
-Result<QString> hashOfFirst(qint64 bytes, const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return diskError(path, file.errorString());
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    QByteArray piece(256 * 1024, Qt::Uninitialized);
-    while (bytes > 0) {
-        const qint64 got = file.read(piece.data(), std::min<qint64>(bytes, piece.size()));
-        if (got <= 0)
-            return diskError(path, file.errorString());
-        hash.addData(QByteArrayView(piece.constData(), got));
-        bytes -= got;
-    }
-    return QString::fromLatin1(hash.result().toHex());
-}
 
 /// The copies of inputs that are still kept, by name: what a clip's details say of an input is its hash.
 GenerationRequest withKeptInputs(GenerationRequest request, const QString& inputsFolder)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clipdetails.h"
+#include "library/clipdescriber.h"
 #include "library/rebuild.h"
 #include "media/read/xmpbox.h"
 #include "media/write/xmpbox.h"
@@ -258,6 +259,33 @@ private Q_SLOTS:
         QCOMPARE(rebuilt->clips.size(), 1);
         QCOMPARE(rebuilt->jobs.size(), 0);
         QCOMPARE(JobStore(m_database).load()->size(), 0);
+    }
+
+    void clipsOfBeforeAreDescribedOnce()
+    {
+        const Clip described = make(1);
+        Clip clip = make(2);
+        QVERIFY(test::writeFile(clip.path, m_video)); // as an earlier Clipkiln left it
+        clip.servedHash.clear();
+        clip.servedBytes = 0;
+        clip.bytes = m_video.size();
+        Clip gone = make(3);
+        QVERIFY(QFile::remove(gone.path));
+        Clip found = make(4);
+        QVERIFY(test::writeFile(found.path, m_video));
+        found.requestId = {}; // nothing is known of what made it
+        const DescribedClips done = describeClips({described, clip, gone, found});
+        QCOMPARE(done.clips.size(), 1);
+        QCOMPARE(done.unwritable.size(), 1);
+        const Clip& now = done.clips.first();
+        QCOMPARE(now.id, clip.id);
+        QCOMPARE(now.bytes, QFileInfo(clip.path).size());
+        QCOMPARE(now.servedHash, hashOf(m_video));
+        QCOMPARE(test::readFile(clip.path).first(now.servedBytes), m_video);
+        QVERIFY(*detailsFromXmp(readXmp(clip.path)) == detailsOf(now));
+        QCOMPARE(test::readFile(found.path), m_video);
+        QCOMPARE(QDir(m_profile->clipsFolder()).entryList(QDir::Files | QDir::Hidden).size(), 3);
+        QCOMPARE(describeClips(done.clips).clips.size(), 0);
     }
 
     void aScanCanBeStopped()

@@ -34,9 +34,10 @@ const QString longPrompt =
 
 QWidget* settingsPage(Scenery& scenery, SettingsDialog::Page page)
 {
-    auto* dialog = new SettingsDialog(
-        scenery.engine().remoteFiles(), scenery.settings(), scenery.access(), scenery.dialogs(),
-        AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}}, scenery.window.get());
+    auto* dialog = new SettingsDialog(scenery.engine().clips(), scenery.engine().remoteFiles(), scenery.settings(),
+                                      scenery.access(), scenery.dialogs(),
+                                      AppPaths{u"/home/ada/.local/share/clipkiln"_s, scenery.fixture().folder, {}},
+                                      scenery.window.get());
     dialog->showPage(page);
     dialog->show();
     return dialog;

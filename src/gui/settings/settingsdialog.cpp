@@ -8,6 +8,7 @@
 #include "gui/settings/filespage.h"
 #include "gui/settings/serviceaccess.h"
 #include "gui/widgets/dialogs.h"
+#include "jobs/engineproxies.h"
 #include "settings/settings.h"
 #include "ui_settingsdialog.h"
 
@@ -21,6 +22,7 @@
 #include <QTemporaryFile>
 
 #include <chrono>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -51,8 +53,8 @@ void showLimit(QDoubleSpinBox& spin, std::optional<Money> limit)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(RemoteFilesProxy& files, Settings& settings, ServiceAccess& access, Dialogs& dialogs,
-                               AppPaths paths, QWidget* parent)
+SettingsDialog::SettingsDialog(ClipsProxy& clips, RemoteFilesProxy& files, Settings& settings, ServiceAccess& access,
+                               Dialogs& dialogs, AppPaths paths, QWidget* parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
     , m_settings(settings)
@@ -72,6 +74,7 @@ SettingsDialog::SettingsDialog(RemoteFilesProxy& files, Settings& settings, Serv
         combo->setItemDelegate(new QStyledItemDelegate(combo));
     setUpService();
     setUpFolders();
+    setUpLibrary(clips);
     setUpInputs();
     setUpQueue();
     setUpMoney();
@@ -192,11 +195,34 @@ void SettingsDialog::setUpFolders()
     connect(m_ui->openDataFolderButton, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_paths.dataFolder)); });
     connect(&m_settings, &Settings::foldersChanged, this, &SettingsDialog::showFolders);
+    showFolders();
+}
+
+void SettingsDialog::setUpLibrary(ClipsProxy& clips)
+{
     m_ui->describeCheck->setChecked(m_settings.describeClips());
     connect(m_ui->describeCheck, &QCheckBox::toggled, &m_settings, &Settings::setDescribeClips);
     m_ui->dragDetailsCheck->setChecked(m_settings.dragWithDetails());
     connect(m_ui->dragDetailsCheck, &QCheckBox::toggled, &m_settings, &Settings::setDragWithDetails);
-    showFolders();
+
+    const auto start = [this](const std::function<void()>& work) {
+        for (QPushButton* button : {m_ui->describeAllButton, m_ui->findClipsButton})
+            button->setEnabled(false);
+        m_ui->libraryLabel->setText(tr("Reading your clips…"));
+        work();
+    };
+    connect(m_ui->describeAllButton, &QPushButton::clicked, this,
+            [start, &clips] { start([&clips] { clips.describeAll(); }); });
+    connect(m_ui->findClipsButton, &QPushButton::clicked, this,
+            [this, start, &clips] { start([this, &clips] { clips.rebuild({QDir::fromNativeSeparators(m_ui->clipsFolderEdit->text())}); }); });
+    connect(&clips, &ClipsProxy::libraryProgressed, this, [this](qsizetype done, qsizetype all) {
+        m_ui->libraryLabel->setText(tr("%1 of %2 clips read").arg(done).arg(all));
+    });
+    connect(&clips, &ClipsProxy::libraryEnded, this, [this](const QString& sentences) {
+        m_ui->libraryLabel->setText(sentences);
+        for (QPushButton* button : {m_ui->describeAllButton, m_ui->findClipsButton})
+            button->setEnabled(true);
+    });
 }
 
 QString SettingsDialog::clipsFolder() const

@@ -19,6 +19,7 @@ QT_END_NAMESPACE
 
 namespace clipkiln {
 
+class ClipsProxy;
 class Dialogs;
 class RemoteFilesProxy;
 class ServiceAccess;
@@ -32,8 +33,8 @@ class SettingsDialog final : public QDialog
 public:
     enum class Page { Service, Folders, Inputs, Files, Queue, Money, Player, Look };
 
-    SettingsDialog(RemoteFilesProxy& files, Settings& settings, ServiceAccess& access, Dialogs& dialogs, AppPaths paths,
-                   QWidget* parent = nullptr);
+    SettingsDialog(ClipsProxy& clips, RemoteFilesProxy& files, Settings& settings, ServiceAccess& access,
+                   Dialogs& dialogs, AppPaths paths, QWidget* parent = nullptr);
     ~SettingsDialog() override;
 
     void showPage(Page page);
@@ -43,6 +44,7 @@ public:
 private:
     void setUpService();
     void setUpFolders();
+    void setUpLibrary(ClipsProxy& clips);
     void setUpInputs();
     void setUpQueue();
     void setUpMoney();

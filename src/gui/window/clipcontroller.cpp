@@ -77,6 +77,9 @@ ClipController::ClipController(ClipsProxy& engine, const ClipModel& clips, Setti
         Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Info, tr("The clip is in the bin."), tr("Undo"),
                        [this, id] { m_engine.restore(id); });
     });
+    connect(&m_engine, &ClipsProxy::libraryEnded, this, [this](const QString& sentences, bool hasTrouble) {
+        Q_EMIT noticed(Notice::Subject::Event, hasTrouble ? Notice::Kind::Warn : Notice::Kind::Done, sentences, {}, {});
+    });
     connect(&m_engine, &ClipsProxy::copied, this, [this](const ClipId&, const QString& path) {
         Q_EMIT noticed(Notice::Subject::Event, Notice::Kind::Done,
                        tr("Saved as %1.").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),

@@ -422,7 +422,7 @@ void MainWindow::openBulk(const DroppedContent& dropped)
 
 void MainWindow::openSettings(SettingsDialog::Page page)
 {
-    SettingsDialog dialog(m_engine.remoteFiles(), m_settings, m_access, m_dialogs, m_paths, this);
+    SettingsDialog dialog(m_engine.clips(), m_engine.remoteFiles(), m_settings, m_access, m_dialogs, m_paths, this);
     dialog.showPage(page);
     dialog.exec();
 }

@@ -42,12 +42,12 @@ Result<bool> putXmpBehind(qint64 bytes, const QString& mp4, const QByteArray& xm
     return true;
 }
 
-Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder)
+Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder, const QString& name)
 {
     QFile from(mp4);
     if (!from.open(QIODevice::ReadOnly))
         return diskError(mp4, from.errorString());
-    Result<NewFile> file = NewFile::create(folder, QFileInfo(mp4).fileName());
+    Result<NewFile> file = NewFile::create(folder, name.isEmpty() ? QFileInfo(mp4).fileName() : name);
     if (!file)
         return file;
     QFile to(file->path());

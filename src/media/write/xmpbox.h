@@ -18,7 +18,9 @@ namespace clipkiln {
 /// False when the file takes no box (see XmpPlace).
 [[nodiscard]] Result<bool> putXmpBehind(qint64 bytes, const QString& mp4, const QByteArray& xmp);
 
-/// A new file in the folder, named as the video, with its `bytes` first bytes: a clip without the box behind them.
-[[nodiscard]] Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder);
+/// A new file in the folder, with the `bytes` first bytes of the video: a clip without the box behind them. Named as
+/// the video unless it is to have another name.
+[[nodiscard]] Result<NewFile> copyFirst(qint64 bytes, const QString& mp4, const QString& folder,
+                                        const QString& name = {});
 
 } // namespace clipkiln

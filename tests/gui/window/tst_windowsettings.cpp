@@ -51,6 +51,8 @@ private Q_SLOTS:
     void theWaitsAreKept();
     void unsentJobsAreHeldAtTheStart();
     void clipsGoIntoTheFolderThatWasChosen();
+    void clipsSayHowTheyWereMadeAsFarAsIsWanted();
+    void lostClipsAreFound();
     void aFolderThatCannotBeUsedIsNotTaken();
     void withoutAutoPlayAClipOnlyAppears();
     void theSoundAndTheLoopAreKept();
@@ -195,6 +197,40 @@ void TestWindowSettings::clipsGoIntoTheFolderThatWasChosen()
     QCOMPARE(QFileInfo(open.clips().first().path).absolutePath(), folder);
     open.open();
     QCOMPARE(open.settings.clipsFolder(), folder);
+}
+
+void TestWindowSettings::clipsSayHowTheyWereMadeAsFarAsIsWanted()
+{
+    OpenWindow open;
+    inSettings(open, SettingsDialog::Page::Folders, [&](SettingsDialog& dialog) { click(dialog, "describeCheck"); });
+    QVERIFY(!open.settings.describeClips());
+    open.generate(u"A paper boat"_s);
+    QTRY_COMPARE(open.clips().size(), 1);
+    const Clip before = open.clips().first();
+    QCOMPARE(before.bytes, before.servedBytes);
+
+    inSettings(open, SettingsDialog::Page::Folders, [&](SettingsDialog& dialog) {
+        click(dialog, "describeAllButton");
+        QVERIFY(!test::find<QWidget>(dialog, "describeAllButton")->isEnabled());
+        QTRY_COMPARE(text(dialog, "libraryLabel"), u"Prompt and settings were written into 1 clip."_s);
+    });
+    const Clip after = open.clips().first();
+    QVERIFY(after.bytes > after.servedBytes && after.servedHash == before.servedHash);
+    QCOMPARE(QFileInfo(after.path).size(), after.bytes);
+}
+
+void TestWindowSettings::lostClipsAreFound()
+{
+    OpenWindow open;
+    QVERIFY(QDir().mkpath(open.profile.clipsFolder()));
+    QVERIFY(test::makeNumberedVideo(open.profile.clipsFolder() + u"/A lost boat.mp4"_s, 12, {u"-c:v"_s, u"libx264"_s}));
+    inSettings(open, SettingsDialog::Page::Folders, [&](SettingsDialog& dialog) {
+        click(dialog, "findClipsButton");
+        QTRY_VERIFY(text(dialog, "libraryLabel").startsWith(u"1 clip was added."_s));
+    });
+    QTRY_COMPARE(open.clips().size(), 1);
+    QCOMPARE(open.clips().first().request.prompt, u"A lost boat"_s);
+    QCOMPARE(open.posts(), 0);
 }
 
 void TestWindowSettings::aFolderThatCannotBeUsedIsNotTaken()
