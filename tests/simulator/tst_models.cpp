@@ -74,7 +74,7 @@ private Q_SLOTS:
 
         for (const Mode mode : {Mode::Text, Mode::Image, Mode::Reference, Mode::Edit, Mode::Extend}) {
             QCOMPARE(simulator::modeName(theirMode(mode)), toName(mode));
-            QCOMPARE(theirs.takes(theirMode(mode)), ours->takes(mode));
+            QCOMPARE(theirs.supports(theirMode(mode)), ours->supports(mode));
             const ModeLimits limits = ours->modes.value(mode);
             const simulator::ModeTerms terms = theirs.modes.value(theirMode(mode));
             QCOMPARE(terms.longestSeconds, limits.maxSeconds);

@@ -413,8 +413,8 @@ void TestSimulator::servesManyAtOnce()
             HttpClient client(m_simulator->baseUrl());
             for (int k = 0; k < each; ++k) {
                 const QString id = client.post(u"/v1/videos/generations"_s, usual()).json()[u"request_id"_s].toString();
-                const QDeadlineTimer patience(60'000);
-                while (!patience.hasExpired() && client.get(u"/v1/videos/"_s + id).status == 202)
+                const QDeadlineTimer deadline(60'000);
+                while (!deadline.hasExpired() && client.get(u"/v1/videos/"_s + id).status == 202)
                     std::this_thread::yield();
                 if (client.get(u"/v1/videos/"_s + id).json()[u"status"_s] == u"done"_s)
                     ++done;

@@ -131,7 +131,7 @@ void TestEditExtend::onlyModelsWithTheModeAreOffered()
         const auto* models = test::find<QComboBox>(form.panel, "modelCombo");
         const auto all = form.table.models();
         for (const Model& model : all)
-            QCOMPARE(models->findData(model.id) >= 0, model.takes(mode));
+            QCOMPARE(models->findData(model.id) >= 0, model.supports(mode));
         QCOMPARE(form.panel.request().model, u"grok-imagine-video"_s);
     }
 }

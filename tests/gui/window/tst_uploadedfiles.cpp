@@ -65,8 +65,8 @@ private:
     /// Clicks through to the page as a person does.
     void show()
     {
-        m_dialog = std::make_unique<SettingsDialog>(m_open->engine().remoteFiles(), m_open->settings, m_open->access(),
-                                                    m_open->dialogs(),
+        m_dialog = std::make_unique<SettingsDialog>(m_open->engine().clips(), m_open->engine().remoteFiles(),
+                                                    m_open->settings, m_open->access(), m_open->dialogs(),
                                                     AppPaths{m_open->folder.path(), m_open->folder.path(), {}});
         m_dialog->show();
         auto* pages = find<QListWidget>("pageList");
