@@ -8,7 +8,6 @@
 
 #include <elf.h>
 
-#include <algorithm>
 #include <cstring>
 
 using namespace clipkiln::test;
@@ -103,8 +102,6 @@ private Q_SLOTS:
         QVERIFY(elf.hasReadOnlyTables);
         QVERIFY(!elf.hasExecutableStack);
         QVERIFY(elf.symbols.contains("__stack_chk_fail"));
-        const auto isChecked = [](const QByteArray& name) { return name.startsWith("__") && name.endsWith("_chk"); };
-        QVERIFY(std::any_of(elf.symbols.begin(), elf.symbols.end(), isChecked));
     }
 
     void theRunningProgramShowsNoKey()

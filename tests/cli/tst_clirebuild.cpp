@@ -29,6 +29,7 @@ private Q_SLOTS:
         const QStringList rebuild{u"rebuild"_s, out, u"--json"_s};
         for (const QString& end : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(program.profile() + u"/library.sqlite"_s + end);
+        QVERIFY(QDir(program.profile() + u"/backups"_s).removeRecursively());
 
         const Outcome rebuilt = program.run(rebuild);
         QVERIFY2(rebuilt.exitCode == 0, rebuilt.err);

@@ -113,6 +113,9 @@ private Q_SLOTS:
     {
         UploadStore store = open();
         QVERIFY(m_database->run(u"DROP TABLE uploads"_s));
+        // What came after uploads goes too.
+        for (const QString& column : {u"served_sha256"_s, u"served_bytes"_s})
+            QVERIFY(m_database->run(u"ALTER TABLE clips DROP COLUMN "_s + column));
         QVERIFY(m_database->run(u"PRAGMA user_version = %1"_s.arg(versionBeforeUploads())));
         store = open();
         QVERIFY(!store.remember(Origin::service(), u"aa"_s, {}, file(u"file_1"_s, 24h)));

@@ -52,7 +52,7 @@ Program::Program(bool render) : simulator(optionsIn(folder.filePath(u"simulator"
 
 Program::~Program()
 {
-    verifyPromises({simulator.ledger(), profile(), {path(u"profile/clips"_s), folder.path()}, m_said});
+    verifyPromises({simulator.ledger(), profile(), {path(u"profile/clips"_s)}, m_said});
 }
 
 std::unique_ptr<QProcess> Program::prepare(const QStringList& arguments) const

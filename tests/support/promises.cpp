@@ -147,7 +147,7 @@ QStringList brokenByClips(const Traces& traces, const Rows& rows)
             const QString path = files.next();
             // An empty one keeps the name free for a clip that is still to come.
             if (const QByteArray content = contentOf(path); !content.isEmpty() && !isWholeMp4(content))
-                broken.append(u"%1 is cut."_s.arg(path));
+                broken.append(u"%1 is cut: %2 bytes."_s.arg(path).arg(content.size()));
         }
     }
     return broken;
