@@ -40,8 +40,11 @@ QFileInfoList mp4FilesIn(const QString& folder)
 {
     QFileInfoList files;
     QDirIterator found(folder, {u"*.mp4"_s}, QDir::Files, QDirIterator::Subdirectories);
-    while (found.hasNext())
-        files.append(QFileInfo(found.next()));
+    while (found.hasNext()) {
+        // QDir::Files lets a link to a pipe or a device through, and reading one may never end.
+        if (const QFileInfo file(found.next()); file.isFile())
+            files.append(file);
+    }
     return files;
 }
 
@@ -92,7 +95,8 @@ public:
                 return fail(path, hash.error());
             clip.servedHash = *hash;
         }
-        if (!clip.createdAt.isValid())
+        // A date that is still to come is none; it would stand first in the library for good.
+        if (!clip.createdAt.isValid() || clip.createdAt > QDateTime::currentDateTimeUtc())
             clip.createdAt = file.lastModified().toUTC();
         result.clips.append({clip, details.has_value(), details && details->promptIsCut});
         m_known.paths.insert(path);

@@ -4,13 +4,16 @@
 #include "api/wire.h"
 #include "api/wirefiles.h"
 #include "core/bulklist.h"
+#include "core/clipdetails.h"
 #include "core/preset.h"
 #include "core/validate.h"
 #include "media/prepare/metadatastripper.h"
 #include "media/read/exif.h"
 #include "media/read/videofacts.h"
+#include "media/read/xmpbox.h"
 #include "settings/settings.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -139,9 +142,24 @@ void videos(const QByteArray& input)
     (void)readVideoFacts(fileOf(input, u"video.mp4"_s));
 }
 
+/// A packet as it stands in a clip of ours, or in a stranger's: what is read can be written and read again.
+void xmp(const QByteArray& input)
+{
+    if (const auto details = detailsFromXmp(input)) {
+        const QByteArray packet = toXmp(*details);
+        require(packet.size() <= mostXmpBytes, "a packet is bounded");
+        require(packet.isEmpty() || detailsFromXmp(packet), "a packet can be read again");
+    }
+    QBuffer mp4;
+    mp4.setData(input);
+    require(mp4.open(QIODevice::ReadOnly), "a buffer opens");
+    const XmpPlace place = findXmp(mp4);
+    require(place.boxAt <= place.boxEnd && place.boxEnd <= input.size(), "a box is in its file");
+}
+
 constexpr FuzzTarget targets[]{
-    {"answers", answers},   {"storedrows", storedRows}, {"presets", presets},   {"models", models},
-    {"settings", settings}, {"lists", lists},           {"pictures", pictures}, {"videos", videos},
+    {"answers", answers}, {"storedrows", storedRows}, {"presets", presets}, {"models", models}, {"settings", settings},
+    {"lists", lists},     {"pictures", pictures},     {"videos", videos},   {"xmp", xmp},
 };
 
 } // namespace

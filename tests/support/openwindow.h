@@ -30,8 +30,6 @@ class Notice;
 
 namespace clipkiln::test {
 
-/// How long a test waits for what comes by itself: long enough for a busy machine.
-
 /// The whole window as a person has it before them: a real engine, a profile of its own, and a simulator to look into.
 /// Questions are answered with no and counted, unless a test answers otherwise; nothing leaves this machine.
 class OpenWindow

@@ -213,9 +213,8 @@ void SettingsDialog::setUpLibrary(ClipsProxy& clips)
     };
     connect(m_ui->describeAllButton, &QPushButton::clicked, this,
             [start, &clips] { start([&clips] { clips.describeAll(); }); });
-    connect(m_ui->findClipsButton, &QPushButton::clicked, this, [this, start, &clips] {
-        start([this, &clips] { clips.rebuild({QDir::fromNativeSeparators(m_ui->clipsFolderEdit->text())}); });
-    });
+    connect(m_ui->findClipsButton, &QPushButton::clicked, this,
+            [this, start, &clips] { start([this, &clips] { clips.rebuild({clipsFolder()}); }); });
     connect(&clips, &ClipsProxy::libraryProgressed, this, [this](qsizetype done, qsizetype all) {
         m_ui->libraryLabel->setText(tr("%1 of %2 clips read").arg(done).arg(all));
     });

@@ -141,7 +141,7 @@ void ClipController::saveAs(const Clip& clip)
 
 QString ClipController::fileToShare(const Clip& clip)
 {
-    if (m_settings.dragWithDetails() || clip.servedBytes == clip.bytes)
+    if (m_settings.dragWithDetails())
         return clip.path;
     if (const QString shared = m_shared.value(clip.id); !shared.isEmpty() && QFile::exists(shared))
         return shared;
