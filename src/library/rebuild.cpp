@@ -77,9 +77,17 @@ Result<Rebuilt> addFound(const std::shared_ptr<Database>& database, const ClipSc
         const auto known = knownClips(database);
         if (!known)
             return known.error();
+        // Whose clip got its name, but no row yet: the job itself finds it when it goes on.
+        const auto ofRunningJobs = textsOf(
+            *database, u"SELECT json_extract(iif(json_valid(phase), phase, '{}'), '$.requestId') FROM jobs "
+                       "WHERE state IN ('%1', '%2')"_s.arg(toName(State::Generating), toName(State::Downloading)));
+        if (!ofRunningJobs)
+            return ofRunningJobs.error();
         for (const ClipScan::Found& found : scan.clips) {
             Clip clip = found.clip;
             const QString requestId = clip.requestId.toString();
+            if (ofRunningJobs->contains(requestId))
+                continue;
             if (known->paths.contains(clip.path) || (!requestId.isEmpty() && known->requestIds.contains(requestId)))
                 continue;
             if (!requestId.isEmpty() && !known->jobRequestIds.contains(requestId)) {

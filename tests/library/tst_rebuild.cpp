@@ -261,6 +261,26 @@ private Q_SLOTS:
         QCOMPARE(JobStore(m_database).load()->size(), 0);
     }
 
+    void aClipOfAJobThatGoesOnIsLeftToIt()
+    {
+        // Killed between the name of the clip and its row.
+        const Clip clip = make(1);
+        loseTheDatabase();
+        Job job;
+        job.id = JobId::create();
+        job.request = clip.request;
+        job.createdAt = clip.createdAt;
+        Downloading downloading;
+        downloading.requestId = clip.requestId;
+        downloading.target = clip.path;
+        job.phase = downloading;
+        QVERIFY(!JobStore(m_database).save(job));
+        const auto rebuilt = addFound(m_database, scan());
+        QVERIFY(rebuilt);
+        QVERIFY(rebuilt->clips.isEmpty());
+        QVERIFY(ClipStore(m_database).load()->isEmpty());
+    }
+
     void clipsOfBeforeAreDescribedOnce()
     {
         const Clip described = make(1);
