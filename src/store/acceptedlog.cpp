@@ -57,10 +57,13 @@ QString write(QFile& file, qint64 offset, const QByteArray& bytes)
 
 void AcceptedLog::read()
 {
-    if (std::exchange(m_isRead, true))
+    if (m_isRead)
         return;
     QFile file(m_file);
-    if (!QFileInfo(m_file).isFile() || !file.open(QIODevice::ReadOnly))
+    if (QFileInfo::exists(m_file) && (!QFileInfo(m_file).isFile() || !file.open(QIODevice::ReadOnly)))
+        return; // tried again: what is in it must not be written over
+    m_isRead = true;
+    if (!file.isOpen())
         return;
     const QByteArray content = file.read(mostBytes);
     for (qsizetype offset = 0; offset < content.size();) {
@@ -94,6 +97,8 @@ void AcceptedLog::reserve()
 std::optional<Error> AcceptedLog::note(const Entry& entry)
 {
     forget(entry.job);
+    if (!m_isRead)
+        return diskError(m_file, u"It cannot be read"_s);
     reserve();
     // A line break before it, too: the line there may have been cut short by a crash.
     const QByteArray line = toLine(entry);

@@ -168,23 +168,27 @@ Result<QList<Job>> JobStore::load() const
     auto jobs = rows::readAll<Job>(
         m_database->run(selectJobs(u"WHERE removed_at IS NULL ORDER BY created_at, rowid"_s)), jobFrom);
     if (jobs) {
-        for (const auto& entry : m_accepted->entries())
-            merge(*jobs, entry);
+        for (const auto& entry : m_accepted->entries()) {
+            if (const auto error = merge(*jobs, entry))
+                return *error;
+        }
     }
     return jobs;
 }
 
-void JobStore::merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const
+std::optional<Error> JobStore::merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const
 {
     const auto known = std::find_if(jobs.begin(), jobs.end(), [&](const Job& job) { return job.id == entry.job; });
     if (known != jobs.end()) {
         if (requestIdOf(known->phase).isEmpty())
             accept(*known, entry);
-        return;
+        return std::nullopt;
     }
     auto removed = m_database->run(u"SELECT 1 FROM jobs WHERE id = ?"_s, {entry.job.toString()});
-    if (!removed || removed->next())
-        return;
+    if (!removed)
+        return removed.error();
+    if (removed->next())
+        return std::nullopt;
     // The database is older than the job, or another one. What it was made of is not known; the clip is.
     Job job;
     job.id = entry.job;
@@ -193,6 +197,7 @@ void JobStore::merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const
     job.outputPath = entry.target;
     accept(job, entry);
     jobs.append(job);
+    return std::nullopt;
 }
 
 std::optional<Error> JobStore::noteAccepted(const Job& job, const QString& target)

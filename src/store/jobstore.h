@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Result<SpendReport> spendSince(const QDate& first) const;
 
 private:
-    void merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const;
+    [[nodiscard]] std::optional<Error> merge(QList<Job>& jobs, const AcceptedLog::Entry& entry) const;
 
     std::shared_ptr<Database> m_database;
     std::unique_ptr<AcceptedLog> m_accepted;
