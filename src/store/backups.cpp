@@ -2,6 +2,9 @@
 #include "store/backups.h"
 
 #include "core/files.h"
+#include "core/job.h"
+#include "core/text.h"
+#include "store/rows.h"
 #include "store/sqlitefile.h"
 
 #include <QDir>
@@ -19,6 +22,20 @@ namespace clipkiln {
 namespace {
 
 constexpr qsizetype mostBackups = 7;
+
+/// What is not sent when the backup is made may be sent, and paid for, by the time it is used, by whomever and however:
+/// in it such a job waits for a decision. By statement, for the schema may be an older one.
+QString statementToDecide(const QDate& today)
+{
+    const Phase undecided =
+        Unconfirmed{{ErrorKind::SubmitLost, Text::tr("From the backup of %1.").arg(today.toString(Qt::ISODate))}};
+    const auto quoted = [](QString text) { return u'\'' + text.replace(u'\'', u"''"_s) + u'\''; };
+    QStringList unsent;
+    for (const State state : {State::Held, State::Queued, State::Uploading, State::Submitting})
+        unsent.append(quoted(toName(state)));
+    return u"UPDATE jobs SET state = %1, phase = %2 WHERE state IN (%3)"_s.arg(
+        quoted(toName(stateOf(undecided))), quoted(rows::toColumn(toJson(undecided))), unsent.join(u", "_s));
+}
 
 } // namespace
 
@@ -64,6 +81,8 @@ std::optional<Error> Backups::make(const QDate& today) const
     temporary.close();
     const QString name = folder.filePath(u"library-%1.sqlite"_s.arg(today.toString(Qt::ISODate)));
     auto error = copyDatabase(m_databaseFile, temporary.fileName());
+    if (!error)
+        error = executeIn(temporary.fileName(), statementToDecide(today));
     if (!error && examine(temporary.fileName()).state != FileState::Sound)
         error = Error{ErrorKind::Database, QDir::toNativeSeparators(name)};
     if (!error)

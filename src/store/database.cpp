@@ -4,6 +4,7 @@
 #include "core/files.h"
 #include "core/text.h"
 #include "store/migrations.h"
+#include "store/sqlitefile.h"
 
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -17,33 +18,6 @@
 using namespace Qt::StringLiterals;
 
 namespace clipkiln {
-
-namespace {
-
-/// SQLite's primary result codes that mean something of their own here (https://www.sqlite.org/rescode.html).
-enum SqliteCode { SqliteReadOnly = 8, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14 };
-
-ErrorKind kindOf(const QSqlError& error)
-{
-    // The driver gives the extended code; its low byte is the primary one.
-    switch (error.nativeErrorCode().toInt() & 0xff) {
-    case SqliteFull:
-        return ErrorKind::DiskFull;
-    case SqliteReadOnly:
-    case SqliteIoError:
-    case SqliteCannotOpen:
-        return ErrorKind::Disk;
-    default:
-        return ErrorKind::Database;
-    }
-}
-
-Error toError(const QSqlError& error)
-{
-    return {kindOf(error), u"%1 (SQLite %2)"_s.arg(error.text().trimmed(), error.nativeErrorCode())};
-}
-
-} // namespace
 
 Database::Database(QString connection, QString file) : m_connection(std::move(connection)), m_file(std::move(file)) {}
 
@@ -103,7 +77,7 @@ Result<int> Database::connect(const QString& file, const QString& options)
         connection.setDatabaseName(file);
         connection.setConnectOptions(options);
         if (!connection.open())
-            return toError(connection.lastError());
+            return sqliteError(connection.lastError());
     }
     return version();
 }
@@ -113,11 +87,11 @@ Result<QSqlQuery> Database::run(const QString& statement, const QVariantList& va
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
     if (!query.prepare(statement))
-        return toError(query.lastError());
+        return sqliteError(query.lastError());
     for (const auto& value : values)
         query.addBindValue(value);
     if (!query.exec())
-        return toError(query.lastError());
+        return sqliteError(query.lastError());
     return query;
 }
 

@@ -5,7 +5,6 @@
 #include "core/text.h"
 #include "store/backups.h"
 #include "store/database.h"
-#include "store/jobstore.h"
 #include "store/migrations.h"
 #include "store/sqlitefile.h"
 
@@ -31,29 +30,7 @@ Result<QString> setAside(const QString& databaseFile, const QDate& today)
     return QFileInfo(*aside).fileName();
 }
 
-/// What had not been answered when the backup was made may have been sent, and paid for, since.
-std::optional<Error> leaveToDecide(const QString& databaseFile, const QDate& day)
-{
-    const auto database = Database::open(databaseFile);
-    if (!database)
-        return database.error();
-    JobStore store(*database);
-    const auto jobs = store.load();
-    if (!jobs)
-        return jobs.error();
-    QList<Job> changed;
-    for (Job job : *jobs) {
-        if (!isUnfinished(job.state()) || !requestIdOf(job.phase).isEmpty())
-            continue;
-        job.phase =
-            Unconfirmed{{ErrorKind::SubmitLost, Text::tr("From the backup of %1.").arg(day.toString(Qt::ISODate))}};
-        changed.append(job);
-    }
-    return store.save(changed);
-}
-
-/// Puts a backup in the place of the database. It is changed before it has the name: after a crash it is there whole,
-/// and with nothing in it that would be sent by itself, or not at all.
+/// Puts a backup in the place of the database: after a crash it is there whole, or not at all.
 std::optional<Error> restore(const Backups::Backup& backup, const QString& databaseFile)
 {
     const QString temporary = databaseFile + u".part"_s;
@@ -64,8 +41,13 @@ std::optional<Error> restore(const Backups::Backup& backup, const QString& datab
         return error;
     copy.close();
     auto error = copyDatabase(backup.path, temporary);
-    if (!error)
-        error = leaveToDecide(temporary, backup.day);
+    // A log that was left beside the lost database would be replayed over this one.
+    for (const auto& part : {u"-wal"_s, u"-shm"_s}) {
+        if (error || !QFile::exists(databaseFile + part))
+            continue;
+        if (const auto aside = durableRename(databaseFile + part, databaseFile + u"-damaged"_s + part); !aside)
+            error = aside.error();
+    }
     if (!error)
         error = durableReplace(temporary, databaseFile);
     if (error)
@@ -76,6 +58,7 @@ std::optional<Error> restore(const Backups::Backup& backup, const QString& datab
 /// The day of the newest backup that could be put in the place of the database; an invalid one when there is none.
 Result<QDate> restoreNewest(const QString& databaseFile)
 {
+    std::optional<Error> trouble;
     const auto backups = Backups(databaseFile).all();
     for (const Backups::Backup& backup : backups) {
         const FileReport report = examine(backup.path);
@@ -84,9 +67,11 @@ Result<QDate> restoreNewest(const QString& databaseFile)
         const auto error = restore(backup, databaseFile);
         if (!error)
             return backup.day;
-        if (error->kind == ErrorKind::DiskFull || error->kind == ErrorKind::Disk)
-            return *error;
+        trouble = error;
     }
+    // Beginning anew would hide the backup that is there.
+    if (trouble)
+        return *trouble;
     return QDate();
 }
 

@@ -16,8 +16,15 @@ namespace clipkiln {
 
 namespace {
 
-constexpr int corrupt = 11;       // SQLite's result codes
-constexpr int notADatabase = 26;  //
+/// SQLite's primary result codes that mean something of their own here (https://www.sqlite.org/rescode.html).
+enum ResultCode { readOnly = 8, ioError = 10, corrupt = 11, full = 13, cannotOpen = 14, notADatabase = 26 };
+
+/// The driver gives the extended code; its low byte is the primary one.
+int resultCodeOf(const QSqlError& error)
+{
+    return error.nativeErrorCode().toInt() & 0xff;
+}
+
 constexpr int mostVersions = 999; // of a schema; what is above is no version, but a damaged header
 
 /// A connection for a few statements.
@@ -48,10 +55,10 @@ public:
     [[nodiscard]] bool hasFailed() const { return m_error.isValid(); }
     [[nodiscard]] bool hasFoundDamage() const
     {
-        const int code = m_error.nativeErrorCode().toInt() & 0xff;
+        const int code = resultCodeOf(m_error);
         return code == corrupt || code == notADatabase;
     }
-    [[nodiscard]] Error error() const { return {ErrorKind::Database, m_error.text().trimmed()}; }
+    [[nodiscard]] Error error() const { return sqliteError(m_error); }
 
 private:
     const QString m_name = u"clipkiln-file-"_s + QUuid::createUuid().toString(QUuid::Id128);
@@ -93,10 +100,34 @@ FileReport examine(const QString& databaseFile)
     return {isWhole ? FileState::Sound : FileState::Damaged, version};
 }
 
+Error sqliteError(const QSqlError& error)
+{
+    const auto kind = [&error] {
+        switch (resultCodeOf(error)) {
+        case full:
+            return ErrorKind::DiskFull;
+        case readOnly:
+        case ioError:
+        case cannotOpen:
+            return ErrorKind::Disk;
+        default:
+            return ErrorKind::Database;
+        }
+    }();
+    return {kind, u"%1 (SQLite %2)"_s.arg(error.text().trimmed(), error.nativeErrorCode())};
+}
+
 std::optional<Error> copyDatabase(const QString& databaseFile, const QString& to)
 {
     Connection connection(databaseFile, u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     connection.value(u"VACUUM INTO '%1'"_s.arg(QString(to).replace(u'\'', u"''"_s)));
+    return connection.hasFailed() ? std::optional(connection.error()) : std::nullopt;
+}
+
+std::optional<Error> executeIn(const QString& databaseFile, const QString& statement)
+{
+    Connection connection(databaseFile, {});
+    connection.value(statement);
     return connection.hasFailed() ? std::optional(connection.error()) : std::nullopt;
 }
 

@@ -5,6 +5,10 @@
 
 #include <QString>
 
+QT_BEGIN_NAMESPACE
+class QSqlError;
+QT_END_NAMESPACE
+
 namespace clipkiln {
 
 /// What can be said of a database file before it is opened to work with it.
@@ -27,5 +31,11 @@ struct FileReport
 
 /// Writes a copy of a database into a file that is empty or not there. It may be open.
 [[nodiscard]] std::optional<Error> copyDatabase(const QString& databaseFile, const QString& to);
+
+/// Runs one statement in a database that nothing else has open, whatever its schema.
+[[nodiscard]] std::optional<Error> executeIn(const QString& databaseFile, const QString& statement);
+
+/// DiskFull or Disk where the disk is the reason, else Database.
+[[nodiscard]] Error sqliteError(const QSqlError& error);
 
 } // namespace clipkiln

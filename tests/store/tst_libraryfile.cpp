@@ -211,6 +211,18 @@ private Q_SLOTS:
         QCOMPARE(statesIn(*library), (QHash<QString, State>{{u"a"_s, State::Unconfirmed}}));
     }
 
+    void aBackupPutInPlaceByHandSendsNothing()
+    {
+        fill({job(u"a"_s, Queued{}), job(u"b"_s, Generating{requestId, {}, {}})});
+        QVERIFY(!Backups(file()).make(m_day));
+        QVERIFY(QFile::remove(file()));
+        QVERIFY(QFile::copy(m_folder->filePath(u"backups/library-2026-12-01.sqlite"_s), file()));
+        const auto library = openLibrary(file(), m_day);
+        QVERIFY(library);
+        QCOMPARE(statesIn(*library),
+                 (QHash<QString, State>{{u"a"_s, State::Unconfirmed}, {u"b"_s, State::Generating}}));
+    }
+
     void aNewerOneIsNotTouched()
     {
         fill({job(u"a"_s, Queued{})});
